@@ -1,0 +1,50 @@
+/** The one object through which a face reaches the engine, whoever is behind it: Electron, the local host, or a test. */
+import type { Outcome } from '../dane/facts.ts';
+import type { InspectionEvent } from '../inspection/events.ts';
+import type { Target, TargetError, TlsStart } from '../target/target.ts';
+
+export interface InspectorClient {
+  runtime(): Promise<Runtime>;
+  parseTarget(text: string): Promise<TargetReading>;
+  /** the practice lab's scenes; empty where the engine runs without the lab */
+  scenes(): Promise<readonly Scene[]>;
+  /** Batches of events in order, at least every 500 ms while there are any. Aborting the signal stops the run. */
+  inspect(request: InspectRequest, signal: AbortSignal): AsyncIterable<readonly InspectionEvent[]>;
+}
+
+export type TargetReading = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly error: TargetError };
+
+export interface Runtime {
+  readonly version: string;
+  /** such as `OpenSSL 3.0.19 (Node 20.20.2)` */
+  readonly tlsLibrary: string;
+  readonly shell: 'electron' | 'local-host' | 'in-process';
+  /** true: runs go to the practice lab, not to the Internet */
+  readonly lab: boolean;
+  /** key tags and dates of the anchors in use, for the status bar */
+  readonly trustAnchors: string;
+  /** how names are resolved, in words: `iterative from the root`, `forwarding to 192.0.2.53` */
+  readonly resolver: string;
+  /** EHLO name that servers will see */
+  readonly helo: string;
+}
+
+export interface InspectRequest {
+  /** as typed */
+  readonly target: string;
+  readonly port?: number;
+  readonly tls?: TlsStart;
+  readonly families?: readonly (4 | 6)[];
+  readonly helo?: string;
+  readonly probe?: 'quick' | 'full';
+}
+
+export interface Scene {
+  /** also the first label of the domain; where it is a finding's code it provokes exactly that */
+  readonly name: string;
+  readonly domain: string;
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** codes of the findings it provokes, sorted */
+  readonly findings: readonly string[];
+}

@@ -1,0 +1,66 @@
+/** What the DNS stage tells: every message sent and received, and every finished lookup. Names are in presentation form. */
+import type { Base64, FactBase, Hex, Reason } from '../base/subject.ts';
+import type { SecurityStatus } from '../dnssec/status.ts';
+
+export interface ServerAddress {
+  /** the name server's name where known; null for a forwarder given by address */
+  readonly name: string | null;
+  readonly address: string;
+  readonly port: number;
+}
+
+export type DnsTransport = 'udp' | 'tcp';
+
+export type DnsFact = FactBase & (
+  | { readonly type: 'dns.lookup.started'; readonly name: string; readonly rrtype: string }
+  | { readonly type: 'dns.queried'; readonly exchange: number; readonly zone: string | null; readonly server: ServerAddress;
+      readonly transport: DnsTransport; readonly name: string; readonly rrtype: string; readonly query: Base64 }
+  | { readonly type: 'dns.answered'; readonly exchange: number; readonly rttMs: number; readonly rcode: string; readonly authoritative: boolean;
+      readonly truncated: boolean; readonly authenticatedData: boolean; readonly size: number; readonly response: Base64 }
+  | { readonly type: 'dns.failed'; readonly exchange: number; readonly failure: DnsFailure }
+  | { readonly type: 'dns.notice'; readonly code: DnsNoticeCode; readonly text: string }
+  | { readonly type: 'dns.lookup.finished'; readonly lookup: Lookup }
+);
+
+export type DnsNoticeCode =
+  | 'truncated-retry-tcp' | 'edns-refused' | 'forwarder-strips-dnssec' | 'forwarder-unusable' | 'query-minimisation-fallback'
+  | 'server-lame' | 'response-discarded' | 'port-53-blocked' | 'work-limit';
+
+/** The world failed; the code says how, the text what a person reads. */
+export interface DnsFailure {
+  readonly code: 'timeout' | 'refused' | 'unreachable' | 'reset' | 'malformed' | 'mismatch' | 'rcode' | 'aborted';
+  readonly text: string;
+}
+
+/** A finished lookup: one question, followed through its aliases, with the status of its weakest link. */
+export interface Lookup {
+  readonly name: string;
+  readonly rrtype: string;
+  readonly status: SecurityStatus;
+  /** mnemonic, such as NOERROR, NXDOMAIN, SERVFAIL */
+  readonly rcode: string;
+  /** NOERROR with no records of the type at the end of the alias chain */
+  readonly noData: boolean;
+  /** null only for a secure answer */
+  readonly reason: Reason | null;
+  /** the owner name at the end of the CNAME/DNAME chain; equals `name` where there is no alias */
+  readonly canonicalName: string;
+  /** each alias step with its own status */
+  readonly aliases: readonly { readonly owner: string; readonly target: string; readonly status: SecurityStatus; readonly synthesised: boolean }[];
+  readonly records: readonly LookupRecord[];
+  /** seconds, least TTL of the answer; 0 where there is none */
+  readonly ttl: number;
+  /** the zones this answer rests on, from the trust anchor down */
+  readonly zones: readonly string[];
+  readonly elapsedMs: number;
+  readonly fromCache: boolean;
+}
+
+export interface LookupRecord {
+  readonly owner: string;
+  readonly type: string;
+  readonly ttl: number;
+  /** presentation form of the RDATA */
+  readonly text: string;
+  readonly rdata: Hex;
+}

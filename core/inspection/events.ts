@@ -1,0 +1,51 @@
+/** The closed union of all that a run tells. Every view, report, replay and comparison is a fold over these. */
+import type { FactBase } from '../base/subject.ts';
+import type { DaneFact } from '../dane/facts.ts';
+import type { DestinationFact } from '../destination/facts.ts';
+import type { DnsFact, ServerAddress } from '../dns/facts.ts';
+import type { DnssecFact, TrustAnchorFact } from '../dnssec/facts.ts';
+import type { SmtpFact } from '../smtp/facts.ts';
+import type { Target } from '../target/target.ts';
+import type { TlsFact } from '../tls/facts.ts';
+import type { X509Fact } from '../x509/facts.ts';
+
+export type Fact = RunFact | DnsFact | DnssecFact | DestinationFact | SmtpFact | TlsFact | X509Fact | DaneFact;
+
+/** `seq` counts from 0 without gaps, in the order in which the run told its facts. */
+export type InspectionEvent = Fact & { readonly seq: number };
+
+export type RunFact = FactBase & (
+  | { readonly type: 'run.started'; readonly context: RunContext }
+  | { readonly type: 'run.finished' }
+  | { readonly type: 'run.stopped'; readonly text: string }
+  /** a bug of ours ended the run; the evidence so far is kept */
+  | { readonly type: 'run.failed'; readonly text: string }
+);
+
+/** What every report states about the circumstances of a run. */
+export interface RunContext {
+  readonly target: Target;
+  /** ISO 8601 UTC */
+  readonly startedAt: string;
+  readonly version: string;
+  readonly resolver: { readonly mode: 'iterative' | 'forwarding'; readonly servers: readonly ServerAddress[]; readonly why: string | null };
+  readonly trustAnchors: readonly TrustAnchorFact[];
+  /** such as `OpenSSL 3.0.19 (Node 20.20.2)` */
+  readonly tlsLibrary: string;
+  readonly helo: string;
+  /** 4, 6 or both */
+  readonly families: readonly (4 | 6)[];
+  readonly probe: 'quick' | 'full';
+  readonly timeouts: StepTimeouts;
+  /** name of the practice lab where the run is against it, else null */
+  readonly lab: string | null;
+}
+
+/** ms a step */
+export interface StepTimeouts {
+  readonly connect: number;
+  readonly banner: number;
+  readonly reply: number;
+  readonly handshake: number;
+  readonly dns: number;
+}

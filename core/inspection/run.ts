@@ -1,0 +1,96 @@
+/** A run as a value: the fold of its events so far. Any prefix of the events is a valid run. */
+import type { Hex } from '../base/subject.ts';
+import type { Comparison, EndpointVerdict, Outcome } from '../dane/facts.ts';
+import type { Destination, DestinationHost } from '../destination/facts.ts';
+import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress } from '../dns/facts.ts';
+import type { DenialCheck, DigestCheck, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
+import type { ConnectionFact, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
+import type { PresentedChain, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
+import type { CertificateFact } from '../x509/facts.ts';
+import type { RunContext } from './events.ts';
+
+export interface Run {
+  readonly state: 'empty' | 'running' | 'finished' | 'stopped' | 'failed';
+  readonly context: RunContext | null;
+  readonly failure: string | null;
+  /** ms since the run began, of the last event */
+  readonly elapsedMs: number;
+  readonly events: number;
+  /** in words, for the status bar: `TLS handshake with mx1.example.org` */
+  readonly stage: string;
+  readonly anchors: readonly TrustAnchorFact[];
+  /** in the order in which trust reached them */
+  readonly zones: readonly ZoneState[];
+  readonly lookups: readonly LookupState[];
+  readonly exchanges: readonly DnsExchange[];
+  readonly dnsNotices: readonly { readonly seq: number; readonly code: DnsNoticeCode; readonly text: string; readonly subject: string }[];
+  readonly destination: Destination | null;
+  readonly hosts: readonly DestinationHost[];
+  readonly connections: readonly ConnectionState[];
+  /** by sha256 */
+  readonly certificates: { readonly [sha256: Hex]: CertificateFact };
+  readonly endpoints: readonly EndpointState[];
+  readonly outcome: DomainOutcome;
+}
+
+export interface ZoneState {
+  readonly seq: number;
+  readonly zone: ZoneFact;
+  readonly digests: readonly DigestCheck[];
+  readonly signatures: readonly SignatureCheck[];
+  readonly denials: readonly DenialCheck[];
+}
+
+export interface LookupState {
+  readonly name: string;
+  readonly rrtype: string;
+  readonly startedSeq: number;
+  readonly startedAt: number;
+  readonly finishedSeq: number | null;
+  readonly lookup: Lookup | null;
+}
+
+export interface DnsExchange {
+  readonly exchange: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly server: ServerAddress;
+  readonly zone: string | null;
+  readonly transport: DnsTransport;
+  readonly name: string;
+  readonly rrtype: string;
+  readonly query: string;
+  readonly answer: { readonly seq: number; readonly rttMs: number; readonly rcode: string; readonly authoritative: boolean; readonly truncated: boolean; readonly authenticatedData: boolean; readonly size: number; readonly response: string } | null;
+  readonly failure: DnsFailure | null;
+}
+
+export interface ConnectionState {
+  readonly connection: ConnectionFact;
+  readonly startedAt: number;
+  readonly phases: { readonly [Phase in SmtpPhase]?: { readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number; readonly at: number } };
+  readonly lines: readonly (DialogueLine & { readonly seq: number; readonly at: number })[];
+  readonly capabilities: readonly string[] | null;
+  readonly protectedCapabilities: readonly string[] | null;
+  readonly offer: TlsOffer | null;
+  readonly presented: PresentedChain | null;
+  readonly parameters: TlsParameters | null;
+  readonly tlsFailure: TlsFailure | null;
+  readonly failure: SmtpFailure | null;
+  readonly notices: readonly { readonly code: SmtpNoticeCode; readonly text: string; readonly seq: number }[];
+}
+
+export interface EndpointState {
+  readonly verdict: EndpointVerdict;
+  readonly seq: number;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** What happens to mail for the domain from senders that enforce DANE. */
+export interface DomainOutcome {
+  readonly outcome: Outcome;
+  /** one sentence */
+  readonly headline: string;
+  readonly rfc: string | null;
+  /** per MX host, in order of preference */
+  readonly hosts: readonly { readonly name: string; readonly preference: number | null; readonly outcome: Outcome }[];
+}

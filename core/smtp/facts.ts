@@ -1,0 +1,50 @@
+/** What the SMTP stage tells: each phase and each line of each connection. */
+import type { Base64, FactBase } from '../base/subject.ts';
+
+export type SmtpFact = FactBase & (
+  | { readonly type: 'smtp.connection'; readonly connection: ConnectionFact }
+  | { readonly type: 'smtp.phase'; readonly connection: number; readonly phase: SmtpPhase; readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number }
+  | { readonly type: 'smtp.line'; readonly connection: number; readonly line: DialogueLine }
+  | { readonly type: 'smtp.capabilities'; readonly connection: number; readonly protected: boolean; readonly keywords: readonly string[] }
+  | { readonly type: 'smtp.failed'; readonly connection: number; readonly failure: SmtpFailure }
+  | { readonly type: 'smtp.notice'; readonly connection: number; readonly code: SmtpNoticeCode; readonly text: string }
+);
+
+/** A connection is about to be made. Its number is unique in the run. */
+export interface ConnectionFact {
+  readonly number: number;
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  /** what this connection is for: the sender's usual offer, or one key type alone */
+  readonly purpose: 'default' | 'RSA' | 'ECDSA' | 'EdDSA';
+}
+
+export type SmtpPhase = 'connect' | 'banner' | 'ehlo' | 'starttls' | 'handshake' | 'ehlo-protected' | 'quit';
+
+export interface DialogueLine {
+  readonly from: 'client' | 'server' | 'note';
+  /** without the line ending, octets as latin1; hostile text: escape before showing */
+  readonly text: string;
+  readonly bytes: Base64;
+  readonly ending: 'crlf' | 'lf' | 'none';
+  /** sent inside TLS */
+  readonly protected: boolean;
+  /** not what the client waited for: wrong code, early, over-long */
+  readonly unexpected: boolean;
+}
+
+export interface SmtpFailure {
+  readonly code:
+    | 'connect-refused' | 'connect-timeout' | 'connect-unreachable' | 'no-route' | 'closed' | 'reset' | 'reply-timeout' | 'rejected' | 'try-later'
+    | 'starttls-not-offered' | 'starttls-refused' | 'reply-malformed' | 'limit' | 'response-injection' | 'not-smtp' | 'tls' | 'aborted';
+  readonly phase: SmtpPhase;
+  readonly text: string;
+  /** reply code where a reply decided it */
+  readonly replyCode: number | null;
+  readonly elapsedMs: number;
+  readonly octetsReceived: number;
+}
+
+export type SmtpNoticeCode =
+  | 'line-too-long' | 'bare-lf' | 'control-characters' | 'not-ascii' | 'starttls-inside-tls' | 'differing-reply-codes' | 'early-talker' | 'capabilities-differ';
