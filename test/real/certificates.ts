@@ -27,8 +27,14 @@ export function makeAuthority(folder: string, name: string): Authority {
   return { keyFile, certificateFile, spkiSha256: digest(readFileSync(certificateFile, 'utf8')) };
 }
 
-/** @param withChain whether the server sends the authority's certificate */
-export function issue(folder: string, authority: Authority, host: string, keyType: 'rsa' | 'ec', withChain: boolean): IssuedCertificate {
+/** What to issue; with `withChain` the server sends the authority's certificate too. */
+export interface Order {
+  readonly host: string;
+  readonly keyType: 'rsa' | 'ec';
+  readonly withChain: boolean;
+}
+
+export function issue(folder: string, authority: Authority, { host, keyType, withChain }: Order): IssuedCertificate {
   const base = join(folder, `${host}-${keyType}-${withChain ? 'chain' : 'leaf'}`);
   const key = keyType === 'rsa' ? ['-newkey', 'rsa:2048'] : ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'];
   runTool('openssl', ['req', ...key, '-nodes', '-keyout', `${base}.key`, '-out', `${base}.csr`, '-subj', `/CN=${host}`], folder);

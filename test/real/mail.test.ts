@@ -55,8 +55,8 @@ describe.skipIf(skipped)(SUITE, () => {
 
   test('RFC 7672 §3.1.2: 2 1 1 with the CA in the chain authenticates both key types, in an NSEC3 zone', async () => {
     const { code, report } = await check('dual.test');
-    expect(report.endpoints.map((endpoint) => [endpoint.keyType, endpoint.outcome, endpoint.chain.length]).sort())
-      .toEqual([['ECDSA', 'authenticated', 2], ['RSA', 'authenticated', 2]]);
+    expect(new Set(report.endpoints.map((endpoint) => `${endpoint.keyType} ${endpoint.outcome} ${endpoint.chain.length}`)))
+      .toEqual(new Set(['ECDSA authenticated 2', 'RSA authenticated 2']));
     expect(code).toBe(0);
   });
 
@@ -90,9 +90,9 @@ describe.skipIf(skipped)(SUITE, () => {
 });
 
 function serversOf(folder: string, authority: Authority): { readonly domains: MailDomain[]; readonly listeners: Parameters<typeof startPostfix>[1] } {
-  const ec = (name: string, withChain: boolean): ReturnType<typeof issue> => issue(folder, authority, `mx.${name}`, 'ec', withChain);
+  const ec = (name: string, withChain: boolean): ReturnType<typeof issue> => issue(folder, authority, { host: `mx.${name}`, keyType: 'ec', withChain });
   const [good, dualEc, nochain, mismatch, bogus] = [ec('good.test', false), ec('dual.test', true), ec('nochain.test', false), ec('mismatch.test', true), ec('bogus.test', false)];
-  const dualRsa = issue(folder, authority, 'mx.dual.test', 'rsa', true);
+  const dualRsa = issue(folder, authority, { host: 'mx.dual.test', keyType: 'rsa', withChain: true });
   const address = (index: number): string => `127.91.1.${index}`;
   const host = (index: number, tlsa: string): string[] => ['@ IN MX 10 mx', `mx IN A ${address(index)}`, `_25._tcp.mx IN TLSA ${tlsa}`];
   const other = 'ab'.repeat(32);
