@@ -1,0 +1,68 @@
+/**
+ * The face's side of the seam: one typed client over whatever carries the messages. In Electron that is a MessagePort, in the
+ * local host a WebSocket; a face calls `portClient` or `webSocketClient` and never asks again.
+ */
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { LinkMessagePortClientOptions } from '@orpc/client/message-port';
+import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
+import type { LinkWebsocketClientOptions } from '@orpc/client/websocket';
+import type { InspectionEvent } from '../inspection/events.ts';
+import type { InspectorRpc } from './contract.ts';
+import type { InspectorClient, InspectRequest } from './inspector-client.ts';
+
+/** The engine went away while it was needed: its process ended, or the connection to it was lost. */
+export class ConnectionLost extends Error {
+  constructor(cause: unknown) {
+    super('connection to the engine lost', { cause });
+    this.name = 'ConnectionLost';
+  }
+}
+
+/** @param port one end of a MessageChannel whose other end the engine serves; start it (`port.start()`) */
+export function portClient(port: LinkMessagePortClientOptions['port']): InspectorClient {
+  return inspectorClient(createORPCClient<InspectorRpc>(new PortLink({ port })));
+}
+
+/** @param websocket open or opening, to the `/rpc` of the local host */
+export function webSocketClient(websocket: LinkWebsocketClientOptions['websocket']): InspectorClient {
+  return inspectorClient(createORPCClient<InspectorRpc>(new WebSocketLink({ websocket })));
+}
+
+export function inspectorClient(rpc: InspectorRpc): InspectorClient {
+  return {
+    runtime: () => answer(rpc.runtime()),
+    parseTarget: (text) => answer(rpc.parseTarget(text)),
+    scenes: () => answer(rpc.scenes()),
+    inspect: (request, signal) => inspect(rpc, request, signal),
+  };
+}
+
+/** Ends quietly when the signal is aborted: the caller knows. */
+async function* inspect(rpc: InspectorRpc, request: InspectRequest, signal: AbortSignal): AsyncGenerator<readonly InspectionEvent[], void> {
+  try {
+    yield* await rpc.inspect(writable(request), { signal });
+  } catch (error) {
+    if (signal.aborted) return;
+    throw lostOr(error);
+  }
+}
+
+/** The schema's type has a mutable array. */
+const writable = (request: InspectRequest): Parameters<InspectorRpc['inspect']>[0] => {
+  const { families, ...rest } = request;
+  return families === undefined ? rest : { ...rest, families: [...families] };
+};
+
+async function answer<Value>(reply: Promise<Value>): Promise<Value> {
+  try {
+    return await reply;
+  } catch (error) {
+    throw lostOr(error);
+  }
+}
+
+/** The link tells a closed connection as an AbortError; nobody aborted, so the connection was lost. */
+function lostOr(error: unknown): unknown {
+  return error instanceof Error && error.name === 'AbortError' ? new ConnectionLost(error) : error;
+}
