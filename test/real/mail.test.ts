@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Authority, issue, makeAuthority } from './certificates.ts';
+import { eximProgram, startExim } from './exim.ts';
 import { startPostfix } from './postfix.ts';
+import type { ServerProcess } from './process.ts';
 import { announceSkip, whyNot } from './programs.ts';
 import { type MailDomain, type ZoneTree, startZoneTree } from './zone-tree.ts';
 
 const SUITE = 'real servers: NSD, Knot, BIND and ldns tools, Postfix';
 const skipped = announceSkip(SUITE, whyNot(['nsd', 'knotd', 'dnssec-signzone', 'dnssec-keygen', 'ldns-signzone', 'ldns-keygen', 'postfix', 'openssl']));
+const withoutExim = skipped || announceSkip('real servers: Exim', eximProgram() === null ? 'not installed: exim4' : null);
 const program = resolve(import.meta.dirname, '../../out/node/cli/main.js');
 
 interface Report {
@@ -23,6 +26,7 @@ describe.skipIf(skipped)(SUITE, () => {
   let folder = '';
   let tree: ZoneTree | null = null;
   let postfix: { readonly stop: () => void } | null = null;
+  let exim: ServerProcess | null = null;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'danescope-real-'));
@@ -30,10 +34,12 @@ describe.skipIf(skipped)(SUITE, () => {
     const servers = serversOf(folder, authority);
     tree = await startZoneTree(folder, servers.domains);
     postfix = await startPostfix(folder, servers.listeners);
+    if (!withoutExim) exim = await startExim(folder, servers.exim);
   }, 120_000);
 
   afterAll(async () => {
     postfix?.stop();
+    await exim?.stop();
     await tree?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -87,14 +93,34 @@ describe.skipIf(skipped)(SUITE, () => {
     expect(report.outcome).toBe('authenticated');
     expect(code).toBe(0);
   });
+
+  test.skipIf(withoutExim)('Exim with an RSA and an ECDSA certificate: both endpoints authenticate by 2 1 1', async () => {
+    const { code, report } = await check('exim.test');
+    expect(new Set(report.endpoints.map((endpoint) => `${endpoint.keyType} ${endpoint.outcome}`))).toEqual(new Set(['ECDSA authenticated', 'RSA authenticated']));
+    expect(code).toBe(0);
+  });
+
+  test.skipIf(withoutExim)('Exim at port 465 with a record for its RSA key alone: the ECDSA endpoint is refused', async () => {
+    const { code, report } = await check('--host', 'mx.exim.test', '--port', '465', '--tls-on-connect');
+    expect(new Set(report.endpoints.map((endpoint) => `${endpoint.keyType} ${endpoint.outcome}`))).toEqual(new Set(['ECDSA refused', 'RSA authenticated']));
+    expect(report.findings.map((finding) => finding.code)).toEqual(['tlsa-mismatch']);
+    expect(code).toBe(2);
+  });
 });
 
-function serversOf(folder: string, authority: Authority): { readonly domains: MailDomain[]; readonly listeners: Parameters<typeof startPostfix>[1] } {
+interface Servers {
+  readonly domains: MailDomain[];
+  readonly listeners: Parameters<typeof startPostfix>[1];
+  readonly exim: Parameters<typeof startExim>[1];
+}
+
+function serversOf(folder: string, authority: Authority): Servers {
   const ec = (name: string, withChain: boolean): ReturnType<typeof issue> => issue(folder, authority, { host: `mx.${name}`, keyType: 'ec', withChain });
   const [good, dualEc, nochain, mismatch, bogus] = [ec('good.test', false), ec('dual.test', true), ec('nochain.test', false), ec('mismatch.test', true), ec('bogus.test', false)];
   const dualRsa = issue(folder, authority, { host: 'mx.dual.test', keyType: 'rsa', withChain: true });
   const address = (index: number): string => `127.91.1.${index}`;
   const host = (index: number, tlsa: string): string[] => ['@ IN MX 10 mx', `mx IN A ${address(index)}`, `_25._tcp.mx IN TLSA ${tlsa}`];
+  const exim = [issue(folder, authority, { host: 'mx.exim.test', keyType: 'rsa', withChain: true }), issue(folder, authority, { host: 'mx.exim.test', keyType: 'ec', withChain: true })];
   const other = 'ab'.repeat(32);
   return {
     domains: [
@@ -102,8 +128,10 @@ function serversOf(folder: string, authority: Authority): { readonly domains: Ma
       { name: 'dual.test', nsec3: true, records: host(2, `2 1 1 ${authority.spkiSha256}`) },
       { name: 'nochain.test', nsec3: true, records: host(3, `2 1 1 ${authority.spkiSha256}`) },
       { name: 'mismatch.test', nsec3: false, records: host(4, `3 1 1 ${other}`) },
+      { name: 'exim.test', nsec3: true, records: [...host(20, `2 1 1 ${authority.spkiSha256}`), `_465._tcp.mx IN TLSA 3 1 1 ${exim[0]?.spkiSha256}`] },
       { name: 'bogus.test', nsec3: false, records: host(5, `3 1 1 ${bogus.spkiSha256}`), tamper: (zone) => zone.replace(new RegExp(bogus.spkiSha256, 'i'), other) },
     ],
+    exim: { address: address(20), hostname: 'mx.exim.test', chainFiles: exim.map((certificate) => certificate.chainFile) },
     listeners: [
       { address: address(1), port: 25, hostname: 'mx.good.test', chainFiles: [good.chainFile] },
       { address: address(1), port: 465, hostname: 'mx.good.test', chainFiles: [good.chainFile], tlsOnConnect: true },
