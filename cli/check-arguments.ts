@@ -1,0 +1,144 @@
+/** The flags of `danescope check` as a value. Files are read and targets judged later. */
+import { isIP } from 'node:net';
+import type { TlsStart } from '../core/target/target.ts';
+import { readFlags } from './flags.ts';
+import type { Flags, FlagSpecs } from './flags.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface CheckArguments {
+  readonly targets: readonly TargetArgument[];
+  readonly format: 'text' | 'json' | 'ndjson';
+  readonly lab: boolean;
+  readonly rootHints: string | null;
+  readonly trustAnchors: readonly string[];
+  readonly resolvers: readonly ResolverArgument[];
+  readonly port: number | null;
+  readonly tls: TlsStart;
+  readonly families: readonly (4 | 6)[];
+  readonly helo: string | null;
+  /** ms for each step; null: the defaults */
+  readonly timeout: number | null;
+  readonly probe: 'quick' | 'full';
+  readonly save: string | null;
+  readonly quiet: boolean;
+  readonly colour: boolean;
+}
+
+/** `domain` and `host` say how the text is to be read; `any` leaves it to the text. */
+export interface TargetArgument {
+  readonly kind: 'any' | 'domain' | 'host';
+  readonly text: string;
+}
+
+export interface ResolverArgument {
+  readonly address: string;
+  readonly port: number;
+}
+
+const SPECS = {
+  format: { type: 'string', example: 'json' },
+  lab: { type: 'boolean' },
+  'root-hints': { type: 'string', example: 'root.hints' },
+  'trust-anchor': { type: 'string', multiple: true, example: 'root.key' },
+  resolver: { type: 'string', multiple: true, example: '192.0.2.53' },
+  port: { type: 'string', example: '465' },
+  'tls-on-connect': { type: 'boolean' },
+  ipv4: { type: 'boolean', short: '4' },
+  ipv6: { type: 'boolean', short: '6' },
+  helo: { type: 'string', example: 'probe.example.org' },
+  timeout: { type: 'string', example: '10' },
+  mx: { type: 'string', multiple: true, example: 'example.org' },
+  host: { type: 'string', multiple: true, example: 'mx1.example.org' },
+  probe: { type: 'string', example: 'full' },
+  save: { type: 'string', example: 'example.org.run' },
+  quiet: { type: 'boolean', short: 'q' },
+  'no-color': { type: 'boolean' },
+} satisfies FlagSpecs;
+
+export function readCheckArguments(args: readonly string[], colourByDefault: boolean): CheckArguments {
+  const flags = readFlags('check', args, SPECS);
+  const families = ([['ipv4', 4], ['ipv6', 6]] as const).filter(([name]) => flags.has(name)).map(([, family]) => family);
+  const tls = flags.has('tls-on-connect') ? 'on-connect' : 'starttls';
+  const read: CheckArguments = {
+    targets: targetsOf(flags),
+    format: oneOf(flags, 'format', ['text', 'json', 'ndjson']) ?? 'text',
+    lab: flags.has('lab'),
+    rootHints: flags.text('root-hints'),
+    trustAnchors: flags.texts('trust-anchor'),
+    resolvers: flags.texts('resolver').map(resolverOf),
+    port: whole(flags, 'port', 1, 65_535),
+    tls,
+    families: families.length === 0 ? [4, 6] : families,
+    helo: heloOf(flags),
+    timeout: milliseconds(flags),
+    probe: oneOf(flags, 'probe', ['quick', 'full']) ?? 'full',
+    save: flags.text('save'),
+    quiet: flags.has('quiet'),
+    colour: colourByDefault && !flags.has('no-color'),
+  };
+  return withoutContradiction(read);
+}
+
+function withoutContradiction(read: CheckArguments): CheckArguments {
+  const lab = '--lab brings its own root, resolver and trust anchor';
+  if (read.lab && read.resolvers.length > 0) throw new UsageError('--lab and --resolver exclude each other', lab);
+  if (read.lab && read.rootHints !== null) throw new UsageError('--lab and --root-hints exclude each other', lab);
+  if (read.lab && read.trustAnchors.length > 0) throw new UsageError('--lab and --trust-anchor exclude each other', lab);
+  if (read.rootHints !== null && read.resolvers.length > 0) {
+    throw new UsageError('--root-hints and --resolver exclude each other', 'root hints are for resolving from the root, a resolver for forwarding to it');
+  }
+  if (read.save !== null && read.targets.length > 1) throw new UsageError('--save takes one run', 'check one target at a time to save it');
+  return read;
+}
+
+function targetsOf(flags: Flags): readonly TargetArgument[] {
+  const named = (kind: TargetArgument['kind'], texts: readonly string[]): TargetArgument[] => texts.map((text) => ({ kind, text }));
+  const targets = [...named('domain', flags.texts('mx')), ...named('host', flags.texts('host')), ...named('any', flags.words)];
+  if (targets.length === 0) throw new UsageError('check needs a target', 'such as: danescope check example.org');
+  return targets;
+}
+
+function oneOf<const Choice extends string>(flags: Flags, name: string, choices: readonly Choice[]): Choice | null {
+  const text = flags.text(name);
+  if (text === null) return null;
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice === undefined) throw new UsageError(`--${name} ${text} is not known`, `it is one of ${choices.join(', ')}`);
+  return choice;
+}
+
+function whole(flags: Flags, name: string, least: number, most: number): number | null {
+  const text = flags.text(name);
+  return text === null ? null : wholeNumber(`--${name}`, text, least, most);
+}
+
+function wholeNumber(what: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`${what} ${text} is not a number from ${String(least)} to ${String(most)}`, `such as: ${what} ${String(Math.max(least, Math.min(most, 53)))}`);
+}
+
+function milliseconds(flags: Flags): number | null {
+  const text = flags.text('timeout');
+  if (text === null) return null;
+  const seconds = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= 600) return Math.ceil(seconds * 1000);
+  throw new UsageError(`--timeout ${text} is not a number of seconds up to 600`, 'such as: --timeout 10');
+}
+
+/** A domain or an address literal (RFC 5321 §4.1.1.1); anything else could end the EHLO line and begin another. */
+function heloOf(flags: Flags): string | null {
+  const text = flags.text('helo');
+  if (text === null || /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[A-Za-z0-9.:]{2,64}\])$/.test(text)) return text;
+  throw new UsageError(`--helo ${text} is neither a host name nor an address in brackets`, 'such as: --helo probe.example.org');
+}
+
+/** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53`, `[2001:db8::53]:5353` */
+function resolverOf(text: string): ResolverArgument {
+  const bracketed = /^\[([0-9A-Fa-f:.]+)\](?::(\d+))?$/.exec(text);
+  const plain = /^([^:]+)(?::(\d+))?$/.exec(text);
+  const [address, port] = bracketed !== null ? [bracketed[1], bracketed[2]] : plain !== null ? [plain[1], plain[2]] : [text, undefined];
+  if (address === undefined || isIP(address) === 0) {
+    throw new UsageError(`--resolver ${text} is not an IP address`, 'such as: --resolver 192.0.2.53, or --resolver [2001:db8::53]:5353');
+  }
+  return { address, port: port === undefined ? 53 : wholeNumber('--resolver port', port, 1, 65_535) };
+}
