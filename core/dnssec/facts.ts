@@ -62,7 +62,7 @@ export interface DigestCheck {
   readonly published: Hex;
   /** null where no DNSKEY could be digested */
   readonly computed: Hex | null;
-  readonly result: 'match' | 'mismatch' | 'no-such-dnskey' | 'unknown-digest' | 'unknown-algorithm' | 'not-allowed' | 'key-not-usable';
+  readonly result: 'match' | 'mismatch' | 'no-such-dnskey' | 'unknown-digest' | 'unknown-algorithm' | 'not-allowed' | 'key-not-usable' | 'work-limit';
 }
 
 /** One RRSIG with one DNSKEY over one RRset (RFC 4035 §5.3). */

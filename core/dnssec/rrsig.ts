@@ -1,11 +1,8 @@
-/** RRSIG records (RFC 4034 §3) and the check of an RRset with them (RFC 4035 §5.3). */
-import type { Name } from '../dns/name.ts';
+/** RRSIG records (RFC 4034 §3): their fields, their times, and the octets they sign. */
+import { concatBytes } from '../base/bytes.ts';
+import { type Name, ancestor, isWildcard, labelCount, lowerName, wildcardOf } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
-import type { Dnskey } from './dnskey.ts';
-import type { SignatureCheck } from './facts.ts';
-import type { ValidationPolicy } from './policy.ts';
-import type { Cause } from './reason.ts';
-import type { WorkCounter } from './work.ts';
+import { nameAt } from './rdata-name.ts';
 
 export interface Rrsig {
   readonly typeCovered: number;
@@ -22,43 +19,73 @@ export interface Rrsig {
   readonly rdata: Uint8Array;
 }
 
-export interface RRsetCheck {
-  readonly result: 'valid' | 'bogus';
-  readonly checks: readonly SignatureCheck[];
-  /** The source of synthesis, such as `*.example.org`, where the RRset was expanded from a wildcard (RFC 4035 §5.3.4) */
-  readonly wildcard: Name | null;
-  /** The signer of the valid signature, or of the first that could be read */
-  readonly signer: Name | null;
-  /** Seconds since 1970 when the valid signature expires; 0 where there is none */
-  readonly validUntil: number;
-  /** Seconds: received TTL, capped by original TTL and remaining signature life (RFC 4035 §5.3.3); 0 unless valid */
-  readonly ttl: number;
-  /** null when valid */
-  readonly cause: Cause | null;
-}
+const FIXED_LENGTH = 18;
 
 /** null where fields are missing or the signer is no name. An empty signature is read: it is bogus, not absent. */
-export function parseRrsig(_rdata: Uint8Array): Rrsig | null {
-  throw new Error('not written yet');
+export function parseRrsig(rdata: Uint8Array): Rrsig | null {
+  const signer = rdata.length > FIXED_LENGTH ? nameAt(rdata, FIXED_LENGTH) : null;
+  if (signer === null) return null;
+  const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.byteLength);
+  return {
+    typeCovered: view.getUint16(0),
+    algorithm: view.getUint8(2),
+    labels: view.getUint8(3),
+    originalTtl: view.getUint32(4),
+    expiration: view.getUint32(8),
+    inception: view.getUint32(12),
+    keyTag: view.getUint16(16),
+    signer,
+    signature: rdata.subarray(FIXED_LENGTH + signer.length),
+    rdata,
+  };
+}
+
+/** Labels of an owner name as an RRSIG counts them: without the root and without a leading asterisk (RFC 4034 §3.1.3). */
+export function signedLabelCount(owner: Name): number {
+  return labelCount(owner) - (isWildcard(owner) ? 1 : 0);
+}
+
+/** The source of synthesis, where the Labels field tells that the owner was expanded from it (RFC 4035 §5.3.2). */
+export function sourceOfSynthesis(rrsig: Rrsig, owner: Name): Name | null {
+  if (rrsig.labels >= signedLabelCount(owner)) return null;
+  return wildcardOf(ancestor(owner, labelCount(owner) - rrsig.labels));
 }
 
 /** The octets that were signed (RFC 4035 §5.3.2). `rdatas` are canonical and in order. */
-export function signedData(_rrsig: Rrsig, _rrset: RRset, _rdatas: readonly Uint8Array[]): Uint8Array {
-  throw new Error('not written yet');
+export function signedData(rrsig: Rrsig, rrset: RRset, rdatas: readonly Uint8Array[]): Uint8Array {
+  const owner = lowerName(sourceOfSynthesis(rrsig, rrset.owner) ?? rrset.owner);
+  const parts: Uint8Array[] = [rrsig.rdata.subarray(0, FIXED_LENGTH), lowerName(rrsig.signer)];
+  for (const rdata of rdatas) parts.push(recordHead(rrset, rrsig.originalTtl, owner, rdata.length), rdata);
+  return concatBytes(...parts);
 }
 
-/**
- * Holds an RRset with its signatures against the keys of the zone it lies in: one valid signature is enough (RFC 6840 §5.4).
- * `keys` are the authenticated DNSKEYs of `zone`; for the DNSKEY RRset itself, those that a DS or a trust anchor vouches for.
- * `now` is in seconds since 1970.
- */
-export function checkRRset(_input: {
-  readonly rrset: RRset;
-  readonly keys: readonly Dnskey[];
-  readonly zone: Name;
-  readonly now: number;
-  readonly policy: ValidationPolicy;
-  readonly work: WorkCounter;
-}): RRsetCheck {
-  throw new Error('not written yet');
+/** Owner, type, class, the original TTL and not the received one, and the length of the RDATA. */
+function recordHead(rrset: RRset, originalTtl: number, owner: Name, rdataLength: number): Uint8Array {
+  const head = new Uint8Array(owner.length + 10);
+  head.set(owner);
+  const view = new DataView(head.buffer, owner.length);
+  view.setUint16(0, rrset.type);
+  view.setUint16(2, rrset.class);
+  view.setUint32(4, originalTtl);
+  view.setUint16(8, rdataLength);
+  return head;
+}
+
+/** How far `later` lies after `earlier` on the circle of 32-bit serial numbers, negative if before (RFC 1982 §3.2). */
+export function serialDistance(earlier: number, later: number): number {
+  return (later - earlier) | 0;
+}
+
+export type SignatureTime =
+  | { readonly state: 'current'; readonly secondsLeft: number }
+  | { readonly state: 'expired'; readonly seconds: number }
+  | { readonly state: 'not-yet-valid'; readonly seconds: number };
+
+/** Both ends belong to the validity period (RFC 4035 §5.3.1). `now` and `skew` in seconds. */
+export function signatureTime(rrsig: Rrsig, now: number, skew: number): SignatureTime {
+  const untilInception = serialDistance(now, rrsig.inception);
+  if (untilInception > skew) return { state: 'not-yet-valid', seconds: untilInception };
+  const untilExpiration = serialDistance(now, rrsig.expiration);
+  if (untilExpiration < -skew) return { state: 'expired', seconds: -untilExpiration };
+  return { state: 'current', secondsLeft: Math.max(0, untilExpiration) };
 }

@@ -19,12 +19,16 @@ export class WorkCounter {
 
   /** Takes one step of the kind; false, and nothing taken, once its limit is reached. */
   spend(kind: WorkKind): boolean {
-    if (this.#spent[kind] >= this.#limits[kind]) {
-      this.#exceeded ??= kind;
-      return false;
-    }
+    if (!this.has(kind)) return false;
     this.#spent[kind] += 1;
     return true;
+  }
+
+  /** Whether one more step of the kind is allowed; asking in vain marks the limit as exceeded. */
+  has(kind: WorkKind): boolean {
+    if (this.#spent[kind] < this.#limits[kind]) return true;
+    this.#exceeded ??= kind;
+    return false;
   }
 
   spent(kind: WorkKind): number {
