@@ -1,0 +1,54 @@
+/** What we offer in a ClientHello, in the words of Node and OpenSSL. */
+import type { ConnectionOptions, TLSSocketOptions } from 'node:tls';
+import type { TlsOffer } from '../tls/facts.ts';
+import type { TlsRequest } from '../tls/client.ts';
+
+type KeyKind = TlsRequest['keyTypes'][number];
+
+/** A server picks its certificate by the signature schemes of the client (RFC 8446 §4.4.2.2; RFC 5246 §7.4.2). */
+const SCHEMES: { readonly [Kind in KeyKind]: readonly string[] } = {
+  ECDSA: ['ecdsa_secp256r1_sha256', 'ecdsa_secp384r1_sha384', 'ecdsa_secp521r1_sha512'],
+  EdDSA: ['ed25519', 'ed448'],
+  RSA: [
+    'rsa_pss_rsae_sha256', 'rsa_pss_rsae_sha384', 'rsa_pss_rsae_sha512', 'rsa_pss_pss_sha256', 'rsa_pss_pss_sha384', 'rsa_pss_pss_sha512',
+    'rsa_pkcs1_sha256', 'rsa_pkcs1_sha384', 'rsa_pkcs1_sha512',
+  ],
+};
+
+/** CCM last: OpenSSL senders do not offer it, GnuTLS senders do. */
+const TLS13_SUITES = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256';
+/** As Postfix offers at its level `medium`, without the anonymous suites that leave no certificate to compare (RFC 7672 §8.2). */
+const USUAL_SUITES = 'HIGH:MEDIUM:+RC4:!aNULL:!eNULL:!PSK:!SRP:!kDH:!kECDH:@STRENGTH:@SECLEVEL=1';
+/** Only to learn that a server offers nothing newer. */
+const OLD_SUITES = 'ALL:!aNULL:!eNULL:!PSK:!SRP:@SECLEVEL=0';
+
+const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+export function connectionOptions(request: TlsRequest): ConnectionOptions & Pick<TLSSocketOptions, 'requestOCSP'> {
+  return {
+    ...(request.serverName === null ? {} : { servername: request.serverName }),
+    minVersion: request.minimumVersion,
+    maxVersion: request.maximumVersion,
+    ciphers: cipherList(request),
+    ...(isOld(request) ? {} : { sigalgs: request.keyTypes.flatMap((kind) => SCHEMES[kind]).join(':') }),
+    requestOCSP: true,
+    // Trust is not judged by the library, and it must find nothing with which to complete a chain.
+    rejectUnauthorized: false,
+    ca: [],
+    checkServerIdentity: () => undefined,
+  };
+}
+
+export function offerOf(request: TlsRequest, library: string): TlsOffer {
+  const { serverName, keyTypes } = request;
+  return { serverName, keyTypes, library, versions: VERSIONS.slice(VERSIONS.indexOf(request.minimumVersion), VERSIONS.indexOf(request.maximumVersion) + 1) };
+}
+
+const isOld = (request: TlsRequest): boolean => request.minimumVersion === 'TLSv1' || request.minimumVersion === 'TLSv1.1';
+
+/** Before TLS 1.3 a suite names the kind of key: with RSA key exchange a server needs no signature that the schemes could forbid. */
+function cipherList(request: TlsRequest): string {
+  const withoutRsa = request.keyTypes.includes('RSA') ? '' : ':!aRSA';
+  const withoutCurves = request.keyTypes.some((kind) => kind !== 'RSA') ? '' : ':!aECDSA';
+  return `${TLS13_SUITES}:${isOld(request) ? OLD_SUITES : USUAL_SUITES}${withoutRsa}${withoutCurves}`;
+}
