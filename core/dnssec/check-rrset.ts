@@ -156,7 +156,7 @@ const NEARNESS: readonly SignatureCheck['result'][] = [
 ];
 
 function causeOf(question: RRsetQuestion, attempts: readonly Attempt[]): Cause {
-  const { rrset, zone, work, policy } = question;
+  const { rrset, zone } = question;
   const owner = nameText(rrset.owner);
   const rrtype = rrtypeName(rrset.type);
   const nearest = NEARNESS.flatMap((result) => attempts.find((attempt) => attempt.result === result) ?? [])[0];
@@ -167,7 +167,7 @@ function causeOf(question: RRsetQuestion, attempts: readonly Attempt[]): Cause {
     case 'valid':
       return { code: 'dnskey-not-signed-by-vouched', zone: nameText(zone), keyTags: (question.vouched ?? []).map((key) => key.keyTag) };
     case 'work-limit':
-      return { code: 'work-limit-signatures', owner, limit: work.exceeded === null ? policy.maximumFailedSignaturesPerRRset : work.limit(work.exceeded) };
+      return { code: 'work-limit-signatures', owner, limit: exceededLimit(question) };
     case 'bad-signature': return { code: 'signature-invalid', owner, rrtype, keyTag };
     case 'expired': return { code: 'signature-expired', owner, rrtype, keyTag, seconds };
     case 'not-yet-valid': return { code: 'signature-not-yet-valid', owner, rrtype, keyTag, seconds };
@@ -179,4 +179,9 @@ function causeOf(question: RRsetQuestion, attempts: readonly Attempt[]): Cause {
     case 'not-allowed': return { code: 'signature-algorithm-unsupported', owner, rrtype, algorithm: rrsig?.algorithm ?? 0 };
     case 'malformed': return { code: 'signature-malformed', owner, rrtype };
   }
+}
+
+function exceededLimit({ work, policy }: RRsetQuestion): number {
+  const kind = (['signature', 'failed-signature'] as const).find((kind) => work.refused(kind));
+  return kind === undefined ? policy.maximumFailedSignaturesPerRRset : work.limit(kind);
 }

@@ -114,7 +114,7 @@ function unsupportedCause({ zone, ds, policy }: DigestQuestion): Cause {
 function bogusCause({ zone, ds, keys, work }: DigestQuestion): Cause {
   const name = nameText(zone);
   if (keys.length === 0) return { code: 'dnskey-missing', zone: name };
-  if (work.exceeded === 'digest') return { code: 'work-limit-digests', zone: name, limit: work.limit('digest') };
+  if (work.refused('digest')) return { code: 'work-limit-digests', zone: name, limit: work.limit('digest') };
   return { code: 'dnskey-not-vouched', zone: name, keyTags: distinct(ds.map((record) => record.keyTag)) };
 }
 

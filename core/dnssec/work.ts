@@ -6,7 +6,7 @@ export type WorkKind = 'signature' | 'failed-signature' | 'digest' | 'nsec3-hash
 export class WorkCounter {
   readonly #limits: { readonly [kind in WorkKind]: number };
   readonly #spent: { [kind in WorkKind]: number } = { 'signature': 0, 'failed-signature': 0, 'digest': 0, 'nsec3-hash': 0 };
-  #exceeded: WorkKind | null = null;
+  readonly #refused = new Set<WorkKind>();
 
   constructor(policy: ValidationPolicy) {
     this.#limits = {
@@ -24,10 +24,10 @@ export class WorkCounter {
     return true;
   }
 
-  /** Whether one more step of the kind is allowed; asking in vain marks the limit as exceeded. */
+  /** Whether one more step of the kind is allowed; asking in vain is remembered. */
   has(kind: WorkKind): boolean {
     if (this.#spent[kind] < this.#limits[kind]) return true;
-    this.#exceeded ??= kind;
+    this.#refused.add(kind);
     return false;
   }
 
@@ -39,8 +39,8 @@ export class WorkCounter {
     return this.#limits[kind];
   }
 
-  /** The kind of work that was refused first; null as long as nothing was. */
-  get exceeded(): WorkKind | null {
-    return this.#exceeded;
+  /** Whether a step of the kind was asked for in vain. */
+  refused(kind: WorkKind): boolean {
+    return this.#refused.has(kind);
   }
 }
