@@ -50,7 +50,7 @@ function valueOf(flag: string, spec: FlagSpec, value: string | undefined, inline
 }
 
 function unknownFlag(command: string, flag: string, specs: FlagSpecs): UsageError {
-  const near = nearest(flag.replace(/^-+/, ''), Object.keys(specs));
+  const near = nearest(flag.replace(/^-+/, '').slice(0, 64), Object.keys(specs));
   const hint = near === null ? `see: danescope ${command} --help` : `did you mean --${near}? All flags: danescope ${command} --help`;
   return new UsageError(`unknown flag ${flag}`, hint);
 }
@@ -63,10 +63,10 @@ export function nearest(word: string, list: readonly string[]): string | null {
 
 function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...left.slice(0, 64)].entries()) {
+  for (let index = 0; index < left.length; index += 1) {
     const next = [index + 1];
     for (let column = 1; column <= right.length; column += 1) {
-      const substitution = (row[column - 1] ?? 0) + (right[column - 1] === character ? 0 : 1);
+      const substitution = (row[column - 1] ?? 0) + (right[column - 1] === left[index] ? 0 : 1);
       next.push(Math.min((row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, substitution));
     }
     row = next;

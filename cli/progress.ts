@@ -2,8 +2,8 @@
 import { plainText } from '../core/base/plain-text.ts';
 import type { Lookup } from '../core/dns/facts.ts';
 import type { InspectionEvent, RunContext } from '../core/inspection/events.ts';
-import type { DialogueLine } from '../core/smtp/facts.ts';
-import type { TlsParameters } from '../core/tls/facts.ts';
+import type { ConnectionFact, DialogueLine } from '../core/smtp/facts.ts';
+import type { PresentedChain, TlsParameters } from '../core/tls/facts.ts';
 import type { CertificateFact } from '../core/x509/facts.ts';
 import type { Destination, DestinationHost } from '../core/destination/facts.ts';
 import type { EndpointVerdict } from '../core/dane/facts.ts';
@@ -18,41 +18,44 @@ export function progressLines(event: InspectionEvent, paint: Paint): readonly st
   return eventLines(event, paint).map((line) => `${at} ${line}`);
 }
 
-function eventLines(event: InspectionEvent, paint: Paint): readonly string[] {
-  switch (event.type) {
-    case 'run.started': return [startText(event.context)];
-    case 'run.stopped': return [paint('doubtful', `*** stopped: ${plainText(event.text)}`)];
-    case 'run.failed': return [paint('bad', `*** danescope failed: ${plainText(event.text)}`)];
-    case 'dns.lookup.finished': return lookupLines(event.lookup, paint);
-    case 'dns.notice': return [`=== ${plainText(event.text)}`];
-    case 'destination.found': return destinationLines(event.destination);
-    case 'destination.host': return [hostText(event.host)];
-    case 'certificate.seen': return [certificateText(event.certificate)];
-    case 'dane.endpoint': return [endpointText(event.endpoint, paint)];
-    default: return connectionLines(event, paint);
-  }
-}
+type EventOf<Type> = Extract<InspectionEvent, { readonly type: Type }>;
+type Lines = { readonly [Type in InspectionEvent['type']]?: (event: EventOf<Type>, paint: Paint) => readonly string[] };
 
 /** What happens on a connection carries its number, as connections to several addresses run at once. */
-function connectionLines(event: InspectionEvent, paint: Paint): readonly string[] {
-  switch (event.type) {
-    case 'smtp.connection': {
-      const { number, host, address, port, purpose } = event.connection;
-      const only = purpose === 'default' ? '' : `, ${purpose} certificate wanted`;
-      return [`#${String(number)} === ${plainText(host)} [${plainText(address)}]:${String(port)}${only}`];
-    }
-    case 'smtp.line': return [`#${String(event.connection)} ${dialogueText(event.line, paint)}`];
-    case 'smtp.failed': return [`#${String(event.connection)} ${paint('bad', `*** ${plainText(event.failure.text)}`)}`];
-    case 'smtp.notice': return [`#${String(event.connection)} ${paint('doubtful', `=== ${plainText(event.text)}`)}`];
-    case 'tls.presented': {
-      const { certificates, source, note } = event.presented;
-      const count = `${String(certificates.length)} certificate${certificates.length === 1 ? '' : 's'} presented`;
-      return [`#${String(event.connection)} === ${count}${source === 'wire' ? '' : ' (the TLS library’s view)'}${note === null ? '' : `: ${plainText(note)}`}`];
-    }
-    case 'tls.established': return [`#${String(event.connection)} === ${handshakeText(event.parameters)}`];
-    case 'tls.failed': return [`#${String(event.connection)} ${paint('bad', `*** ${plainText(event.failure.text)}`)}`];
-    default: return [];
-  }
+const onConnection = (connection: number, text: string): readonly string[] => [`#${String(connection)} ${text}`];
+
+/** Events that are not here are for the views, the run file and the report. */
+const LINES: Lines = {
+  'run.started': ({ context }) => [startText(context)],
+  'run.stopped': ({ text }, paint) => [paint('doubtful', `*** stopped: ${plainText(text)}`)],
+  'run.failed': ({ text }, paint) => [paint('bad', `*** danescope failed: ${plainText(text)}`)],
+  'dns.lookup.finished': ({ lookup }, paint) => lookupLines(lookup, paint),
+  'dns.notice': ({ text }) => [`=== ${plainText(text)}`],
+  'destination.found': ({ destination }) => destinationLines(destination),
+  'destination.host': ({ host }) => [hostText(host)],
+  'certificate.seen': ({ certificate }) => [certificateText(certificate)],
+  'dane.endpoint': ({ endpoint }, paint) => [endpointText(endpoint, paint)],
+  'smtp.connection': ({ connection }) => onConnection(connection.number, connectionText(connection)),
+  'smtp.line': ({ connection, line }, paint) => onConnection(connection, dialogueText(line, paint)),
+  'smtp.failed': ({ connection, failure }, paint) => onConnection(connection, paint('bad', `*** ${plainText(failure.text)}`)),
+  'smtp.notice': ({ connection, text }, paint) => onConnection(connection, paint('doubtful', `=== ${plainText(text)}`)),
+  'tls.presented': ({ connection, presented }) => onConnection(connection, `=== ${presentedText(presented)}`),
+  'tls.established': ({ connection, parameters }) => onConnection(connection, `=== ${handshakeText(parameters)}`),
+  'tls.failed': ({ connection, failure }, paint) => onConnection(connection, paint('bad', `*** ${plainText(failure.text)}`)),
+};
+
+function eventLines(event: InspectionEvent, paint: Paint): readonly string[] {
+  const lines = LINES[event.type] as ((event: InspectionEvent, paint: Paint) => readonly string[]) | undefined;
+  return lines?.(event, paint) ?? [];
+}
+
+function connectionText({ host, address, port, purpose }: ConnectionFact): string {
+  return `=== ${plainText(host)} [${plainText(address)}]:${String(port)}${purpose === 'default' ? '' : `, ${purpose} certificate wanted`}`;
+}
+
+function presentedText({ certificates, source, note }: PresentedChain): string {
+  const count = `${String(certificates.length)} certificate${certificates.length === 1 ? '' : 's'} presented`;
+  return `${count}${source === 'wire' ? '' : ' (the TLS library’s view)'}${note === null ? '' : `: ${plainText(note)}`}`;
 }
 
 function startText(context: RunContext): string {

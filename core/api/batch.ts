@@ -20,7 +20,7 @@ export async function* batched<Item>(
   const abort = (): void => stop.abort();
   if (left?.aborted === true) abort();
   left?.addEventListener('abort', abort, { once: true });
-  const source = drained(start(stop.signal));
+  const source = new Drained(start(stop.signal));
   try {
     for (;;) {
       await source.until(1, null);
@@ -35,42 +35,44 @@ export async function* batched<Item>(
   }
 }
 
-interface Drained<Item> {
-  /** settles when `count` items wait, the source ended, or `latest` settles */
-  until(count: number, latest: Promise<void> | null): Promise<void>;
-  take(count: number): readonly Item[];
+/** Takes from a source as fast as it gives. One reader. */
+class Drained<Item> {
+  readonly #waiting: Item[] = [];
+  #done = false;
+  #wake = (): void => {};
+  /** settles, or throws, with the source */
   readonly ended: Promise<void>;
-}
 
-function drained<Item>(items: AsyncIterable<Item>): Drained<Item> {
-  const waiting: Item[] = [];
-  let done = false;
-  let wake = (): void => {};
-  const drain = async (): Promise<void> => {
+  constructor(items: AsyncIterable<Item>) {
+    this.ended = this.#drain(items);
+    // A failure is told by `ended` once the items before it were taken; until then nobody may be listening.
+    this.ended.catch(() => {});
+  }
+
+  /** Settles when `count` items wait, the source ended, or `latest` settles. */
+  async until(count: number, latest: Promise<void> | null): Promise<void> {
+    const late = latest?.then(() => true);
+    while (this.#waiting.length < count && !this.#done) {
+      const woken = new Promise<false>((resolve) => {
+        this.#wake = () => resolve(false);
+      });
+      if (await (late === undefined ? woken : Promise.race([woken, late]))) return;
+    }
+  }
+
+  take(count: number): readonly Item[] {
+    return this.#waiting.splice(0, count);
+  }
+
+  async #drain(items: AsyncIterable<Item>): Promise<void> {
     try {
       for await (const item of items) {
-        waiting.push(item);
-        wake();
+        this.#waiting.push(item);
+        this.#wake();
       }
     } finally {
-      done = true;
-      wake();
+      this.#done = true;
+      this.#wake();
     }
-  };
-  const ended = drain();
-  // Its failure is told by `ended` once the items before it were taken; until then nobody may be listening.
-  ended.catch(() => {});
-  const until = async (count: number, latest: Promise<void> | null): Promise<void> => {
-    let late = false;
-    void latest?.then(() => {
-      late = true;
-      wake();
-    });
-    while (waiting.length < count && !done && !late) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
-  return { until, take: (count) => waiting.splice(0, count), ended };
+  }
 }

@@ -1,0 +1,61 @@
+/** `danescope app`: the engine, the local host and the browser, until the last page is closed or Ctrl+C. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { EngineProcess, startOnNode } from './engine-process.ts';
+import { startHost } from './host.ts';
+import type { Host } from './host.ts';
+import { hasDisplay, openBrowser } from './open-browser.ts';
+import { readPageFiles } from './page-files.ts';
+
+/** ms; long enough to copy an address through a terminal */
+const TOKEN_LIFETIME = 10 * 60_000;
+/** ms; a reload comes back within it */
+const GRACE = 5000;
+
+const options = {
+  lab: { type: 'boolean', default: false },
+  'print-url': { type: 'boolean', default: false },
+  stay: { type: 'boolean', default: false },
+  helo: { type: 'string' },
+} as const;
+
+/** The engine's process ends with the exit of this one; the folder is two above the compiled file. */
+const engineEntry = join(import.meta.dirname, 'engine-main.js');
+const pageFolder = join(import.meta.dirname, '..', '..', 'renderer');
+
+await main();
+
+async function main(): Promise<void> {
+  const flags = readFlags();
+  const engine = new EngineProcess(startOnNode(process.execPath, engineEntry, { shell: 'local-host', lab: flags.lab, helo: flags.helo ?? null }));
+  const host = await startHost({ files: readPageFiles(pageFolder), engine, tokenLifetime: TOKEN_LIFETIME, grace: GRACE, now: Date.now });
+  const clear = await show(host, flags['print-url']);
+  const why = await Promise.race([interrupted(), flags.stay ? new Promise<never>(() => {}) : host.empty.then(() => 'the last page was closed')]);
+  process.stdout.write(`danescope: ended: ${why}\n`);
+  clear();
+  await host.close();
+  engine.end();
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ args: process.argv.slice(2).filter((word) => word !== 'app' && word !== 'serve'), options }).values;
+  } catch (error) {
+    process.stderr.write(`danescope: ${error instanceof Error ? error.message.replace(/^./, (first) => first.toLowerCase()) : String(error)}; see: danescope app --help\n`);
+    return process.exit(64);
+  }
+}
+
+/** @returns what clears up after the browser */
+async function show(host: Host, printOnly: boolean): Promise<() => void> {
+  const address = host.address();
+  const opened = !printOnly && hasDisplay(process.env, process.platform) ? await openBrowser(address) : { opened: false, clear: () => {} };
+  const text = opened.opened ? 'opened in your browser; if no page appears, open' : 'open this one-time address in a browser on this computer:';
+  process.stdout.write(`danescope: ${text} ${address}\n`);
+  return opened.clear;
+}
+
+const interrupted = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('stopped'));
+  });

@@ -1,0 +1,123 @@
+/**
+ * The local browser host: serves the page and its line to the engine on 127.0.0.1, to the one browser that was given the token.
+ * It trusts nobody else on this computer and no web page.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SESSION_PATH, TOKEN_FRAGMENT } from '../core/api/page.ts';
+import type { EngineProcess } from './engine-process.ts';
+import { acceptSockets } from './host-sockets.ts';
+import type { HostSockets } from './host-sockets.ts';
+import { PageAccess } from './page-access.ts';
+import type { PageFile } from './page-files.ts';
+import { fetchSiteRule, firstRefusal, hostRule, methodRule, originRule, securityHeaders } from './request-rules.ts';
+
+export interface HostOptions {
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly engine: EngineProcess;
+  /** ms for which the one-time address works */
+  readonly tokenLifetime: number;
+  /** ms without any page after which `empty` settles: a reload is shorter */
+  readonly grace: number;
+  readonly now: () => number;
+}
+
+export interface Host {
+  readonly port: number;
+  /** a fresh one-time address of the page; the one before works no more */
+  address(): string;
+  /** settles when the last page was closed, or none came while the address worked */
+  readonly empty: Promise<void>;
+  close(): Promise<void>;
+}
+
+const SESSION_REQUEST_LIMIT = 1024;
+
+/** Listens on 127.0.0.1 at a free port. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const access = new PageAccess(options.tokenLifetime, options.now);
+  const server = createServer({ maxHeaderSize: 8192, headersTimeout: 5000, requestTimeout: 10_000, keepAliveTimeout: 5000 });
+  server.maxConnections = 64;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  server.on('request', (request, response) => void answer({ request, response, port, files: options.files, access }));
+  const sockets = acceptSockets(server, { port, access, engine: options.engine, grace: options.grace, firstWait: options.tokenLifetime });
+  const address = (): string => `http://127.0.0.1:${String(port)}/${TOKEN_FRAGMENT}${access.newToken()}`;
+  return { port, address, empty: sockets.empty, close: () => closeAll(server, sockets) };
+}
+
+async function closeAll(server: Server, sockets: HostSockets): Promise<void> {
+  sockets.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly port: number;
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly access: PageAccess;
+}
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { request, response, port } = exchange;
+  for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${String(port)}`))) response.setHeader(name, value);
+  const everywhere = firstRefusal([hostRule(request.headers, port), fetchSiteRule(request.headers)]);
+  if (!everywhere.ok) return refuse(response, everywhere.status, everywhere.why);
+  return request.url === SESSION_PATH ? swapToken(exchange) : sendFile(exchange);
+}
+
+function sendFile({ request, response, files }: Exchange): void {
+  const verdict = methodRule(request.method, ['GET', 'HEAD']);
+  if (!verdict.ok) return refuse(response, verdict.status, verdict.why);
+  const file = files.get((request.url ?? '').split('?', 1)[0] ?? '');
+  if (file === undefined) return refuse(response, 404, 'no such file');
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length });
+  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+async function swapToken({ request, response, port, access }: Exchange): Promise<void> {
+  const verdict = firstRefusal([methodRule(request.method, ['POST']), originRule(request.headers, port)]);
+  if (!verdict.ok) return refuse(response, verdict.status, verdict.why);
+  const text = await readText(request, SESSION_REQUEST_LIMIT);
+  if (text === null) return refuse(response, 413, 'too long');
+  const token = tokenOf(text);
+  const session = token === null ? null : access.swap(token);
+  if (session === null) return refuse(response, 401, 'this address was used before or is too old; open the inspector again');
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ session }));
+}
+
+function tokenOf(text: string): string | null {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string' ? body.token : null;
+  } catch {
+    return null; // not JSON: no token
+  }
+}
+
+/** @returns null where the body is longer than the limit or breaks off */
+async function readText(request: IncomingMessage, limit: number): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      if (chunks.reduce((sum, { length }) => sum + length, 0) > limit) return null;
+    }
+  } catch {
+    return null; // the client went away
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function refuse(response: ServerResponse, status: number, why: string): void {
+  // What is left of a refused body is not read.
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+  response.end(`${why}\n`);
+}

@@ -1,0 +1,64 @@
+/** Which requests the local host answers. Any web page and any program of this computer can send some to 127.0.0.1. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+export type Verdict = { readonly ok: true } | { readonly ok: false; readonly status: 403 | 405; readonly why: string };
+
+const OK: Verdict = { ok: true };
+const refused = (why: string): Verdict => ({ ok: false, status: 403, why });
+
+/** A name that an attacker points at 127.0.0.1 (DNS rebinding) shows in Host; an address of another kind is none of ours. */
+export function hostRule(headers: IncomingHttpHeaders, port: number): Verdict {
+  return headers.host === `127.0.0.1:${String(port)}` ? OK : refused('the Host header is not this server');
+}
+
+/** What changes something or speaks to the engine must come from our own page. */
+export function originRule(headers: IncomingHttpHeaders, port: number): Verdict {
+  return headers.origin === `http://127.0.0.1:${String(port)}` ? OK : refused('the Origin is not this page');
+}
+
+/**
+ * Other sites get nothing, neither as a script or image nor in a frame. A top-level navigation may come from anywhere: the
+ * document holds no secret, and the start page that is opened as a file counts as another site.
+ */
+export function fetchSiteRule(headers: IncomingHttpHeaders): Verdict {
+  const site = headers['sec-fetch-site'];
+  if (site === undefined || site === 'same-origin' || site === 'none') return OK;
+  const topLevel = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return topLevel ? OK : refused('the request comes from another site');
+}
+
+export function methodRule(method: string | undefined, allowed: readonly string[]): Verdict {
+  return allowed.includes(method ?? '') ? OK : { ok: false, status: 405, why: `only ${allowed.join(' and ')} here` };
+}
+
+/** The first rule that refuses decides. */
+export const firstRefusal = (verdicts: readonly Verdict[]): Verdict => verdicts.find((verdict) => !verdict.ok) ?? OK;
+
+/**
+ * Sent with every answer, by the local host and by Electron's `app:` scheme alike.
+ * @param connect what else the page may connect to, such as `ws://127.0.0.1:4711`
+ */
+export function securityHeaders(connect: string | null): { readonly [name: string]: string } {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${connect === null ? '' : ` ${connect}`}`,
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    'Cache-Control': 'no-store',
+  };
+}

@@ -1,0 +1,194 @@
+import { createRouterClient } from '@orpc/server';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ConnectionLost, inspectorClient, portClient, webSocketClient } from '../../core/api/client.ts';
+import { RUNS_AT_ONCE, sessionRouter } from '../../core/api/engine.ts';
+import type { InspectorClient, InspectRequest } from '../../core/api/inspector-client.ts';
+import { sessionProtocols } from '../../core/api/page.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { SystemClock } from '../../core/net/system-clock.ts';
+import { relay } from '../../electron/relay.ts';
+import type { EngineProcess } from '../../service/engine-process.ts';
+import { startHost } from '../../service/host.ts';
+import { openSession } from '../../service/session.ts';
+import { bundleEngine } from './bundled-engine.ts';
+import type { BundledEngine } from './bundled-engine.ts';
+import { countingEngine } from './counting-engine.ts';
+import { messagePortMain } from './message-port-main.ts';
+
+interface Wire {
+  readonly client: InspectorClient;
+  /** cuts the line as a closed window or a lost socket would; null where there is no line */
+  readonly cut: (() => void) | null;
+  close(): Promise<void>;
+}
+
+let bundle: BundledEngine;
+beforeAll(async () => {
+  bundle = await bundleEngine();
+});
+afterAll(() => bundle.remove());
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+const transports: { readonly [name: string]: () => Promise<Wire> } = {
+  'in the same process': () => {
+    const client = inspectorClient(createRouterClient(sessionRouter(countingEngine('in-process'), new SystemClock())));
+    return Promise.resolve({ client, cut: null, close: nothing });
+  },
+  'MessagePort': () => {
+    const { port1, port2 } = new MessageChannel();
+    const session = openSession(countingEngine('in-process'), new SystemClock(), (text) => port2.postMessage(text));
+    port2.addEventListener('message', (event) => session.receive((event as MessageEvent<string>).data));
+    port2.addEventListener('close', () => session.close());
+    port2.start();
+    port1.start();
+    const cut = (): void => port1.close();
+    return Promise.resolve({ client: portClient(port1), cut, close: () => Promise.resolve(cut()) });
+  },
+  'WebSocket of the local host': async () => {
+    const engine = bundle.engine();
+    const host = await startHost({ files: new Map(), engine, tokenLifetime: 60_000, grace: 1000, now: Date.now });
+    const origin = `http://127.0.0.1:${String(host.port)}`;
+    const reply = await fetch(`${origin}/session`, { method: 'POST', headers: { Origin: origin }, body: JSON.stringify({ token: host.address().split('#token=')[1] }) });
+    const { session } = (await reply.json()) as { session: string };
+    const { WebSocket } = await import('ws');
+    const socket = new WebSocket(`ws://127.0.0.1:${String(host.port)}/rpc`, sessionProtocols(session), { origin });
+    const client = webSocketClient(socket as unknown as Parameters<typeof webSocketClient>[0]);
+    return { client, cut: () => socket.terminate(), close: () => closed(() => host.close(), engine) };
+  },
+  'Electron relay and child process': () => {
+    const engine = bundle.engine();
+    const { port1, port2 } = new MessageChannel();
+    relay(messagePortMain(port2), engine);
+    port1.start();
+    const cut = (): void => port1.close();
+    return Promise.resolve({ client: portClient(port1), cut, close: () => closed(() => Promise.resolve(cut()), engine) });
+  },
+};
+
+async function closed(close: () => Promise<void>, engine: EngineProcess): Promise<void> {
+  await close();
+  engine.end();
+}
+
+async function collect(client: InspectorClient, request: InspectRequest, signal = new AbortController().signal): Promise<{ events: InspectionEvent[]; batches: number[] }> {
+  const events: InspectionEvent[] = [];
+  const batches: number[] = [];
+  for await (const batch of client.inspect(request, signal)) {
+    events.push(...batch);
+    batches.push(batch.length);
+  }
+  return { events, batches };
+}
+
+/** Polls the engine until no run is under way: that a run stops is the point, not when. */
+async function untilIdle(client: InspectorClient): Promise<void> {
+  while ((await client.runtime()).resolver !== '0 running') await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe.each(Object.entries(transports))('the seam over %s', (_name, open) => {
+  let wire: Wire;
+  const opened = async (): Promise<InspectorClient> => {
+    wire = await open();
+    return wire.client;
+  };
+  afterEach(async () => wire.close());
+
+  test('questions are answered, hostile text and astral characters unharmed', async () => {
+    const client = await opened();
+    expect(await client.runtime()).toMatchObject({ version: '0.0.0', resolver: '0 running' });
+    expect((await client.scenes())[0]?.title).toBe('Good — “all” of it');
+    expect(await client.parseTarget('mx1.example.org:25')).toMatchObject({ ok: true, target: { kind: 'host', port: 25 } });
+    expect(await client.parseTarget('bad host')).toMatchObject({ ok: false, error: { code: 'unexpected' } });
+  });
+
+  test('all events come, in order, unharmed, in batches of at most 64', async () => {
+    const { events, batches } = await collect(await opened(), { target: 'count-500.example', families: [4, 6] });
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, index) => index));
+    expect(events[7]).toEqual({ seq: 7, at: 7, subject: 'run:1', type: 'run.stopped', text: 'event 7 \u202e\u0000\ud83d\ude00' });
+    expect(Math.max(...batches)).toBeLessThanOrEqual(64);
+    expect(batches.length).toBeLessThan(50);
+  });
+
+  test('aborting stops the run in the engine and ends the stream quietly', async () => {
+    const client = await opened();
+    const stop = new AbortController();
+    for await (const batch of client.inspect({ target: 'endless.example' }, stop.signal)) {
+      expect(batch.length).toBeGreaterThan(0);
+      stop.abort();
+    }
+    await untilIdle(client);
+  });
+
+  test('leaving the loop stops the run in the engine', async () => {
+    const client = await opened();
+    for await (const batch of client.inspect({ target: 'endless.example' }, new AbortController().signal)) {
+      expect(batch.length).toBeGreaterThan(0);
+      break;
+    }
+    await untilIdle(client);
+  });
+
+  test('a request that breaks the schema is refused before the engine sees it', async () => {
+    const client = await opened();
+    const refusals = [{ target: 'example.org', helo: 'a\r\nMAIL FROM:<>' }, { target: 'example.org', port: 0 }, { target: 'x'.repeat(3000) }, { target: 'example.org', families: [5] }, { target: 'example.org', extra: true }];
+    for (const request of refusals) await expect(collect(client, request as InspectRequest)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  test('one session has only so many runs at once', async () => {
+    const client = await opened();
+    const stop = new AbortController();
+    const runs = Array.from({ length: RUNS_AT_ONCE }, () => client.inspect({ target: 'endless.example' }, stop.signal)[Symbol.asyncIterator]());
+    await Promise.all(runs.map((run) => run.next()));
+    await expect(collect(client, { target: 'count-1.example' })).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    stop.abort();
+    for (const run of runs) await run.return?.();
+    await untilIdle(client);
+    expect((await collect(client, { target: 'count-1.example' })).events).toHaveLength(1);
+  });
+
+  test('a bug of the engine fails the run and leaves the session usable', async () => {
+    const client = await opened();
+    await expect(collect(client, { target: 'bug.example' })).rejects.toThrow();
+    expect((await collect(client, { target: 'count-3.example' })).events).toHaveLength(3);
+  });
+
+  test('a line that is cut is told as lost', async () => {
+    const client = await opened();
+    const { cut } = wire;
+    if (cut === null) return;
+    const reading = async (): Promise<void> => {
+      for await (const _batch of client.inspect({ target: 'endless.example' }, new AbortController().signal)) cut();
+    };
+    await expect(reading()).rejects.toBeInstanceOf(ConnectionLost);
+  });
+});
+
+describe('the engine’s process', () => {
+  test('a crash is told on every line, and the next line starts it anew', async () => {
+    const engine = bundle.engine();
+    const why = await new Promise<string>((resolve) => {
+      engine.openLine({ message: () => {}, ended: () => {} }).close();
+      engine.openLine({ message: () => {}, ended: resolve }).send('crash.example');
+    });
+    expect(why).toBe('the engine ended with exit code 3');
+    const { port1, port2 } = new MessageChannel();
+    relay(messagePortMain(port2), engine);
+    port1.start();
+    expect(await portClient(port1).runtime()).toMatchObject({ version: '0.0.0' });
+    port1.close();
+    engine.end();
+  });
+
+  test('a message that is no RPC message harms nothing', async () => {
+    const engine = bundle.engine();
+    const line = engine.openLine({ message: () => {}, ended: () => {} });
+    for (const text of ['', '{', '[]', '{"i":1,"t":9,"p":{}}', '\u0000'.repeat(1000), JSON.stringify({ i: '1', p: { u: '/../../etc/passwd' } })]) line.send(text);
+    const { port1, port2 } = new MessageChannel();
+    relay(messagePortMain(port2), engine);
+    port1.start();
+    expect((await collect(portClient(port1), { target: 'count-3.example' })).events).toHaveLength(3);
+    port1.close();
+    engine.end();
+  });
+});
