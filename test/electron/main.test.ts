@@ -1,0 +1,216 @@
+import { resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { portClient } from '../../core/api/client.ts';
+import { ENGINE_PORT } from '../../core/api/page.ts';
+import { findNode } from '../../electron/engine-start.ts';
+import { serveEnginePorts } from '../../electron/ipc.ts';
+import { menuTemplate } from '../../electron/menu.ts';
+import { servePage } from '../../electron/page.ts';
+import type { EngineProcess } from '../../service/engine-process.ts';
+import { bundleEngine } from '../transport/bundled-engine.ts';
+import type { BundledEngine } from '../transport/bundled-engine.ts';
+import { messagePortMain } from '../transport/message-port-main.ts';
+import { app, BrowserWindow, ipcMain, ipcRenderer, Menu, protocol, session } from './electron-double.ts';
+import type { WebContentsDouble } from './electron-double.ts';
+
+vi.mock('electron', () => import('./electron-double.ts'));
+
+describe('the app at its start', () => {
+  let window: BrowserWindow;
+
+  beforeAll(async () => {
+    await import('../../electron/main.ts');
+    await vi.waitUntil(() => BrowserWindow.all.length > 0);
+    window = BrowserWindow.all[0] as BrowserWindow;
+  });
+
+  test('the sandbox is on for everything, before any window', () => {
+    expect(app.calls.indexOf('sandbox')).toBeLessThan(app.calls.indexOf('ready'));
+    expect(app.calls).toContain('sandbox');
+  });
+
+  test('the window is shut off: sandbox, isolation, no Node, no webview', () => {
+    expect(window.options.webPreferences).toMatchObject({
+      sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false,
+      webSecurity: true, webviewTag: false, navigateOnDragDrop: false,
+    });
+    expect(window.calls).toContain('load app://inspector/');
+  });
+
+  test('no page navigates, redirects, opens a window or attaches a webview', () => {
+    for (const type of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
+      const event = { prevented: false, preventDefault(): void { this.prevented = true; } };
+      window.webContents.emit(type, event);
+      expect([type, event.prevented]).toEqual([type, true]);
+    }
+    expect(window.webContents.windowOpen?.({ url: 'https://example.org' })).toEqual({ action: 'deny' });
+  });
+
+  test('no permission is granted but writing text to the clipboard', () => {
+    const granted = (permission: string): boolean | null => {
+      let answer: boolean | null = null;
+      session.defaultSession.request?.({}, permission, (allowed) => {
+        answer = allowed;
+      });
+      return answer;
+    };
+    for (const permission of ['media', 'geolocation', 'notifications', 'openExternal', 'clipboard-read', 'fileSystem']) {
+      expect([permission, granted(permission), session.defaultSession.check?.({}, permission)]).toEqual([permission, false, false]);
+    }
+    expect(granted('clipboard-sanitized-write')).toBe(true);
+    expect(session.defaultSession.device?.()).toBe(false);
+  });
+
+  test('a second start brings the window to the front', () => {
+    app.emit('second-instance');
+    expect(window.calls.slice(-2)).toEqual(['restore', 'focus']);
+  });
+
+  test('no menu entry reloads the page: Ctrl+R is the page’s own', () => {
+    expect(Menu.application).not.toBeNull();
+    for (const platform of ['linux', 'win32', 'darwin'] as const) {
+      const text = JSON.stringify(menuTemplate(platform, true));
+      expect(text).not.toMatch(/reload/i);
+      expect(text).not.toMatch(/Ctrl\+R\b/i);
+    }
+  });
+});
+
+describe('the page under app://inspector/', () => {
+  const answer = (url: string, method = 'GET'): Response => (protocol.handlers.get('app') as (request: { method: string; url: string }) => Response)({ method, url });
+
+  beforeAll(() => {
+    servePage(new Map([['/', { type: 'text/html; charset=utf-8', bytes: new TextEncoder().encode('page') }]]));
+  });
+
+  test('the scheme is standard and secure, so that it has an origin', () => {
+    expect(protocol.schemes).toContainEqual({ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } });
+  });
+
+  test('a file is served with its type and a strict content policy', async () => {
+    const response = answer('app://inspector/#mx');
+    expect(await response.text()).toBe('page');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self'; .*connect-src 'self';/);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  test('nothing else is: no other host, no path of the disk, no other method', () => {
+    for (const url of ['app://other/', 'app://inspector/../package.json', 'app://inspector/etc/passwd', 'app://inspector.evil/']) expect([url, answer(url).status]).toEqual([url, 404]);
+    expect(answer('app://inspector/', 'POST').status).toBe(405);
+  });
+});
+
+describe('ports that a page hands over', () => {
+  let bundle: BundledEngine;
+  let engine: EngineProcess;
+  const refused: string[] = [];
+
+  beforeAll(async () => {
+    bundle = await bundleEngine();
+    engine = bundle.engine();
+    ipcMain.removeAllListeners();
+    serveEnginePorts(engine, (why) => refused.push(why));
+  });
+  afterAll(() => {
+    engine.end();
+    bundle.remove();
+  });
+
+  interface Sent {
+    readonly sender?: WebContentsDouble | { readonly mainFrame: object };
+    readonly senderFrame?: object | null;
+    readonly message?: unknown;
+    readonly ports?: number;
+  }
+
+  /** As Electron would: our page's main frame sends one port, but for what the test changes. */
+  function send({ sender, senderFrame, message = null, ports = 1 }: Sent): { readonly kept: MessagePort } {
+    const mainFrame = { url: 'app://inspector/' };
+    const { port1, port2 } = new MessageChannel();
+    const given = [port2, new MessageChannel().port2].slice(0, ports).map(messagePortMain);
+    ipcMain.emit(ENGINE_PORT, { sender: sender ?? { mainFrame }, senderFrame: senderFrame === undefined ? mainFrame : senderFrame, ports: given }, message);
+    if (senderFrame === undefined && sender === undefined) port1.start();
+    return { kept: port1 };
+  }
+
+  const ours = (sent: Omit<Sent, 'sender' | 'senderFrame'>): { readonly kept: MessagePort } => {
+    const mainFrame = { url: 'app://inspector/index.html' };
+    return send({ sender: { mainFrame }, senderFrame: mainFrame, ...sent });
+  };
+
+  test('the port of our page reaches the engine in its process', async () => {
+    const { kept } = ours({});
+    kept.start();
+    expect(await portClient(kept).runtime()).toMatchObject({ version: '0.0.0' });
+    kept.close();
+    expect(refused).toEqual([]);
+  });
+
+  test('a frame, a page that navigated away and a frame that is gone are refused, and their port is closed', async () => {
+    const mainFrame = { url: 'app://inspector/' };
+    const elsewhere = { url: 'https://evil.example/' };
+    const lookalike = { url: 'app://inspector.evil.example/' };
+    const cases: readonly Sent[] = [
+      { sender: { mainFrame }, senderFrame: { url: 'app://inspector/frame' } },
+      { sender: { mainFrame: elsewhere }, senderFrame: elsewhere },
+      { sender: { mainFrame: lookalike }, senderFrame: lookalike },
+      { sender: { mainFrame }, senderFrame: null },
+    ];
+    for (const sent of cases) {
+      refused.length = 0;
+      const { kept } = send(sent);
+      await new Promise((resolve) => {
+        kept.addEventListener('close', resolve);
+        kept.start();
+      });
+      expect(refused).toHaveLength(1);
+    }
+  });
+
+  test('a message that is anything but one port is refused', () => {
+    for (const sent of [{ message: 'text' }, { message: {} }, { ports: 0 }, { ports: 2 }]) {
+      refused.length = 0;
+      ours(sent).kept.close();
+      expect(refused).toEqual(['the message is not one port']);
+    }
+  });
+
+  test('a page that sends anything but short text loses its port', async () => {
+    for (const bad of [{ an: 'object' }, new Uint8Array(4), 7, null, 'x'.repeat(1024 * 1024 + 1)]) {
+      const { kept } = ours({});
+      const closed = new Promise((resolve) => kept.addEventListener('close', resolve));
+      kept.start();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
+      kept.postMessage(bad);
+      await closed;
+    }
+  });
+});
+
+describe('the preload script', () => {
+  test('passes one port on from the page itself, and nothing else', async () => {
+    const listeners: ((event: object) => void)[] = [];
+    vi.stubGlobal('addEventListener', (_type: string, listener: (event: object) => void) => listeners.push(listener));
+    await import('../../electron/preload.ts');
+    const tell = (event: object): void => listeners.forEach((listener) => listener(event));
+    const port = new MessageChannel().port1;
+    tell({ source: globalThis, data: ENGINE_PORT, ports: [port] });
+    expect(ipcRenderer.sent).toEqual([[ENGINE_PORT, null, [port]]]);
+    tell({ source: {}, data: ENGINE_PORT, ports: [port] });
+    tell({ source: globalThis, data: 'other', ports: [port] });
+    tell({ source: globalThis, data: ENGINE_PORT, ports: [] });
+    tell({ source: globalThis, data: ENGINE_PORT, ports: [port, port] });
+    expect(ipcRenderer.sent).toHaveLength(1);
+    port.close();
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('the program that runs the engine', () => {
+  test('is the one that is named, else one of the PATH that is new enough', () => {
+    expect(findNode({ DANESCOPE_NODE: process.execPath, PATH: '' }, process.platform)).toBe(process.execPath);
+    expect(findNode({ PATH: resolve(process.execPath, '..') }, process.platform)).toBe(process.execPath);
+    expect(findNode({ PATH: '/nowhere' }, process.platform)).toBeNull();
+  });
+});
