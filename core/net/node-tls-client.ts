@@ -2,14 +2,17 @@
 import { connect } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { equalBytes } from '../base/bytes.ts';
-import type { Clock, Connection } from '../base/ports.ts';
+import type { Clock, Connection, NetworkFailure } from '../base/ports.ts';
 import { failed, success } from '../base/result.ts';
+import { endsConnection } from '../tls/alert.ts';
 import type { TlsClient, TlsHandshake, TlsRequest } from '../tls/client.ts';
 import type { TlsParameters } from '../tls/facts.ts';
 import { tlsFailure } from '../tls/failure.ts';
+import { offerOf } from '../tls/offer.ts';
 import { readWire } from '../tls/tap.ts';
 import type { WireView } from '../tls/tap.ts';
-import { connectionOptions, offerOf } from './node-tls-offer.ts';
+import { networkFailure } from './network-failure.ts';
+import { connectionOptions } from './node-tls-offer.ts';
 import { StreamConnection } from './stream-connection.ts';
 import { TappedStream } from './tapped-stream.ts';
 import { isBoringSsl, tlsLibrary } from './tls-library.ts';
@@ -67,7 +70,7 @@ class Attempt {
     // Before any octet flows: the first secrets come with the ServerHello.
     this.socket.on('keylog', (line) => { this.#keyLog.push(line.toString('latin1').trim()); });
     this.socket.on('error', (error) => { this.#failure ??= error; });
-    this.channel = new StreamConnection(this.socket, connection.localAddress);
+    this.channel = new StreamConnection(this.socket, connection.localAddress, (error) => this.#describe(error));
   }
 
   view(): WireView {
@@ -87,6 +90,13 @@ class Attempt {
       ended: this.#stream.ended, receivedOctets: this.#stream.received.bytes.length, aborted: end === 'aborted',
       libraryText: end === 'aborted' ? '' : end.message, narrowLibrary: isBoringSsl(),
     };
+  }
+
+  /** An alert that ended the connection is told as what it was, however late it came. */
+  #describe(error: Error): NetworkFailure {
+    const alert = this.view().alerts.findLast(endsConnection);
+    if (alert === undefined) return networkFailure(error);
+    return { code: 'other', text: `the ${alert.from} ended TLS with alert ${alert.name}` };
   }
 
   #settled(events: readonly string[], signal: AbortSignal, whenAborted: () => End): Promise<End> {

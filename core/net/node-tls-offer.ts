@@ -1,6 +1,5 @@
 /** What we offer in a ClientHello, in the words of Node and OpenSSL. */
 import type { ConnectionOptions, TLSSocketOptions } from 'node:tls';
-import type { TlsOffer } from '../tls/facts.ts';
 import type { TlsRequest } from '../tls/client.ts';
 
 type KeyKind = TlsRequest['keyTypes'][number];
@@ -22,8 +21,6 @@ const USUAL_SUITES = 'HIGH:MEDIUM:+RC4:!aNULL:!eNULL:!PSK:!SRP:!kDH:!kECDH:@STRE
 /** Only to learn that a server offers nothing newer. */
 const OLD_SUITES = 'ALL:!aNULL:!eNULL:!PSK:!SRP:@SECLEVEL=0';
 
-const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
-
 export function connectionOptions(request: TlsRequest): ConnectionOptions & Pick<TLSSocketOptions, 'requestOCSP'> {
   return {
     ...(request.serverName === null ? {} : { servername: request.serverName }),
@@ -37,11 +34,6 @@ export function connectionOptions(request: TlsRequest): ConnectionOptions & Pick
     ca: [],
     checkServerIdentity: () => undefined,
   };
-}
-
-export function offerOf(request: TlsRequest, library: string): TlsOffer {
-  const { serverName, keyTypes } = request;
-  return { serverName, keyTypes, library, versions: VERSIONS.slice(VERSIONS.indexOf(request.minimumVersion), VERSIONS.indexOf(request.maximumVersion) + 1) };
 }
 
 const isOld = (request: TlsRequest): boolean => request.minimumVersion === 'TLSv1' || request.minimumVersion === 'TLSv1.1';

@@ -6,20 +6,22 @@ import { failed, success } from '../base/result.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { ABORTED, CLOSED_BY_US, networkFailure } from './network-failure.ts';
 
-/** @param socket open; this connection is its only reader from now on */
 export class StreamConnection implements Connection {
   readonly localAddress: string | null;
   readonly #socket: Socket;
   readonly #incoming: ByteQueue;
+  readonly #describe: (error: Error) => NetworkFailure;
   #failure: NetworkFailure | null = null;
 
-  constructor(socket: Socket, localAddress: string | null = socket.localAddress ?? null) {
+  /** @param socket open; this connection is its only reader from now on */
+  constructor(socket: Socket, localAddress: string | null = socket.localAddress ?? null, describe: (error: Error) => NetworkFailure = networkFailure) {
     this.#socket = socket;
+    this.#describe = describe;
     this.localAddress = localAddress;
     this.#incoming = new ByteQueue(socket);
     socket.on('data', (chunk: Uint8Array) => { this.#incoming.push(new Uint8Array(chunk)); });
     socket.on('end', () => { this.#incoming.end(success(null)); });
-    socket.on('error', (error) => { this.#fail(networkFailure(error)); });
+    socket.on('error', (error) => { this.#fail(this.#describe(error)); });
     socket.on('close', () => { this.#fail(CLOSED_BY_US); });
   }
 
@@ -35,7 +37,7 @@ export class StreamConnection implements Connection {
       signal.addEventListener('abort', stop);
       this.#socket.write(bytes, (error) => {
         signal.removeEventListener('abort', stop);
-        resolve(error ? failed(this.#failure ?? networkFailure(error)) : success(undefined));
+        resolve(error ? failed(this.#failure ?? this.#describe(error)) : success(undefined));
       });
     });
   }

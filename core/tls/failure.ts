@@ -47,10 +47,15 @@ const SERVER_WORDS: { readonly [code: number]: string } = {
 };
 
 function refusedByServer(alert: TlsAlert, { narrowLibrary, view }: HandshakeEnd): Cause {
-  const wantsCertificate = view.clientCertificateRequested && alert.code !== CERTIFICATE_REQUIRED
-    ? '; it had asked for a client certificate' : '';
-  const text = `${SERVER_WORDS[alert.code ?? -1] ?? `the server ended the handshake with alert ${alert.name}`}${wantsCertificate}`;
-  return { code: alert.code === PROTOCOL_VERSION ? 'protocol-version' : 'alert-from-server', text, mayBeOurs: narrowLibrary };
+  const code = alert.code === PROTOCOL_VERSION ? 'protocol-version' : 'alert-from-server';
+  return { code, text: serverWords(alert, view), mayBeOurs: narrowLibrary };
+}
+
+function serverWords(alert: TlsAlert, view: WireView): string {
+  // TLS 1.2 has no alert of its own for a missing client certificate (RFC 5246 §7.4.6).
+  if (alert.code === HANDSHAKE_FAILURE && view.clientCertificateRequested) return 'the server asked for a client certificate and ended the handshake without one (handshake_failure)';
+  if (alert.code === HANDSHAKE_FAILURE && view.protocol !== null) return 'the server ended the handshake after its ServerHello (handshake_failure)';
+  return SERVER_WORDS[alert.code ?? -1] ?? `the server ended the handshake with alert ${alert.name}`;
 }
 
 /** OpenSSL takes no Certificate message above this (SSL_MAX_CERT_LIST_DEFAULT); so do senders that use it. */

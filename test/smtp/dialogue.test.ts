@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
+import { describe, expect, test } from 'vitest';
+import { converse } from '../../core/smtp/dialogue.ts';
+import { conversation, converseWith, optionsFor, polite, REQUEST, served } from './conversation.ts';
+import { mailServer } from './mail-server.ts';
+
+describe('a server without faults', () => {
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('STARTTLS with %s: banner, EHLO, STARTTLS, TLS, EHLO, QUIT', async (version) => {
+    const { session, phases, lines, notices, commands, facts } = await conversation(polite(), { request: { ...REQUEST, minimumVersion: version, maximumVersion: version } });
+    expect(session).toMatchObject({ failure: null, tlsFailure: null, established: true });
+    expect(phases).toEqual({ connect: 'done', banner: 'done', ehlo: 'done', starttls: 'done', handshake: 'done', 'ehlo-protected': 'done', quit: 'done' });
+    expect(commands).toEqual(['EHLO client.example.net', 'STARTTLS', 'EHLO client.example.net', 'QUIT']);
+    expect(lines.map(({ from, text, protected: isProtected }) => [from, text, isProtected])).toEqual([
+      ['server', '220 mx.example.org ESMTP', false], ['client', 'EHLO client.example.net', false], ['server', '250-mx.example.org', false],
+      ['server', '250-SIZE 10240000', false], ['server', '250 STARTTLS', false], ['client', 'STARTTLS', false], ['server', '220 go ahead', false],
+      ['client', 'EHLO client.example.net', true], ['server', '250-mx.example.org', true], ['server', '250 SIZE 10240000', true],
+      ['client', 'QUIT', true], ['server', '221 bye', true],
+    ]);
+    expect(lines.some(({ unexpected }) => unexpected)).toBe(false);
+    expect(notices).toEqual([]);
+    expect(session.presented).toEqual({ certificates: served.ders, proven: true, source: 'wire', note: null });
+    expect(session.parameters).toMatchObject({ protocol: version, serverName: 'mx.example.org', resumed: false, signatureScheme: 'ecdsa_secp256r1_sha256' });
+    expect(session).toMatchObject({ capabilities: ['SIZE 10240000', 'STARTTLS'], protectedCapabilities: ['SIZE 10240000'] });
+    expect(facts.flatMap(({ type }) => (type.startsWith('tls.') ? [type] : []))).toEqual(['tls.started', 'tls.presented', 'tls.established']);
+  });
+
+  test('TLS on connect: the greeting comes inside TLS (RFC 8314 §3.3)', async () => {
+    const server = createServer(served, (socket) => {
+      socket.on('error', () => { /* the client leaves */ });
+      socket.write('220 mx.example.org ESMTP\r\n');
+      socket.on('data', (data) => socket.write(data.toString().startsWith('QUIT') ? '221 bye\r\n' : '250 mx.example.org\r\n'));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { session, phases, lines } = await converseWith((server.address() as AddressInfo).port, { tls: 'on-connect' });
+    server.close();
+    expect(session).toMatchObject({ failure: null, established: true, capabilities: null, protectedCapabilities: [] });
+    expect(phases).toEqual({ connect: 'done', handshake: 'done', banner: 'done', 'ehlo-protected': 'done', quit: 'done' });
+    expect(lines.every((line) => line.protected)).toBe(true);
+  });
+
+  test('its connection is closed when nobody listens any more', async () => {
+    let left: (() => void) | null = null;
+    const gone = new Promise<void>((resolve) => { left = resolve; });
+    const server = await mailServer((side) => {
+      side.socket.on('close', () => left?.()).on('end', () => { side.end(); }).resume();
+      side.send('220 hello\r\n');
+    });
+    for await (const fact of converse(optionsFor(server.port))) if (fact.type === 'smtp.line') break;
+    await gone;
+    server.close();
+  });
+});
