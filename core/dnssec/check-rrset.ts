@@ -2,7 +2,7 @@
 import { toBase64 } from '../base/bytes.ts';
 import { type Name, isSubdomain, labelCount, nameText, sameName } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
-import { rrtypeName } from '../dns/rrtype.ts';
+import { RRTYPE, rrtypeName } from '../dns/rrtype.ts';
 import { algorithmStanding, verifySignature } from './algorithm.ts';
 import { canonicalRdatas } from './canonical.ts';
 import { type Dnskey, isUsableKey } from './dnskey.ts';
@@ -90,10 +90,14 @@ function* attempt(rrsig: Rrsig, question: RRsetQuestion, trial: Trial): Generato
   // RFC 4034 §B: key tags are not unique, so each key of that tag and algorithm is tried.
   const candidates = question.keys.filter((key) => key.keyTag === rrsig.keyTag && key.algorithm === rrsig.algorithm);
   if (candidates.length === 0) return yield { rrsig, result: 'no-such-dnskey', seconds: 0, counts: false };
-  const data = signedData(rrsig, question.rrset, trial.canonical);
+  const { rrset } = question;
+  const data = signedData(rrsig, rrset, trial.canonical);
   for (const key of candidates) {
-    const result = isUsableKey(key) ? tryKey(key, rrsig, { data, question, trial }) : 'key-not-usable';
-    const counts = question.vouched?.includes(key) ?? true;
+    const usable = isUsableKey(key);
+    // RFC 5011 §2.1: a revoked key still signs the DNSKEY RRset that revokes it, but vouches for nothing.
+    const tried = usable || (key.revoked && rrset.type === RRTYPE.DNSKEY);
+    const result = tried ? tryKey(key, rrsig, { data, question, trial }) : 'key-not-usable';
+    const counts = usable && (question.vouched?.includes(key) ?? true);
     if (result === 'valid' && counts) trial.settled = true;
     yield { rrsig, result, seconds: time.secondsLeft, counts };
     if (result === 'valid' || result === 'work-limit') return;
