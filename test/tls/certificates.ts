@@ -1,6 +1,7 @@
 /** Certificate chains for servers under test, made with fresh keys: as small as TLS libraries accept (RFC 5280 §4.1). */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { assertNever } from '../../core/base/assert-never.ts';
 import { concatBytes } from '../../core/base/bytes.ts';
 
 export type KeyKind = 'rsa' | 'rsa-pss' | 'p256' | 'p384' | 'p521' | 'ed25519' | 'ed448';
@@ -30,28 +31,32 @@ const utcTime = (days: number): Uint8Array => der(0x17, ascii(`${new Date(Date.n
 
 const CURVES = { p256: 'P-256', p384: 'P-384', p521: 'P-521' } as const;
 
-export function keyPair(kind: KeyKind): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
+function keyPair(kind: KeyKind): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
   switch (kind) {
     case 'rsa': return generateKeyPairSync('rsa', { modulusLength: 2048 });
     case 'rsa-pss': return generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
     case 'ed25519': return generateKeyPairSync('ed25519');
     case 'ed448': return generateKeyPairSync('ed448');
-    default: return generateKeyPairSync('ec', { namedCurve: CURVES[kind] });
+    case 'p256':
+    case 'p384':
+    case 'p521': return generateKeyPairSync('ec', { namedCurve: CURVES[kind] });
+    default: return assertNever(kind);
   }
 }
 
-function signatureAlgorithm(key: KeyObject): Uint8Array {
-  switch (key.asymmetricKeyType) {
-    case 'rsa': return bytes('300d06092a864886f70d01010b0500');
-    case 'ec': return bytes('300a06082a8648ce3d040302');
-    case 'ed25519': return bytes('300506032b6570');
-    case 'ed448': return bytes('300506032b6571');
-    default: throw new Error(`no certificate is signed with ${String(key.asymmetricKeyType)} here`);
-  }
-}
+const SIGNATURE_ALGORITHMS: { readonly [type: string]: string } = {
+  rsa: '300d06092a864886f70d01010b0500', ec: '300a06082a8648ce3d040302', ed25519: '300506032b6570', ed448: '300506032b6571',
+};
+
+const signatureAlgorithm = (key: KeyObject): Uint8Array => bytes(SIGNATURE_ALGORITHMS[key.asymmetricKeyType ?? ''] ?? '');
 
 const signed = (content: Uint8Array, key: KeyObject): Uint8Array =>
   new Uint8Array(sign(key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'ec' ? 'sha256' : null, content, key));
+
+function freshKey(kind: KeyKind): Pick<Issued, 'key' | 'spki'> {
+  const { privateKey, publicKey } = keyPair(kind);
+  return { key: privateKey, spki: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })) };
+}
 
 export interface Order {
   /** null: self-signed */
@@ -64,9 +69,7 @@ export interface Order {
 }
 
 export function issue(commonName: string, kind: KeyKind, { issuer, ca = issuer === null, keyOf, padding }: Order): Issued {
-  const pair = keyOf === undefined ? keyPair(kind) : null;
-  const key = keyOf?.key ?? (pair?.privateKey as KeyObject);
-  const spki = keyOf?.spki ?? new Uint8Array((pair?.publicKey as KeyObject).export({ type: 'spki', format: 'der' }));
+  const { key, spki } = keyOf ?? freshKey(kind);
   const signer = issuer ?? { key, name: commonName };
   const extensions = [
     extension('0603551d13', true, sequence(...(ca ? [bytes('0101ff')] : []))),
@@ -79,7 +82,7 @@ export function issue(commonName: string, kind: KeyKind, { issuer, ca = issuer =
   );
   const certificate = sequence(content, signatureAlgorithm(signer.key), der(0x03, Uint8Array.of(0), signed(content, signer.key)));
   const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(certificate).toString('base64').replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;
-  return { der: certificate, pem, keyPem: key.export({ type: 'pkcs8', format: 'pem' }) as string, name: commonName, key, spki };
+  return { der: certificate, pem, keyPem: String(key.export({ type: 'pkcs8', format: 'pem' })), name: commonName, key, spki };
 }
 
 export interface Chain {
