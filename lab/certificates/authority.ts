@@ -1,0 +1,37 @@
+/** The lab's certification authority: a root that stays at home, an intermediate that issues to mail hosts. */
+import type { CertificateKeyType, Credential } from './certificate.ts';
+import { issueCertificate } from './certificate.ts';
+
+export interface LeafOrder {
+  /** DNS names in the certificate; the first is also its common name */
+  readonly names: readonly string[];
+  readonly keyType: CertificateKeyType;
+  readonly expired: boolean;
+}
+
+export interface Authority {
+  readonly root: Credential;
+  readonly intermediate: Credential;
+  issue(order: LeafOrder): Promise<Credential>;
+}
+
+const DAY = 86_400_000;
+
+/** @param now ms since 1970 */
+export async function makeAuthority(now: number): Promise<Authority> {
+  const span = (from: number, until: number): { notBefore: Date; notAfter: Date } =>
+    ({ notBefore: new Date(now + from * DAY), notAfter: new Date(now + until * DAY) });
+  const root = await issueCertificate({
+    commonName: 'Practice Lab Root CA', keyType: 'ecdsa', issuer: null, validity: span(-400, 3650), role: { kind: 'authority', pathLength: null },
+  });
+  const intermediate = await issueCertificate({
+    commonName: 'Practice Lab Mail CA', keyType: 'ecdsa', issuer: root, validity: span(-400, 1825), role: { kind: 'authority', pathLength: 0 },
+  });
+  return {
+    root, intermediate,
+    issue: (order) => issueCertificate({
+      commonName: order.names[0] ?? 'nameless', keyType: order.keyType, issuer: intermediate,
+      validity: order.expired ? span(-100, -10) : span(-10, 80), role: { kind: 'server', names: order.names },
+    }),
+  };
+}

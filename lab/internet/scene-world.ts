@@ -1,0 +1,84 @@
+/** What a scene adds to the lab's Internet: zones with their name server, and mail hosts. */
+import { isSubdomain, parseName } from '../../core/dns/name.ts';
+import type { Authority } from '../certificates/authority.ts';
+import { mxRdata, textRdata } from '../dns/rdata.ts';
+import type { ZoneRecord } from '../dns/response.ts';
+import { MX, TXT } from '../dns/rrtype.ts';
+import { domainOf } from '../scenes/all.ts';
+import type { SceneDefinition, SceneZone } from '../scenes/definition.ts';
+import type { AnswerFault, ServedZone } from '../zone/authority.ts';
+import type { Validity } from '../zone/signer.ts';
+import { makeKey } from '../zone/key.ts';
+import { Zone } from '../zone/zone.ts';
+import type { AddressPlan } from './addresses.ts';
+import type { Delegation } from './delegation.ts';
+import { serverRecords, soaRecord, TTL } from './delegation.ts';
+import type { PlannedHost } from './mail-host.ts';
+import { planHost } from './mail-host.ts';
+import { once } from './once.ts';
+
+export interface World {
+  readonly addresses: AddressPlan;
+  readonly authority: () => Promise<Authority>;
+  readonly validity: Validity;
+}
+
+export interface SceneZonePlan {
+  readonly delegation: Delegation;
+  readonly served: ServedZone;
+}
+
+export interface SceneWorld {
+  readonly zones: readonly SceneZonePlan[];
+  readonly hosts: readonly PlannedHost[];
+}
+
+export function planScene(scene: SceneDefinition, world: World): SceneWorld {
+  const domain = domainOf(scene);
+  const hosts = scene.hosts.map((host) => planHost(host, domain, world));
+  return { hosts, zones: (scene.zones ?? [{}]).map((zone) => planZone(zone, { scene, domain, hosts }, world)) };
+}
+
+interface Surroundings {
+  readonly scene: SceneDefinition;
+  readonly domain: string;
+  readonly hosts: readonly PlannedHost[];
+}
+
+function planZone(zone: SceneZone, around: Surroundings, world: World): SceneZonePlan {
+  const apex = zone.apex ?? around.domain;
+  const signing = zone.signing ?? 'ECDSAP256SHA256';
+  const server = { name: `ns1.${apex}`, addresses: [world.addresses.nameServer()] };
+  const keys = once(async () => signing === 'unsigned' ? [] : [await makeKey(signing, true)]);
+  const load = once(async () => {
+    const name = parseName(apex);
+    const hostRecords = (await Promise.all(around.hosts.map((host) => host.records()))).flat();
+    return new Zone({
+      apex: name, keys: await keys(), denial: zone.denial ?? 'nsec', validity: world.validity,
+      records: [soaRecord(name, server), ...serverRecords(name, server), ...domainRecords(around, apex),
+        ...hostRecords.filter((record) => isSubdomain(record.owner, name))],
+      signatureFaults: (zone.signatureFaults ?? []).map((fault) => ({ ...fault, owner: parseName(fault.owner) })),
+    });
+  });
+  return {
+    delegation: { apex, server, keys, dsMismatch: zone.dsMismatch === true },
+    served: { apex: parseName(apex), load, faults: answerFaults(zone) },
+  };
+}
+
+/** The records at the apex of the mail domain itself. */
+function domainRecords({ scene, domain, hosts }: Surroundings, apex: string): ZoneRecord[] {
+  if (apex !== domain) return [];
+  const owner = parseName(domain);
+  const text = { owner, type: TXT, ttl: TTL, rdata: textRdata(`practice lab: ${scene.name}`) };
+  switch (scene.mx ?? 'hosts') {
+    case 'none': return [text];
+    // RFC 7505 §3
+    case 'null': return [text, { owner, type: MX, ttl: TTL, rdata: mxRdata(0, parseName('.')) }];
+    case 'hosts': return [text, ...hosts.map((host) => ({ owner, type: MX, ttl: TTL, rdata: mxRdata(host.preference, parseName(host.name)) }))];
+  }
+}
+
+function answerFaults(zone: SceneZone): AnswerFault[] {
+  return (zone.answerFaults ?? []).map((fault) => fault.kind === 'name-denied' ? { ...fault, name: parseName(fault.name) } : fault);
+}

@@ -1,0 +1,147 @@
+/** A mail server on one ephemeral port of 127.0.0.1: enough of RFC 5321 and RFC 3207 for a visitor that sends no mail. */
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
+import { createSecureContext, TLSSocket } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+import type { SmtpBehaviour } from './behaviour.ts';
+
+export interface SmtpServerOptions {
+  readonly hostname: string;
+  readonly tlsOnConnect: boolean;
+  readonly behaviour: SmtpBehaviour;
+  /** PEM: each key with its chain as sent, leaf first; several where the server has several key types */
+  readonly credentials: readonly { readonly key: string; readonly chain: string }[];
+}
+
+export interface SmtpServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const LONGEST_LINE = 2048;
+const BEFORE_TLS = ['PIPELINING', 'SIZE 52428800', 'VRFY', 'ETRN', 'ENHANCEDSTATUSCODES', '8BITMIME', 'DSN', 'SMTPUTF8', 'CHUNKING'];
+
+export function startSmtpServer(options: SmtpServerOptions): Promise<SmtpServer> {
+  const context = options.credentials.length === 0 ? null : createSecureContext({
+    key: options.credentials.map(({ key }) => key), cert: options.credentials.map(({ chain }) => chain),
+  });
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => { sockets.delete(socket); });
+    socket.on('error', () => { socket.destroy(); });
+    serve(socket, options, context);
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') throw new Error('a TCP server without a port');
+      const close = (): Promise<void> => new Promise((done) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => { done(); });
+      });
+      resolve({ port: address.port, close });
+    });
+  });
+}
+
+function serve(socket: Socket, options: SmtpServerOptions, context: SecureContext | null): void {
+  if (!options.tlsOnConnect) new Session(socket, options, context).greet();
+  else beginTls(socket, options, context, (secured) => { new Session(secured, options, context).greet(); });
+}
+
+function beginTls(socket: Socket, options: SmtpServerOptions, context: SecureContext | null, secured: (socket: TLSSocket) => void): void {
+  const { handshake = 'complete' } = options.behaviour;
+  if (handshake !== 'complete' || context === null) {
+    // The ClientHello is read first, so that the visitor sees the end in the handshake and not before it.
+    socket.once('data', () => {
+      if (handshake === 'reset') socket.resetAndDestroy();
+      else socket.end();
+    });
+    return;
+  }
+  const tls = new TLSSocket(socket, { isServer: true, secureContext: context });
+  tls.on('error', () => { socket.destroy(); });
+  tls.once('secure', () => { secured(tls); });
+}
+
+class Session {
+  readonly #socket: Socket;
+  readonly #options: SmtpServerOptions;
+  readonly #context: SecureContext | null;
+  readonly #isProtected: boolean;
+  #waiting = '';
+
+  constructor(socket: Socket, options: SmtpServerOptions, context: SecureContext | null) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#context = context;
+    this.#isProtected = socket instanceof TLSSocket;
+  }
+
+  listen(): void {
+    this.#socket.on('data', this.#read);
+  }
+
+  greet(): void {
+    this.listen();
+    const greeting = this.#options.behaviour.greeting ?? `220 ${this.#options.hostname} ESMTP Postfix`;
+    this.#send(greeting);
+    // RFC 5321 §3.8, RFC 3463: after 421 the server leaves; after 554 it waits for QUIT (§3.1).
+    if (greeting.startsWith('421')) this.#socket.end();
+  }
+
+  readonly #read = (chunk: Buffer): void => {
+    this.#waiting += chunk.toString('latin1');
+    if (this.#waiting.length > LONGEST_LINE) this.#socket.destroy();
+    for (let end = this.#waiting.indexOf('\r\n'); end !== -1; end = this.#waiting.indexOf('\r\n')) {
+      const line = this.#waiting.slice(0, end);
+      this.#waiting = this.#waiting.slice(end + 2);
+      this.#obey(line.split(' ')[0]?.toUpperCase() ?? '');
+    }
+  };
+
+  #obey(verb: string): void {
+    const refused = this.#options.behaviour.greeting?.startsWith('554') === true;
+    if (verb === 'QUIT') {
+      this.#send('221 2.0.0 Bye');
+      this.#socket.end();
+    } else if (refused) this.#send('503 5.5.1 Error: no valid recipients');
+    else if (verb === 'EHLO') this.#sendLines([this.#options.hostname, ...this.#capabilities()]);
+    else if (verb === 'HELO') this.#send(`250 ${this.#options.hostname}`);
+    else if (verb === 'STARTTLS') this.#startTls();
+    else if (verb === 'NOOP' || verb === 'RSET') this.#send('250 2.0.0 Ok');
+    else this.#send('502 5.5.2 Error: command not recognized');
+  }
+
+  #capabilities(): string[] {
+    const [pipelining = '', size = '', vrfy = '', etrn = '', ...rest] = BEFORE_TLS;
+    return this.#offersTls() ? [pipelining, size, vrfy, etrn, 'STARTTLS', ...rest] : [...BEFORE_TLS];
+  }
+
+  #offersTls(): boolean {
+    return !this.#isProtected && this.#context !== null && this.#options.behaviour.starttls !== 'not-offered';
+  }
+
+  #startTls(): void {
+    if (!this.#offersTls()) {
+      this.#send('502 5.5.1 Error: command not implemented');
+      return;
+    }
+    const reply = this.#options.behaviour.starttlsReply ?? '220 2.0.0 Ready to start TLS';
+    this.#send(reply);
+    if (!reply.startsWith('220')) return;
+    this.#socket.off('data', this.#read);
+    // RFC 3207 §4.2: what was said before TLS is forgotten.
+    beginTls(this.#socket, this.#options, this.#context, (secured) => { new Session(secured, this.#options, this.#context).listen(); });
+  }
+
+  #sendLines(lines: readonly string[]): void {
+    this.#send(lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n'));
+  }
+
+  #send(text: string): void {
+    if (this.#socket.writable) this.#socket.write(`${text}\r\n`);
+  }
+}

@@ -1,0 +1,47 @@
+/** One name server's view: the zones it serves, and where it misbehaves. */
+import type { Name } from '../../core/dns/name.ts';
+import { isSubdomain, labelCount, nameKey } from '../../core/dns/name.ts';
+import type { Answering } from '../dns/server.ts';
+import type { Response } from '../dns/response.ts';
+import { errorResponse } from '../dns/response.ts';
+import { DS, NXDOMAIN, REFUSED, SERVFAIL } from '../dns/rrtype.ts';
+import { answerFrom } from './answer.ts';
+import type { Zone } from './zone.ts';
+
+export interface ServedZone {
+  readonly apex: Name;
+  /** made when it is first asked for */
+  readonly load: () => Promise<Zone>;
+  readonly faults?: readonly AnswerFault[];
+}
+
+/** `server-failure`: SERVFAIL for the type; `name-denied`: NXDOMAIN for an empty non-terminal, as servers answer that do not know them. */
+export type AnswerFault =
+  | { readonly kind: 'server-failure'; readonly type: number }
+  | { readonly kind: 'name-denied'; readonly name: Name };
+
+/** RFC 1034 §4.3.2 step 2: the nearest zone above the name; for others the server is no authority. */
+export function authorityFor(zones: readonly ServedZone[]): Answering {
+  return async (query) => {
+    const served = nearest(zones, query.name, query.type);
+    if (served === null) return errorResponse(REFUSED);
+    const zone = await served.load();
+    const response = answerFrom(zone, { name: query.name, type: query.type, dnssecOk: query.edns?.dnssecOk === true });
+    return withFaults(response, served.faults ?? [], query);
+  };
+}
+
+function nearest(zones: readonly ServedZone[], name: Name, type: number): ServedZone | null {
+  const above = zones.filter((zone) => isSubdomain(name, zone.apex)).sort((left, right) => labelCount(right.apex) - labelCount(left.apex));
+  // RFC 4035 §3.1.4.1: DS at the apex is the parent's, where this server has the parent too.
+  const skipped = type === DS && above.length > 1 && nameKey(above[0]?.apex as Name) === nameKey(name) ? 1 : 0;
+  return above[skipped] ?? null;
+}
+
+function withFaults(response: Response, faults: readonly AnswerFault[], asked: { readonly name: Name; readonly type: number }): Response {
+  for (const fault of faults) {
+    if (fault.kind === 'server-failure' && fault.type === asked.type) return errorResponse(SERVFAIL);
+    if (fault.kind === 'name-denied' && nameKey(fault.name) === nameKey(asked.name)) return { ...response, rcode: NXDOMAIN };
+  }
+  return response;
+}
