@@ -1,0 +1,50 @@
+/** What the destination and DANE events add to a run: hosts and endpoints. */
+import { assertNever } from '../base/assert-never.ts';
+import type { EndpointVerdict } from '../dane/facts.ts';
+import type { DestinationHost } from '../destination/facts.ts';
+import type { InspectionEvent } from './events.ts';
+import { replaceLast } from './replace.ts';
+import { endpointSubject } from '../base/subject.ts';
+import type { EndpointState, Run } from './run.ts';
+
+type DestinationEvent = Extract<InspectionEvent, { type: `destination.${string}` | `dane.${string}` }>;
+
+export function destinationStep(run: Run, event: DestinationEvent): Run {
+  switch (event.type) {
+    case 'destination.found': return { ...run, destination: event.destination };
+    case 'destination.host': return { ...run, hosts: withHost(run, event.host) };
+    case 'dane.compared': {
+      const { comparison } = event;
+      return changeEndpoint(run, comparison.endpoint, event.seq, (state) => ({ ...state, comparisons: [...state.comparisons, comparison] }));
+    }
+    case 'dane.endpoint': {
+      const { host, address, keyType } = event.endpoint;
+      return changeEndpoint(run, endpointSubject(host, address, keyType), event.seq, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint }));
+    }
+    default: return assertNever(event);
+  }
+}
+
+/** Hosts keep the order in which the destination names them: that of preference (RFC 5321 §5.1). */
+function withHost(run: Run, host: DestinationHost): readonly DestinationHost[] {
+  const others = run.hosts.filter(({ name }) => name !== host.name);
+  const rank = ({ name }: DestinationHost): number => run.destination?.hosts.findIndex((candidate) => candidate.name === name) ?? -1;
+  return [...others, host].sort((left, right) => rank(left) - rank(right));
+}
+
+function changeEndpoint(run: Run, id: string, seq: number, change: (state: EndpointState) => EndpointState): Run {
+  const isMeant = ({ verdict }: EndpointState): boolean => endpointSubject(verdict.host, verdict.address, verdict.keyType) === id;
+  if (run.endpoints.some(isMeant)) return { ...run, endpoints: replaceLast(run.endpoints, isMeant, change) };
+  return { ...run, endpoints: [...run.endpoints, change({ verdict: pendingVerdict(run, id), seq, comparisons: [] })] };
+}
+
+/** Comparisons come before the verdict they lead to. */
+function pendingVerdict(run: Run, id: string): EndpointVerdict {
+  const [host = '', address = '', keyType = ''] = id.slice(id.indexOf(':') + 1).split('/');
+  const keyTypes = { rsa: 'RSA', ecdsa: 'ECDSA', eddsa: 'EdDSA', other: 'other' } as const;
+  return {
+    host, address, port: run.context?.target.port ?? 25, keyType: keyTypes[keyType as keyof typeof keyTypes] ?? null, connection: null,
+    outcome: 'pending', reason: { code: 'pending', text: 'Records are being compared.', rfc: null, ede: null },
+    chain: [], matched: null, names: null, dates: 'unknown',
+  };
+}

@@ -1,0 +1,25 @@
+/** What a person or a shell chooses about a run. */
+import type { ServerAddress } from '../dns/facts.ts';
+import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
+import type { StepTimeouts } from './events.ts';
+
+export interface InspectOptions {
+  /** argument of EHLO (RFC 5321 §4.1.1.1): the name of the inspecting host; the shell knows it */
+  readonly helo: string;
+  /** of the program, for the report */
+  readonly version: string;
+  readonly resolution: Resolution;
+  readonly trustAnchors: readonly TrustAnchor[];
+  readonly families: readonly (4 | 6)[];
+  /** `full` makes one connection more for each key type that the first did not show; `quick` does not */
+  readonly probe: 'quick' | 'full';
+  readonly timeouts: StepTimeouts;
+  /** name of the practice lab where the run is against it */
+  readonly lab: string | null;
+}
+
+export type Resolution =
+  | { readonly mode: 'iterative'; readonly rootServers: readonly ServerAddress[]; readonly why: string | null }
+  | { readonly mode: 'forwarding'; readonly servers: readonly ServerAddress[]; readonly why: string | null };
+
+export const DEFAULT_TIMEOUTS: StepTimeouts = { connect: 15_000, banner: 30_000, reply: 30_000, handshake: 15_000, dns: 3_000 };

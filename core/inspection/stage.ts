@@ -1,0 +1,25 @@
+/** The present stage of a run in words, for a status bar. */
+import type { SmtpPhase } from '../smtp/facts.ts';
+import type { InspectionEvent } from './events.ts';
+
+const PHASES: { readonly [Phase in SmtpPhase]: string } = {
+  connect: 'Connecting to', banner: 'Waiting for the greeting of', ehlo: 'EHLO to', starttls: 'STARTTLS with', handshake: 'TLS handshake with',
+  'ehlo-protected': 'EHLO inside TLS to', quit: 'QUIT to',
+};
+
+/** The stage after the event; most events do not change it. */
+export function stageOf(before: string, event: InspectionEvent): string {
+  switch (event.type) {
+    case 'run.started': return 'Started';
+    case 'dns.lookup.started': return `Looking up ${event.rrtype} of ${event.name}`;
+    case 'smtp.phase': return event.state === 'started' ? `${PHASES[event.phase]} ${hostOf(event.subject)}` : before;
+    case 'dane.compared': return `Comparing TLSA records with the chain of ${hostOf(event.subject)}`;
+    case 'run.finished': return 'Finished';
+    case 'run.stopped': return 'Stopped';
+    case 'run.failed': return 'The inspector failed';
+    default: return before;
+  }
+}
+
+/** `connection:mx1.example.org/192.0.2.10/1` and `endpoint:…` begin with the host. */
+const hostOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1).split('/')[0] ?? '';

@@ -1,0 +1,85 @@
+/** Who may connect now: one at a time to an address, so many in all (a good guest stays unblocked). */
+
+/** Lets `limit` in at once, the others in order of arrival. */
+class Gate {
+  readonly #limit: number;
+  readonly #waiting: (() => void)[] = [];
+  #inside = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  async enter(signal: AbortSignal): Promise<void> {
+    if (this.#inside < this.#limit) {
+      this.#inside += 1;
+      return;
+    }
+    // Whoever leaves hands its place on, so the number inside stays as it is.
+    let admit = (): void => undefined;
+    const admission = new Promise<void>((resolve) => { admit = resolve; });
+    this.#waiting.push(admit);
+    try {
+      await orAborted(admission, signal);
+    } catch (error) {
+      this.#giveUp(admit);
+      throw error;
+    }
+  }
+
+  #giveUp(admit: () => void): void {
+    const index = this.#waiting.indexOf(admit);
+    if (index === -1) this.leave();
+    else this.#waiting.splice(index, 1);
+  }
+
+  leave(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#inside -= 1;
+    else next();
+  }
+}
+
+export class Turns {
+  readonly #all: Gate;
+  readonly #addresses = new Map<string, Gate>();
+
+  constructor(limit: number) {
+    this.#all = new Gate(limit);
+  }
+
+  /** Runs the stage when it is the address's turn. @throws {Aborted} when the signal ends the wait */
+  async *at<Fact, Value>(address: string, signal: AbortSignal, stage: () => AsyncGenerator<Fact, Value>): AsyncGenerator<Fact, Value> {
+    const gate = this.#addresses.get(address) ?? new Gate(1);
+    this.#addresses.set(address, gate);
+    await gate.enter(signal);
+    try {
+      await this.#all.enter(signal);
+      try {
+        return yield* stage();
+      } finally {
+        this.#all.leave();
+      }
+    } finally {
+      gate.leave();
+    }
+  }
+}
+
+/** The run is being stopped: no bug, no failure of the world. */
+export class Aborted extends Error {}
+
+/** The promise's value, or `Aborted` as soon as the signal says so. */
+export async function orAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  if (signal.aborted) throw new Aborted('the run is being stopped');
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => { reject(new Aborted('the run is being stopped')); };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
+}
