@@ -1,8 +1,11 @@
-/** Every scene, in the order in which they are listed. New ones go to the end of their file: addresses are given out by position. */
-import type { SceneDefinition } from './definition.ts';
+/** Every scene, in the order in which they are listed. Addresses are given out in this order. */
 import { CLEAN } from './clean.ts';
+import type { SceneDefinition } from './definition.ts';
+import { DESTINATIONS } from './destinations.ts';
+import { MAIL_SERVERS } from './mail-servers.ts';
 import { RECORDS } from './records.ts';
+import { SIGNATURES } from './signatures.ts';
 
-export const SCENES: readonly SceneDefinition[] = [...CLEAN, ...RECORDS];
+export const SCENES: readonly SceneDefinition[] = [...CLEAN, ...RECORDS, ...SIGNATURES, ...DESTINATIONS, ...MAIL_SERVERS];
 
 export const domainOf = (scene: SceneDefinition): string => scene.domain ?? `${scene.name}.example`;
