@@ -1,0 +1,143 @@
+/** One question to one server, with what it takes to get an answer: TCP after truncation, no EDNS after its refusal. */
+import { toBase64 } from '../base/bytes.ts';
+import type { Clock, Network, Random } from '../base/ports.ts';
+import { type Result, failed, success } from '../base/result.ts';
+import { rrsetSubject } from '../base/subject.ts';
+import type { DnsFact, DnsFailure, DnsNoticeCode, DnsTransport, ServerAddress } from './facts.ts';
+import { parseMessage } from './message.ts';
+import { type Name, nameText } from './name.ts';
+import { encodeQuery, randomCase } from './query.ts';
+import type { Message, Question } from './record.ts';
+import { RCODE, rcodeName, rrtypeName } from './rrtype.ts';
+import { type Received, deliver } from './transport.ts';
+
+export interface DnsTimeouts {
+  /** ms for an answer by UDP */
+  readonly udp: number;
+  /** ms for connection and answer by TCP */
+  readonly tcp: number;
+}
+
+export const DEFAULT_DNS_TIMEOUTS: DnsTimeouts = { udp: 2000, tcp: 5000 };
+
+export interface DnsClientOptions {
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly timeouts: DnsTimeouts;
+}
+
+export interface DnsRequest {
+  readonly server: ServerAddress;
+  readonly question: Question;
+  /** the zone that the server is asked for; null for a forwarder */
+  readonly zone: Name | null;
+  /** false once the allowed number of queries is used up */
+  readonly mayQuery: () => boolean;
+}
+
+export interface DnsAnswer {
+  readonly message: Message;
+  readonly server: ServerAddress;
+  readonly rttMs: number;
+}
+
+/** Asks servers and numbers the exchanges of a run. */
+export class DnsClient {
+  readonly #options: DnsClientOptions;
+  #exchanges = 0;
+  /** servers that refused EDNS in this run */
+  readonly #withoutEdns = new Set<string>();
+
+  constructor(options: DnsClientOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The answer as it came, whatever its RCODE. The first message is on its way before the first fact is taken, so that a stage
+   * can start an exchange and read it later.
+   */
+  async *ask(request: DnsRequest): AsyncGenerator<DnsFact, Result<DnsAnswer, DnsFailure>> {
+    const first = yield* this.#send(request, 'udp', !this.#withoutEdns.has(serverKey(request.server)));
+    if (!first.ok) return first;
+    if (refusesEdns(first.value.message) && !this.#withoutEdns.has(serverKey(request.server))) {
+      this.#withoutEdns.add(serverKey(request.server));
+      yield this.#notice(request, 'edns-refused', `${serverText(request.server)} refuses EDNS (${rcodeName(first.value.message.rcode)}); asked again without`);
+      return yield* this.#send(request, 'udp', false);
+    }
+    const { message, received } = first.value;
+    if (message.truncated) {
+      yield this.#notice(request, 'truncated-retry-tcp', `${serverText(request.server)} truncated its answer; asked again over TCP`);
+    } else if (!received.exactQuestion) {
+      // A forger does not know the letter case; a server that loses it is asked again where it cannot be forged.
+      yield this.#notice(request, 'response-discarded', `${serverText(request.server)} does not echo letter case; asked again over TCP`);
+    } else {
+      return first;
+    }
+    const second = yield* this.#send(request, 'tcp', !this.#withoutEdns.has(serverKey(request.server)));
+    // Without TCP the answer that lost its letter case is still one; a truncated one is none.
+    return second.ok || message.truncated ? second : first;
+  }
+
+  async *#send(request: DnsRequest, transport: DnsTransport, edns: boolean): AsyncGenerator<DnsFact, Result<Parsed, DnsFailure>> {
+    if (!request.mayQuery()) return failed({ code: 'aborted', text: 'the limit of queries is reached' });
+    const { random, clock, timeouts } = this.#options;
+    const [high = 0, low = 0] = random.bytes(2);
+    const question = { ...request.question, name: randomCase(request.question.name, random) };
+    const query = encodeQuery(question, { id: (high << 8) | low, recursive: request.zone === null, edns });
+    const exchange = (this.#exchanges += 1);
+    const pending = deliver(request.server, transport, query, { ...this.#options, timeout: timeouts[transport] });
+    yield this.#fact(request, {
+      type: 'dns.queried', exchange, zone: request.zone === null ? null : nameText(request.zone), server: request.server, transport,
+      name: nameText(request.question.name), rrtype: rrtypeName(request.question.type), query: toBase64(query),
+    }, clock.monotonic());
+    const result = await pending;
+    const parsed = result.ok ? parsedOf(result.value, request.server) : result;
+    if (parsed.ok) yield this.#fact(request, answeredFact(exchange, parsed.value));
+    else yield this.#fact(request, { type: 'dns.failed', exchange, failure: parsed.failure });
+    return parsed;
+  }
+
+  #notice(request: DnsRequest, code: DnsNoticeCode, text: string): DnsFact {
+    return this.#fact(request, { type: 'dns.notice', code, text });
+  }
+
+  #fact(request: DnsRequest, fact: DnsFactBody, at = this.#options.clock.monotonic()): DnsFact {
+    return { at, subject: rrsetSubject(nameText(request.question.name), rrtypeName(request.question.type)), ...fact };
+  }
+}
+
+type WithoutBase<Fact> = Fact extends unknown ? Omit<Fact, 'at' | 'subject'> : never;
+type DnsFactBody = WithoutBase<DnsFact>;
+
+interface Parsed extends DnsAnswer {
+  readonly received: Received;
+}
+
+function parsedOf(received: Received, server: ServerAddress): Result<Parsed, DnsFailure> {
+  const parsed = parseMessage(received.bytes);
+  if (!parsed.ok) return failed({ code: 'malformed', text: parsed.failure.text });
+  return success({ message: parsed.value, server, rttMs: received.rttMs, received });
+}
+
+function answeredFact(exchange: number, { message, received }: Parsed): DnsFactBody {
+  return {
+    type: 'dns.answered', exchange, rttMs: received.rttMs, rcode: rcodeName(message.rcode), authoritative: message.authoritative,
+    truncated: message.truncated, authenticatedData: message.authenticatedData, size: received.bytes.length, response: toBase64(received.bytes),
+  };
+}
+
+/** RFC 6891 §7: a server without EDNS may answer FORMERR or NOTIMP; one with a lower version answers BADVERS. */
+function refusesEdns(message: Message): boolean {
+  if (message.rcode === RCODE.BADVERS) return true;
+  return (message.rcode === RCODE.FORMERR || message.rcode === RCODE.NOTIMP) && message.edns === null;
+}
+
+export const serverKey = (server: ServerAddress): string => `${server.address}#${server.port}`;
+
+/** `ns1.example.org (192.0.2.1)` */
+export function serverText(server: ServerAddress): string {
+  const address = server.port === 53 ? server.address : `${server.address} port ${server.port}`;
+  return server.name === null ? address : `${server.name} (${address})`;
+}

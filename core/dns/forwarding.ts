@@ -1,0 +1,58 @@
+/** Answers from forwarders, asked with RD, CD and DO: they fetch, we validate (RFC 4035 §3.2.2, RFC 6840 §5.9). */
+import { type Result, failed, success } from '../base/result.ts';
+import { type DnsClient, serverText } from './exchange.ts';
+import type { DnsFact, DnsFailure, ServerAddress } from './facts.ts';
+import type { Question } from './record.ts';
+import { RCODE, rcodeName } from './rrtype.ts';
+import type { ServerChoice } from './server-choice.ts';
+import type { Asking, Judge, Upstream, UpstreamFailure } from './upstream.ts';
+
+const ROUNDS = 2;
+
+export class Forwarding implements Upstream {
+  readonly mode = 'forwarding';
+  readonly #client: DnsClient;
+  readonly #choice: ServerChoice;
+  readonly #forwarders: readonly ServerAddress[];
+
+  constructor(client: DnsClient, choice: ServerChoice, forwarders: readonly ServerAddress[]) {
+    this.#client = client;
+    this.#choice = choice;
+    this.#forwarders = forwarders;
+  }
+
+  delegation(): null {
+    return null;
+  }
+
+  parent(): null {
+    return null;
+  }
+
+  async *ask<Fact, Value>(question: Question, judge: Judge<Fact, Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
+    let refused: { readonly value: Value } | null = null;
+    let failure: UpstreamFailure = { failure: { code: 'unreachable', text: 'no forwarder is set' }, text: 'no forwarder is set' };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const server of this.#choice.order(this.#forwarders)) {
+        const answer = yield* this.#client.ask({ server, question, zone: null, mayQuery: asking.budget.spend });
+        const trouble = answer.ok ? rcodeTrouble(answer.value.message.rcode) : answer.failure;
+        if (trouble !== null || !answer.ok) {
+          failure = { failure: trouble as DnsFailure, text: `${serverText(server)}: ${trouble?.text ?? ''}` };
+          this.#choice.failed(server, failure.failure.code);
+          continue;
+        }
+        this.#choice.answered(server, answer.value.rttMs);
+        const judgement = yield* judge({ message: answer.value.message, server, zone: null });
+        if (judgement.acceptable) return success(judgement.value);
+        refused ??= { value: judgement.value };
+      }
+      if (refused !== null || failure.failure.code !== 'timeout' || asking.budget.exhausted) break;
+    }
+    return refused === null ? failed(failure) : success(refused.value);
+  }
+}
+
+function rcodeTrouble(rcode: number): DnsFailure | null {
+  if (rcode === RCODE.NOERROR || rcode === RCODE.NXDOMAIN || rcode === RCODE.YXDOMAIN) return null;
+  return { code: 'rcode', text: `answered ${rcodeName(rcode)}` };
+}

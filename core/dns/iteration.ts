@@ -1,0 +1,207 @@
+/** Answers from the zones' own servers, from the root down (RFC 1034 §5.3.3). */
+import { parallel } from '../base/parallel.ts';
+import type { Clock } from '../base/ports.ts';
+import { type Result, failed, success } from '../base/result.ts';
+import { zoneSubject } from '../base/subject.ts';
+import { type Classified, addressText, classify } from './classify.ts';
+import { type Delegation, Delegations, type KnownZone, type NameServer, needsGlue, parentOf, serverAddresses } from './delegation.ts';
+import { type DnsAnswer, type DnsClient, serverKey, serverText } from './exchange.ts';
+import type { DnsFact, DnsNoticeCode, ServerAddress } from './facts.ts';
+import { type Name, ROOT, nameKey, nameText, parentName, sameName } from './name.ts';
+import type { Question } from './record.ts';
+import { RRCLASS, RRTYPE } from './rrtype.ts';
+import type { ServerChoice } from './server-choice.ts';
+import { SharedStage } from './shared-stage.ts';
+import type { Asking, Judge, Judgement, Response, Upstream, UpstreamFailure } from './upstream.ts';
+
+export interface IterationLimits {
+  /** zones below one another on the way to one name */
+  readonly referrals: number;
+  /** look-ups of name servers' addresses inside one another */
+  readonly addressDepth: number;
+  /** name servers of one zone whose addresses are looked up (NXNS attack) */
+  readonly gluelessServers: number;
+  /** servers that are asked after one of them gave an answer that was refused */
+  readonly refusedAnswers: number;
+}
+
+export const DEFAULT_ITERATION_LIMITS: IterationLimits = { referrals: 30, addressDepth: 5, gluelessServers: 4, refusedAnswers: 5 };
+
+export interface IterationOptions {
+  readonly client: DnsClient;
+  readonly choice: ServerChoice;
+  readonly clock: Clock;
+  readonly known: readonly KnownZone[];
+  readonly limits: IterationLimits;
+}
+
+type Outcome<Value> =
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'referral'; readonly delegation: Delegation }
+  | { readonly kind: 'failure'; readonly failure: UpstreamFailure };
+
+export class Iteration implements Upstream {
+  readonly mode = 'iterative';
+  readonly #options: IterationOptions;
+  readonly #delegations: Delegations;
+  readonly #addresses = new Map<string, SharedStage<unknown, readonly string[]>>();
+
+  constructor(options: IterationOptions) {
+    this.#options = options;
+    this.#delegations = new Delegations(options.clock, options.known);
+  }
+
+  delegation(zone: Name): Delegation | null {
+    return this.#delegations.at(zone);
+  }
+
+  parent(zone: Name): Name | null {
+    const delegation = this.#delegations.at(zone);
+    return delegation === null ? null : parentOf(this.#delegations, delegation);
+  }
+
+  async *ask<Fact, Value>(question: Question, judge: Judge<Fact, Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
+    // RFC 4035 §4.2: DS is asked at the parent's servers.
+    const parentSide = question.type === RRTYPE.DS && !sameName(question.name, ROOT);
+    const start = this.#delegations.closest(parentSide ? parentName(question.name) : question.name);
+    if (start === null) return failed(unreachable(`no servers are known for ${nameText(question.name)}`));
+    return yield* this.#descend(start, { question, judge, asking }, this.#options.limits.referrals);
+  }
+
+  async *#descend<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>, referrals: number): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
+    const outcome = yield* this.#askZone(delegation, task);
+    switch (outcome.kind) {
+      case 'value': return success(outcome.value);
+      case 'failure': return failed(outcome.failure);
+      case 'referral': {
+        if (referrals === 0) return failed(unreachable(`more than ${this.#options.limits.referrals} referrals`));
+        const descent = this.#descend(outcome.delegation, task, referrals - 1);
+        const alongside = task.asking.alongside?.(outcome.delegation.zone);
+        if (alongside === undefined) return yield* descent;
+        const values = yield* parallel<Fact | DnsFact, unknown>([descent, alongside]);
+        return values[0] as Result<Value, UpstreamFailure>;
+      }
+    }
+  }
+
+  /** Asks one server after the other until one gives an answer that is taken, or a referral. */
+  async *#askZone<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value>> {
+    const state: ZoneState<Value> = { tried: new Map(), refused: [], failure: unreachable(`no server of ${nameText(delegation.zone)} has a known address`), lookedUp: 0 };
+    for (;;) {
+      const server = this.#nextServer(delegation, state);
+      if (server === null) {
+        if (yield* this.#findAddresses(delegation, state, task.asking)) continue;
+        return givenUp(state);
+      }
+      const outcome = yield* this.#askServer(server, delegation, task, state);
+      if (outcome !== null) return outcome;
+      if (state.refused.length >= this.#options.limits.refusedAnswers || task.asking.budget.exhausted) return givenUp(state);
+    }
+  }
+
+  /** Each address once; a second time those that were silent, once nobody else is left. */
+  #nextServer<Value>(delegation: Delegation, state: ZoneState<Value>): ServerAddress | null {
+    const all = this.#options.choice.order(delegation.servers.flatMap((server) => server.addresses));
+    const fresh = all.find((server) => !state.tried.has(serverKey(server)));
+    if (fresh !== undefined) return fresh;
+    if (state.refused.length > 0 || delegation.servers.some((server) => server.glueless)) return null;
+    return all.find((server) => state.tried.get(serverKey(server)) === 'silent') ?? null;
+  }
+
+  async *#askServer<Fact, Value>(server: ServerAddress, delegation: Delegation, task: Task<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
+    const { question, asking, judge } = task;
+    const answer = yield* this.#options.client.ask({ server, question, zone: delegation.zone, mayQuery: asking.budget.spend });
+    if (!answer.ok) {
+      const again = answer.failure.code === 'timeout' && !state.tried.has(serverKey(server));
+      state.tried.set(serverKey(server), again ? 'silent' : 'done');
+      state.failure = { failure: answer.failure, text: `${serverText(server)}: ${answer.failure.text}` };
+      this.#options.choice.failed(server, answer.failure.code);
+      return null;
+    }
+    state.tried.set(serverKey(server), 'done');
+    this.#options.choice.answered(server, answer.value.rttMs);
+    const classified = classify(answer.value.message, question, delegation.zone);
+    switch (classified.kind) {
+      case 'answer': return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
+      case 'referral': return { kind: 'referral', delegation: this.#remember(classified, delegation, answer.value) };
+      case 'unusable':
+        state.failure = { failure: { code: 'rcode', text: classified.text }, text: `${serverText(server)} ${classified.text}` };
+        this.#options.choice.failed(server, 'rcode');
+        if (classified.lame) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} does not serve ${nameText(delegation.zone)}: it ${classified.text}`);
+        return null;
+    }
+  }
+
+  async *#judged<Fact, Value>(response: Response, judge: Judge<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
+    const judgement: Judgement<Value> = yield* judge(response);
+    if (judgement.acceptable) return { kind: 'value', value: judgement.value };
+    state.refused.push(judgement.value);
+    return null;
+  }
+
+  #remember(referral: Extract<Classified, { readonly kind: 'referral' }>, from: Delegation, answer: DnsAnswer): Delegation {
+    const servers: NameServer[] = referral.servers.map(({ name, addresses }) => ({
+      name, addresses: serverAddresses(name, addresses), glueless: addresses.length === 0 && !needsGlue(name, referral.cut),
+    }));
+    return this.#delegations.add({ zone: referral.cut, parent: from.zone, servers, referral: answer.message }, referral.ttl);
+  }
+
+  /** Looks up the addresses of one more server; false when there is none left to look up. */
+  async *#findAddresses<Fact, Value>(delegation: Delegation, state: ZoneState<Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, boolean> {
+    const { limits } = this.#options;
+    const server = delegation.servers.find((candidate) => candidate.glueless);
+    if (server?.name == null || state.lookedUp >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
+    state.lookedUp += 1;
+    server.glueless = false;
+    server.addresses = serverAddresses(server.name, yield* this.#addressesOf(server.name, asking));
+    return true;
+  }
+
+  async *#addressesOf<Fact>(name: Name, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
+    const key = nameKey(name);
+    const stages = this.#addresses as Map<string, SharedStage<Fact | DnsFact, readonly string[]>>;
+    const known = stages.get(key);
+    // Two zones whose servers lie in one another cannot be reached; waiting for oneself would never end.
+    if (known !== undefined && asking.stage !== null && known.waitsFor(asking.stage)) return [];
+    const stage = known ?? new SharedStage<Fact | DnsFact, readonly string[]>((self) => this.#lookUpAddresses(name, { ...asking, stage: self, depth: asking.depth + 1, alongside: null }));
+    stages.set(key, stage);
+    return yield* stage.join(asking.stage);
+  }
+
+  /** Unvalidated on purpose: what a wrong server says fails on its signatures. AAAA is asked only where there is no A. */
+  async *#lookUpAddresses<Fact>(name: Name, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
+    for (const type of [RRTYPE.A, RRTYPE.AAAA]) {
+      const judge: Judge<Fact, readonly string[]> = async function* ({ message }) {
+        const records = message.answer.filter((record) => sameName(record.owner, name) && record.type === type);
+        return { value: records.flatMap((record) => addressText(record) ?? []), acceptable: true };
+      };
+      const found = yield* this.ask({ name, type, class: RRCLASS.IN }, judge, asking);
+      if (found.ok && found.value.length > 0) return found.value;
+    }
+    return [];
+  }
+
+  #notice(zone: Name, code: DnsNoticeCode, text: string): DnsFact {
+    return { at: this.#options.clock.monotonic(), subject: zoneSubject(nameText(zone)), type: 'dns.notice', code, text };
+  }
+}
+
+interface Task<Fact, Value> {
+  readonly question: Question;
+  readonly judge: Judge<Fact, Value>;
+  readonly asking: Asking<Fact>;
+}
+
+interface ZoneState<Value> {
+  readonly tried: Map<string, 'silent' | 'done'>;
+  readonly refused: Value[];
+  failure: UpstreamFailure;
+  lookedUp: number;
+}
+
+function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
+  const [refused] = state.refused;
+  return refused === undefined ? { kind: 'failure', failure: state.failure } : { kind: 'value', value: refused };
+}
+
+const unreachable = (text: string): UpstreamFailure => ({ failure: { code: 'unreachable', text }, text });
