@@ -17,9 +17,7 @@ const SCHEMES: { readonly [Kind in KeyKind]: readonly string[] } = {
 /** CCM last: OpenSSL senders do not offer it, GnuTLS senders do. */
 const TLS13_SUITES = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256';
 /** As Postfix offers at its level `medium`, without the anonymous suites that leave no certificate to compare (RFC 7672 §8.2). */
-const USUAL_SUITES = 'HIGH:MEDIUM:+RC4:!aNULL:!eNULL:!PSK:!SRP:!kDH:!kECDH:@STRENGTH:@SECLEVEL=1';
-/** Only to learn that a server offers nothing newer. */
-const OLD_SUITES = 'ALL:!aNULL:!eNULL:!PSK:!SRP:@SECLEVEL=0';
+const SUITES = 'HIGH:MEDIUM:+RC4:!aNULL:!eNULL:!PSK:!SRP:@STRENGTH';
 
 export function connectionOptions(request: TlsRequest): ConnectionOptions & Pick<TLSSocketOptions, 'requestOCSP'> {
   return {
@@ -27,7 +25,7 @@ export function connectionOptions(request: TlsRequest): ConnectionOptions & Pick
     minVersion: request.minimumVersion,
     maxVersion: request.maximumVersion,
     ciphers: cipherList(request),
-    ...(isOld(request) ? {} : { sigalgs: request.keyTypes.flatMap((kind) => SCHEMES[kind]).join(':') }),
+    sigalgs: request.keyTypes.flatMap((kind) => SCHEMES[kind]).join(':'),
     requestOCSP: true,
     // Trust is not judged by the library, and it must find nothing with which to complete a chain.
     rejectUnauthorized: false,
@@ -36,11 +34,11 @@ export function connectionOptions(request: TlsRequest): ConnectionOptions & Pick
   };
 }
 
-const isOld = (request: TlsRequest): boolean => request.minimumVersion === 'TLSv1' || request.minimumVersion === 'TLSv1.1';
-
 /** Before TLS 1.3 a suite names the kind of key: with RSA key exchange a server needs no signature that the schemes could forbid. */
-function cipherList(request: TlsRequest): string {
-  const withoutRsa = request.keyTypes.includes('RSA') ? '' : ':!aRSA';
-  const withoutCurves = request.keyTypes.some((kind) => kind !== 'RSA') ? '' : ':!aECDSA';
-  return `${TLS13_SUITES}:${isOld(request) ? OLD_SUITES : USUAL_SUITES}${withoutRsa}${withoutCurves}`;
+function cipherList({ keyTypes, minimumVersion }: TlsRequest): string {
+  const withoutRsa = keyTypes.includes('RSA') ? '' : ':!aRSA';
+  const withoutCurves = keyTypes.some((kind) => kind !== 'RSA') ? '' : ':!aECDSA';
+  // OpenSSL 3 speaks TLS before 1.2 at level 0 only; Postfix and Exim use level 1 or above otherwise.
+  const level = minimumVersion === 'TLSv1' || minimumVersion === 'TLSv1.1' ? 0 : 1;
+  return `${TLS13_SUITES}:${SUITES}${withoutRsa}${withoutCurves}:@SECLEVEL=${String(level)}`;
 }

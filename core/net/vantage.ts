@@ -1,0 +1,71 @@
+/** Where a run is made from: the ports, how names are resolved, and which anchors are trusted. Shells compose it once. */
+import type { ServerAddress } from '../dns/facts.ts';
+import { nameText } from '../dns/name.ts';
+import { ROOT_HINTS } from '../dns/root-hints.ts';
+import { readTrustAnchors } from '../dnssec/trust-anchor-file.ts';
+import { ROOT_TRUST_ANCHORS } from '../dnssec/trust-anchor.ts';
+import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
+import type { Resolution } from '../inspection/options.ts';
+import type { Ports } from '../inspection/ports.ts';
+import { outsidePort53Reachable, systemResolver } from './system-resolver.ts';
+import { systemPorts } from './ports.ts';
+
+export interface Vantage {
+  readonly ports: Ports;
+  readonly resolution: Resolution;
+  readonly trustAnchors: readonly TrustAnchor[];
+  /** name of the practice lab where runs go there */
+  readonly lab: string | null;
+}
+
+/** What a person chose; what is left out has a default. */
+export interface VantageChoice {
+  readonly rootServers?: readonly ServerAddress[];
+  readonly resolvers?: readonly ServerAddress[];
+  readonly trustAnchors?: readonly TrustAnchor[];
+}
+
+/** The Internet as this machine sees it. */
+export async function systemVantage(choice: VantageChoice = {}): Promise<Vantage> {
+  const ports = systemPorts();
+  return { ports, resolution: await resolutionOf(choice, ports), trustAnchors: choice.trustAnchors ?? ROOT_TRUST_ANCHORS, lab: null };
+}
+
+/** The practice lab, by what it tells of itself. */
+export function labVantage(lab: {
+  readonly name: string;
+  readonly network: Ports['network'];
+  readonly rootHints: readonly ServerAddress[];
+  readonly trustAnchorText: string;
+}): Vantage {
+  const anchors = readTrustAnchors(lab.trustAnchorText, lab.name);
+  if (!anchors.ok) throw new Error(`the lab's trust anchor does not read: ${anchors.failure.text}`);
+  return {
+    ports: { ...systemPorts(), network: lab.network }, trustAnchors: anchors.value, lab: lab.name,
+    resolution: { mode: 'iterative', rootServers: lab.rootHints, why: null },
+  };
+}
+
+const BUILT_IN_ROOT_SERVERS: readonly ServerAddress[] = ROOT_HINTS.flatMap(({ name, addresses }) =>
+  addresses.map((address) => ({ name: nameText(name), address, port: 53 })));
+
+/** A person's choice is taken as it is. Without one we resolve from the root, unless the network does not let us. */
+async function resolutionOf({ resolvers = [], rootServers }: VantageChoice, ports: Ports): Promise<Resolution> {
+  if (resolvers.length > 0) return { mode: 'forwarding', servers: resolvers, why: null };
+  if (rootServers !== undefined) return { mode: 'iterative', rootServers, why: null };
+  if (await outsidePort53Reachable(ports.network, BUILT_IN_ROOT_SERVERS, ports.clock)) return { mode: 'iterative', rootServers: BUILT_IN_ROOT_SERVERS, why: null };
+  const servers = await systemResolver();
+  if (servers.length === 0) return { mode: 'iterative', rootServers: BUILT_IN_ROOT_SERVERS, why: 'no root server answered, and the system names no resolver' };
+  return { mode: 'forwarding', servers, why: 'no root server answered on port 53, so the system’s resolver is asked' };
+}
+
+/** In words, for a status bar. */
+export function resolutionText(resolution: Resolution): string {
+  if (resolution.mode === 'iterative') return resolution.why === null ? 'iterative from the root' : `iterative from the root (${resolution.why})`;
+  const servers = resolution.servers.map(({ address, port }) => (port === 53 ? address : `${address} port ${String(port)}`)).join(', ');
+  return `forwarding to ${servers}${resolution.why === null ? '' : ` (${resolution.why})`}`;
+}
+
+/** In words, for a status bar: key tags, labels and dates. */
+export const anchorsText = (anchors: readonly TrustAnchor[]): string =>
+  anchors.map(({ keyTag, label, since, source }) => [String(keyTag), label ?? source, since === null ? '' : `since ${since}`].filter((part) => part !== '').join(' ')).join(', ');
