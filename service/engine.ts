@@ -1,10 +1,93 @@
 /** The engine as its process runs it: on the ports of the system or on the practice lab. */
+import type { InspectorEngine } from '../core/api/engine.ts';
+import type { InspectRequest, Runtime, Scene, TargetReading } from '../core/api/inspector-client.ts';
+import type { InspectionEvent } from '../core/inspection/events.ts';
+import { inspect } from '../core/inspection/inspect.ts';
+import { DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
+import type { InspectOptions } from '../core/inspection/options.ts';
+import { ehloName } from '../core/net/ehlo-name.ts';
+import { anchorsText, labVantage, resolutionText, systemVantage } from '../core/net/vantage.ts';
+import type { Vantage } from '../core/net/vantage.ts';
 import { parseTarget } from '../core/target/parse.ts';
+import type { TargetOptions } from '../core/target/parse.ts';
+import { startLab } from '../lab/start.ts';
+import type { Lab } from '../lab/start.ts';
 import type { EngineSettings } from './engine-messages.ts';
 import type { RunningEngine } from './engine-server.ts';
+import { version } from '../core/net/program-version.ts';
 
-export function startEngine(settings: EngineSettings): Promise<RunningEngine> {
-  void settings;
-  void parseTarget;
-  return Promise.reject(new Error('not written yet'));
+/** seen by nobody but the lab's own servers */
+const LAB_HELO = 'probe.example.org';
+
+export async function startEngine(settings: EngineSettings): Promise<RunningEngine> {
+  const lab = settings.lab ? await startLab() : null;
+  const vantage = lab === null ? await systemVantage() : labVantage(lab);
+  const helo = settings.helo ?? (lab === null ? ehloName() : LAB_HELO);
+  const runs = new RunningRuns();
+  const engine: InspectorEngine = {
+    runtime: () => runtimeOf(settings, vantage, helo),
+    parseTarget: (text) => reading(text),
+    scenes: () => scenesOf(lab),
+    inspect: (request, signal) => runs.count(run(request, vantage, helo, signal)),
+  };
+  const close = async (): Promise<void> => {
+    await runs.ended(vantage);
+    await lab?.close();
+  };
+  return { engine, close };
+}
+
+const runtimeOf = (settings: EngineSettings, vantage: Vantage, helo: string): Runtime => ({
+  version: version(),
+  tlsLibrary: vantage.ports.tls.library,
+  shell: settings.shell,
+  lab: settings.lab,
+  trustAnchors: anchorsText(vantage.trustAnchors),
+  resolver: resolutionText(vantage.resolution),
+  helo,
+});
+
+function reading(text: string, options: TargetOptions = {}): TargetReading {
+  const result = parseTarget(text, options);
+  return result.ok ? { ok: true, target: result.value } : { ok: false, error: result.failure };
+}
+
+const scenesOf = (lab: Lab | null): readonly Scene[] => lab?.scenes ?? [];
+
+/** A target that does not read is our bug here: the page asked `parseTarget` before, and shows what it said. */
+async function* run(request: InspectRequest, vantage: Vantage, helo: string, signal: AbortSignal): AsyncGenerator<InspectionEvent, void> {
+  const { port, tls } = request;
+  const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
+  if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
+  const options: InspectOptions = {
+    helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors,
+    families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab,
+  };
+  yield* inspect(target.target, vantage.ports, options, signal);
+}
+
+/** ms that runs have to say QUIT when the engine ends */
+const GOODBYE = 2000;
+
+class RunningRuns {
+  #running = 0;
+  #settle = (): void => {};
+
+  async *count(events: AsyncGenerator<InspectionEvent, void>): AsyncGenerator<InspectionEvent, void> {
+    this.#running += 1;
+    try {
+      yield* events;
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) this.#settle();
+    }
+  }
+
+  async ended({ ports }: Vantage): Promise<void> {
+    if (this.#running === 0) return;
+    const idle = new Promise<void>((resolve) => {
+      this.#settle = resolve;
+    });
+    await Promise.race([idle, ports.clock.sleep(GOODBYE, new AbortController().signal)]);
+  }
 }

@@ -1,0 +1,47 @@
+/** What `danescope check` tells, in each of its formats. */
+import type { InspectionEvent } from '../core/inspection/events.ts';
+import type { Run } from '../core/inspection/run.ts';
+import type { CheckArguments } from './check-arguments.ts';
+import { jsonReportOf } from './json-report.ts';
+import type { Output } from './output.ts';
+import { progressLines } from './progress.ts';
+import { paint } from './style.ts';
+import { verdictText } from './verdict.ts';
+
+export interface Teller {
+  /** at once, as it comes */
+  event(event: InspectionEvent): void;
+  /** at the end of each run */
+  run(run: Run): void;
+  /** at the end of all */
+  end(): void;
+}
+
+export function tellerOf(read: CheckArguments, output: Output): Teller {
+  switch (read.format) {
+    case 'text': return textTeller(read, output);
+    case 'json': return jsonTeller(read.targets.length > 1, output);
+    case 'ndjson': return { event: (event) => output.write(`${JSON.stringify(event)}\n`), run: () => {}, end: () => {} };
+  }
+}
+
+function textTeller({ quiet, colour }: CheckArguments, output: Output): Teller {
+  const painted = paint(colour);
+  return {
+    event: (event) => {
+      if (!quiet) for (const line of progressLines(event, painted)) output.write(`${line}\n`);
+    },
+    run: (run) => output.write(verdictText(run, painted)),
+    end: () => {},
+  };
+}
+
+/** One target gives an object; several give an array, even where a run was stopped before the others began. */
+function jsonTeller(several: boolean, output: Output): Teller {
+  const reports: unknown[] = [];
+  return {
+    event: () => {},
+    run: (run) => void reports.push(jsonReportOf(run)),
+    end: () => output.write(`${JSON.stringify(several ? reports : reports[0], null, 2)}\n`),
+  };
+}

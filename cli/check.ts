@@ -1,0 +1,119 @@
+/** `danescope check`: inspects each target in turn and tells it live. */
+import { inspect } from '../core/inspection/inspect.ts';
+import { DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
+import type { InspectOptions } from '../core/inspection/options.ts';
+import type { Run } from '../core/inspection/run.ts';
+import { ehloName } from '../core/net/ehlo-name.ts';
+import { version } from '../core/net/program-version.ts';
+import { labVantage, systemVantage } from '../core/net/vantage.ts';
+import type { Vantage } from '../core/net/vantage.ts';
+import { parseTarget } from '../core/target/parse.ts';
+import type { TargetOptions } from '../core/target/parse.ts';
+import type { Target } from '../core/target/target.ts';
+import { startLab } from '../lab/start.ts';
+import { readCheckArguments } from './check-arguments.ts';
+import type { CheckArguments, TargetArgument } from './check-arguments.ts';
+import { tellerOf } from './check-formats.ts';
+import type { Teller } from './check-formats.ts';
+import { exitCodeOf, worstExitCode } from './exit-codes.ts';
+import { readAnchorFile, readHintsFile } from './files.ts';
+import type { Output } from './output.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { UsageError } from './usage-error.ts';
+
+/** seen by nobody but the lab's own servers */
+const LAB_HELO = 'probe.example.org';
+
+export async function check(args: readonly string[], output: Output): Promise<number> {
+  const read = readCheckArguments(args, output.colour);
+  const targets = read.targets.map((target) => targetOf(target, read));
+  const { vantage, close } = await vantageOf(read);
+  const stop = stopSignal(output);
+  const teller = tellerOf(read, output);
+  try {
+    const codes: number[] = [];
+    for (const target of targets) {
+      if (stop.signal.aborted && codes.length > 0) break;
+      codes.push(exitCodeOf(await inspectOne(target, { read, vantage, signal: stop.signal, teller })));
+    }
+    teller.end();
+    return worstExitCode(codes);
+  } finally {
+    stop.release();
+    await close();
+  }
+}
+
+interface Checking {
+  readonly read: CheckArguments;
+  readonly vantage: Vantage;
+  readonly signal: AbortSignal;
+  readonly teller: Teller;
+}
+
+async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<Run> {
+  const recorder = new RunRecorder(read.save);
+  try {
+    for await (const event of inspect(target, vantage.ports, optionsOf(read, vantage), signal)) {
+      recorder.record(event);
+      teller.event(event);
+    }
+    const run = recorder.run();
+    teller.run(run);
+    return run;
+  } finally {
+    recorder.close();
+  }
+}
+
+function targetOf({ kind, text }: TargetArgument, { port, tls }: CheckArguments): Target {
+  const options: TargetOptions = { ...(port === null ? {} : { port }), tls, ...KINDS[kind] };
+  const result = parseTarget(text, options);
+  if (result.ok) return result.value;
+  const { message, example } = result.failure;
+  throw new UsageError(`target ${JSON.stringify(text.slice(0, 80))}: ${message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}`, `such as: danescope check ${example}`);
+}
+
+const KINDS: { readonly [Kind in TargetArgument['kind']]: Pick<TargetOptions, 'kind'> } = { any: {}, domain: { kind: 'mx' }, host: { kind: 'host' } };
+
+async function vantageOf(read: CheckArguments): Promise<{ readonly vantage: Vantage; readonly close: () => Promise<void> }> {
+  if (read.lab) {
+    const lab = await startLab();
+    return { vantage: labVantage(lab), close: () => lab.close() };
+  }
+  const vantage = await systemVantage({
+    resolvers: read.resolvers.map((resolver) => ({ name: null, ...resolver })),
+    ...(read.rootHints === null ? {} : { rootServers: readHintsFile(read.rootHints) }),
+    ...(read.trustAnchors.length === 0 ? {} : { trustAnchors: read.trustAnchors.flatMap(readAnchorFile) }),
+  });
+  return { vantage, close: () => Promise.resolve() };
+}
+
+function optionsOf(read: CheckArguments, vantage: Vantage): InspectOptions {
+  const { timeout } = read;
+  const timeouts = timeout === null ? DEFAULT_TIMEOUTS : { ...DEFAULT_TIMEOUTS, connect: timeout, banner: timeout, reply: timeout, handshake: timeout };
+  return {
+    helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors,
+    families: read.families, probe: read.probe, timeouts, lab: vantage.lab,
+  };
+}
+
+const INTERRUPTED = 130;
+
+/** Ctrl+C ends the run in an orderly way, and what is known is told; a second one ends us. A reader that goes away stops the run too. */
+function stopSignal(output: Output): { readonly signal: AbortSignal; readonly release: () => void } {
+  const stop = new AbortController();
+  const interrupt = (): void => {
+    if (stop.signal.aborted) process.exit(INTERRUPTED);
+    stop.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const name of signals) process.on(name, interrupt);
+  output.closed.addEventListener('abort', () => stop.abort(), { once: true });
+  return {
+    signal: stop.signal,
+    release: () => {
+      for (const name of signals) process.off(name, interrupt);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import type { Run } from '../core/inspection/run.ts';
+
+export const jsonReportOf = (run: Run): unknown => run;

@@ -1,0 +1,32 @@
+/** Where a command writes. A reader that goes away (`| head`) is no failure: it is told once, and writing then does nothing. */
+export interface Output {
+  write(text: string): void;
+  error(text: string): void;
+  /** the output is a terminal that wants colour */
+  readonly colour: boolean;
+  /** aborted when the reader of stdout went away */
+  readonly closed: AbortSignal;
+}
+
+export function standardOutput(): Output {
+  const closed = new AbortController();
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed.abort();
+  });
+  // A log that nobody reads must not end a run either.
+  process.stderr.on('error', () => {});
+  return {
+    write: (text) => {
+      if (!closed.signal.aborted) process.stdout.write(text);
+    },
+    error: (text) => void process.stderr.write(text),
+    colour: wantsColour(process.stdout.isTTY, process.env),
+    closed: closed.signal,
+  };
+}
+
+/** https://no-color.org: present and not empty means no colour */
+export function wantsColour(terminal: boolean | undefined, environment: NodeJS.ProcessEnv): boolean {
+  return terminal === true && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+}

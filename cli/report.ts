@@ -1,0 +1,28 @@
+/** `danescope report RUNFILE`: a saved run as a report. A run shows the same tomorrow: nothing is contacted. */
+import { fold } from '../core/inspection/fold.ts';
+import { readRunFile } from '../core/inspection/run-file.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { readRunText } from './files.ts';
+import { readFlags } from './flags.ts';
+import { jsonReportOf } from './json-report.ts';
+import type { Output } from './output.ts';
+import { paint } from './style.ts';
+import { UsageError } from './usage-error.ts';
+import { verdictText } from './verdict.ts';
+
+const SPECS = { format: { type: 'string', example: 'json' }, 'no-color': { type: 'boolean' } } as const;
+
+/** The exit code is that of the run. */
+export function report(args: readonly string[], output: Output): Promise<number> {
+  const flags = readFlags('report', args, SPECS);
+  const [path, surplus] = flags.words;
+  if (path === undefined) throw new UsageError('report needs a run file', 'save one with: danescope check --save example.org.run example.org');
+  if (surplus !== undefined) throw new UsageError('report takes one run file', `what is ${surplus}?`);
+  const events = readRunFile(readRunText(path));
+  if (!events.ok) throw new UsageError(`the run file ${path}, line ${String(events.failure.line)}: ${events.failure.text}`, 'run files are written by: danescope check --save FILE');
+  const run = fold(events.value);
+  const format = flags.text('format') ?? 'text';
+  if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not known`, 'it is one of text, json');
+  output.write(format === 'json' ? `${JSON.stringify(jsonReportOf(run), null, 2)}\n` : verdictText(run, paint(output.colour && !flags.has('no-color'))));
+  return Promise.resolve(exitCodeOf(run));
+}
