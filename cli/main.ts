@@ -1,34 +1,29 @@
 /** `danescope`: finds the command, and ends with its exit code. */
 import { plainText } from '../core/base/plain-text.ts';
 import { version } from '../core/net/program-version.ts';
-import { check } from './check.ts';
 import { nearest } from './flags.ts';
 import { helpText } from './help.ts';
 import type { HelpTopic } from './help.ts';
-import { lab } from './lab.ts';
 import { standardOutput } from './output.ts';
 import type { Output } from './output.ts';
-import { report } from './report.ts';
 import { UsageError } from './usage-error.ts';
 
 /** @returns the exit code */
 type Command = (args: readonly string[], output: Output) => Promise<number>;
 
-const COMMANDS: { readonly [name: string]: { readonly topic: HelpTopic; readonly run: Command | null } } = {
-  check: { topic: 'check', run: check },
-  report: { topic: 'report', run: report },
-  lab: { topic: 'lab', run: lab },
+/** Loaded when asked for: help must not wait for the engine. */
+const COMMANDS: { readonly [name: string]: { readonly topic: HelpTopic; readonly load: (() => Promise<Command>) | null } } = {
+  check: { topic: 'check', load: async () => (await import('./check.ts')).check },
+  report: { topic: 'report', load: async () => (await import('./report.ts')).report },
+  lab: { topic: 'lab', load: async () => (await import('./lab.ts')).lab },
   // Their program is the local host; the launcher starts it.
-  app: { topic: 'app', run: null },
-  serve: { topic: 'app', run: null },
+  app: { topic: 'app', load: null },
+  serve: { topic: 'app', load: null },
 };
 
 /** EX_USAGE and EX_SOFTWARE of sysexits.h; Node's own 1 for a crash would read as "warnings". */
 const USAGE = 64;
 const OUR_BUG = 70;
-
-const output = standardOutput();
-process.exitCode = await main(process.argv.slice(2), output);
 
 async function main(args: readonly string[], to: Output): Promise<number> {
   try {
@@ -52,8 +47,9 @@ async function dispatch([first, ...rest]: readonly string[], to: Output): Promis
   const command = COMMANDS[first];
   if (command === undefined) throw unknownCommand(first);
   if (rest.includes('--help') || rest.includes('-h')) return told(to, helpText(command.topic));
-  if (command.run === null) throw new UsageError(`${first} is started by the danescope launcher`, `such as: npx danescope ${first}`);
-  return command.run(rest, to);
+  if (command.load === null) throw new UsageError(`${first} is started by the danescope launcher`, `such as: npx danescope ${first}`);
+  const run = await command.load();
+  return run(rest, to);
 }
 
 function told(to: Output, text: string): number {
@@ -66,3 +62,5 @@ function unknownCommand(word: string): UsageError {
   const near = nearest(word.slice(0, 64), Object.keys(COMMANDS));
   return new UsageError(`${word} is no command`, near === null ? 'see: danescope --help' : `did you mean: danescope ${near}`);
 }
+
+process.exitCode = await main(process.argv.slice(2), standardOutput());

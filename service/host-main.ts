@@ -23,8 +23,6 @@ const options = {
 const engineEntry = join(import.meta.dirname, 'engine-main.js');
 const pageFolder = join(import.meta.dirname, '..', '..', 'renderer');
 
-await main();
-
 async function main(): Promise<void> {
   const flags = readFlags();
   const engine = new EngineProcess(startOnNode(process.execPath, engineEntry, { shell: 'local-host', lab: flags.lab, helo: flags.helo ?? null }));
@@ -59,3 +57,5 @@ const interrupted = (): Promise<string> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('stopped'));
   });
+
+await main();
