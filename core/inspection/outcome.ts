@@ -26,7 +26,8 @@ function withoutHosts(run: Folded, destination: Destination | null): DomainOutco
     case 'domain-does-not-exist': return says('not-determined', `${domain} does not exist${destination.mxStatus === 'secure' ? ' (secure proof)' : ' (not proved)'}`, 'RFC 5321 §5.1');
     case 'no-mail-host': return says('not-determined', `${domain} has neither MX hosts nor an address: it gets no mail`, 'RFC 5321 §5.1');
     case 'lookup-failed': return says('lookup-failed', `The MX lookup of ${domain} fails: mail from senders that do DANE is delayed and will bounce`, 'RFC 7672 §2.1.2');
-    default: return run.state === 'running' ? says('pending', 'Finding out where mail goes', null) : says('not-determined', 'Nothing was tested', null);
+    case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case undefined:
+      return run.state === 'running' ? says('pending', 'Finding out where mail goes', null) : says('not-determined', 'Nothing was tested', null);
   }
 }
 
@@ -102,7 +103,8 @@ function uniformHeadline(destination: Destination, hosts: number, outcome: Outco
     case 'authenticated': return `Mail to ${domain} is authenticated${on}`;
     case 'tls-required-unauthenticated': return `Mail to ${domain} needs TLS, but the server is not authenticated${on}`;
     case 'opportunistic': return `Mail to ${domain} goes as without DANE${on}`;
-    default: return `What happens to mail to ${domain} could not be determined from here`;
+    case 'refused': case 'lookup-failed': case 'not-determined': case 'pending':
+      return `What happens to mail to ${domain} could not be determined from here`;
   }
 }
 

@@ -7,18 +7,16 @@ const PHASES: { readonly [Phase in SmtpPhase]: string } = {
   'ehlo-protected': 'EHLO inside TLS to', quit: 'QUIT to',
 };
 
+const ENDS: { readonly [type: string]: string } = {
+  'run.started': 'Started', 'run.finished': 'Finished', 'run.stopped': 'Stopped', 'run.failed': 'The inspector failed',
+};
+
 /** The stage after the event; most events do not change it. */
 export function stageOf(before: string, event: InspectionEvent): string {
-  switch (event.type) {
-    case 'run.started': return 'Started';
-    case 'dns.lookup.started': return `Looking up ${event.rrtype} of ${event.name}`;
-    case 'smtp.phase': return event.state === 'started' ? `${PHASES[event.phase]} ${hostOf(event.subject)}` : before;
-    case 'dane.compared': return `Comparing TLSA records with the chain of ${hostOf(event.subject)}`;
-    case 'run.finished': return 'Finished';
-    case 'run.stopped': return 'Stopped';
-    case 'run.failed': return 'The inspector failed';
-    default: return before;
-  }
+  if (event.type === 'dns.lookup.started') return `Looking up ${event.rrtype} of ${event.name}`;
+  if (event.type === 'smtp.phase') return event.state === 'started' ? `${PHASES[event.phase]} ${hostOf(event.subject)}` : before;
+  if (event.type === 'dane.compared') return `Comparing TLSA records with the chain of ${hostOf(event.subject)}`;
+  return ENDS[event.type] ?? before;
 }
 
 /** `connection:mx1.example.org/192.0.2.10/1` and `endpoint:…` begin with the host. */

@@ -1,0 +1,48 @@
+/** All findings of a run: pure, so that a saved run shows the same tomorrow. */
+import type { Run } from '../inspection/run.ts';
+import { anchorNotSent } from './anchor-not-sent.ts';
+import { certificateExpiredUnchecked } from './certificate-expired-unchecked.ts';
+import { certificateExpired } from './certificate-expired.ts';
+import { connectionFailed } from './connection-failed.ts';
+import { dnssecBogus } from './dnssec-bogus.ts';
+import { domainDoesNotExist } from './domain-does-not-exist.ts';
+import { domainUnsigned } from './domain-unsigned.ts';
+import { dsMismatch } from './ds-mismatch.ts';
+import type { Finding, Severity } from './finding.ts';
+import { greetingRejected } from './greeting-rejected.ts';
+import { greetingTryLater } from './greeting-try-later.ts';
+import { handshakeFailed } from './handshake-failed.ts';
+import { mxHostUnsigned } from './mx-host-unsigned.ts';
+import { mxIsAlias } from './mx-is-alias.ts';
+import { nameMismatch } from './name-mismatch.ts';
+import { noMailHost } from './no-mail-host.ts';
+import { nullMx } from './null-mx.ts';
+import { signatureExpired } from './signature-expired.ts';
+import { starttlsNotOffered } from './starttls-not-offered.ts';
+import { starttlsRefused } from './starttls-refused.ts';
+import { tlsaAncestorDenied } from './tlsa-ancestor-denied.ts';
+import { tlsaLookupFailed } from './tlsa-lookup-failed.ts';
+import { tlsaMalformed } from './tlsa-malformed.ts';
+import { tlsaMismatch } from './tlsa-mismatch.ts';
+import { tlsaMissing } from './tlsa-missing.ts';
+import { tlsaUsageUnusable } from './tlsa-usage-unusable.ts';
+
+/** One finding a cause. Each looks only at the run and knows no other. */
+export type Assessor = (run: Run) => readonly Finding[];
+
+const ASSESSORS: readonly Assessor[] = [
+  tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,
+  signatureExpired, dsMismatch, dnssecBogus, tlsaLookupFailed, domainDoesNotExist,
+  tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
+  greetingTryLater, connectionFailed, noMailHost, nullMx, certificateExpiredUnchecked,
+];
+
+const RANK: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };
+
+/** Worst first, then by subject and code. A running inspection has the findings of what it has seen so far. */
+export function assess(run: Run): Finding[] {
+  return ASSESSORS.flatMap((assessor) => assessor(run)).sort((left, right) =>
+    RANK[left.severity] - RANK[right.severity] || compareText(left.subject, right.subject) || compareText(left.code, right.code));
+}
+
+const compareText = (left: string, right: string): number => (left < right ? -1 : Number(left > right));

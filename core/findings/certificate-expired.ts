@@ -1,0 +1,18 @@
+import { endpointSubject } from '../base/subject.ts';
+import type { Assessor } from './assess.ts';
+import { refusedEndpoints } from './refused-endpoint.ts';
+import { endpointEvidence, finding } from './state.ts';
+
+/** Dates count under DANE-TA(2): the path to the anchor must be valid now (RFC 7672 §3.1.2). */
+export const certificateExpired: Assessor = (run) => refusedEndpoints(run, 'certificate-expired').flatMap(({ host, endpoints, where }) => {
+  const verdict = endpoints[0]?.verdict;
+  if (verdict === undefined) return [];
+  const leaf = run.certificates[verdict.chain[0] ?? ''];
+  const early = verdict.dates === 'not-yet-valid';
+  const dates = leaf === undefined ? '' : ` (${early ? `valid from ${leaf.notBefore}` : `valid until ${leaf.notAfter}`})`;
+  return [finding({
+    code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', evidence: endpointEvidence(endpoints),
+    message: `The chain of ${where} ${early ? 'is not valid yet' : 'has expired'}${dates}. Its TLSA records are DANE-TA(2), under which dates count: senders that do DANE skip it.`,
+    remedy: { text: 'Renew the certificate with the same issuer; the TLSA records can stay as they are.', copy: null },
+  })];
+});

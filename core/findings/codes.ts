@@ -1,0 +1,16 @@
+/** The closed list of findings. A code is also the name of the practice lab's scene that provokes it. */
+import type { Severity } from './finding.ts';
+
+export const SEVERITIES = {
+  'tlsa-mismatch': 'error', 'certificate-expired': 'error', 'name-mismatch': 'error', 'anchor-not-sent': 'error',
+  'starttls-not-offered': 'error', 'starttls-refused': 'error', 'handshake-failed': 'error',
+  'signature-expired': 'error', 'ds-mismatch': 'error', 'dnssec-bogus': 'error', 'tlsa-lookup-failed': 'error', 'domain-does-not-exist': 'error',
+  'tlsa-missing': 'warning', 'domain-unsigned': 'warning', 'mx-host-unsigned': 'warning', 'tlsa-usage-unusable': 'warning',
+  'tlsa-malformed': 'warning', 'tlsa-ancestor-denied': 'warning', 'mx-is-alias': 'warning', 'greeting-rejected': 'warning',
+  'greeting-try-later': 'warning', 'connection-failed': 'warning', 'no-mail-host': 'warning',
+  'null-mx': 'info', 'certificate-expired-unchecked': 'info',
+} as const satisfies { readonly [code: string]: Severity };
+
+export type FindingCode = keyof typeof SEVERITIES;
+
+export const FINDING_CODES = Object.keys(SEVERITIES) as readonly FindingCode[];

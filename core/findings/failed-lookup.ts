@@ -1,0 +1,43 @@
+/** Lookups that senders must not go on after (RFC 7672 §2.1.1, §2.1.2), sorted by what is behind them. */
+import { zoneSubject } from '../base/subject.ts';
+import type { Lookup } from '../dns/facts.ts';
+import type { Run } from '../inspection/run.ts';
+import type { FindingCode } from './codes.ts';
+import type { Finding, Remedy } from './finding.ts';
+import { finding, finishedLookups, groupBy, listed, lookupEvidence } from './state.ts';
+
+export interface FailedLookups {
+  readonly code: FindingCode;
+  readonly lookups: readonly Lookup[];
+  readonly zone: string;
+}
+
+/** Each failed lookup belongs to exactly one code: a cause is told once. */
+export function failureCode(lookup: Lookup): FindingCode {
+  switch (lookup.reason?.code) {
+    case 'signature-expired': return 'signature-expired';
+    case 'dnskey-not-vouched': case 'dnskey-missing': return 'ds-mismatch';
+    case undefined: default: return lookup.rrtype === 'TLSA' && lookup.status !== 'bogus' ? 'tlsa-lookup-failed' : 'dnssec-bogus';
+  }
+}
+
+/** One finding a zone: the same fault meets every lookup in it. `_tcp.<host>` is asked for another reason and decides nothing. */
+export function failedLookups(run: Run, code: FindingCode): FailedLookups[] {
+  const lookups = finishedLookups(run).filter((lookup) => isFailed(lookup) && !lookup.name.startsWith('_tcp.') && failureCode(lookup) === code);
+  return groupBy(lookups, zoneOf).map((group) => ({ code, lookups: group, zone: zoneOf(group[0] as Lookup) }));
+}
+
+const isFailed = ({ status }: Lookup): boolean => status === 'bogus' || status === 'indeterminate';
+
+/** Where the chain of trust broke, as far down as it came. */
+const zoneOf = (lookup: Lookup): string => lookup.zones.at(-1) ?? '.';
+
+export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLookups, rest: { readonly rfc?: string; readonly remedy: Remedy }): Finding {
+  const [first] = lookups;
+  const questions = listed(lookups.map(({ name, rrtype }) => `${name} ${rrtype}`));
+  return finding({
+    code, subject: zoneSubject(zone), rfc: rest.rfc ?? first?.reason?.rfc ?? 'RFC 7672 §2.1.2', remedy: rest.remedy,
+    message: `${first?.reason?.text ?? 'The lookup fails.'} Senders that do DANE get no answer for ${questions} and do not deliver.`,
+    evidence: lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)),
+  });
+}

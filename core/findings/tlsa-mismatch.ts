@@ -1,0 +1,20 @@
+import { endpointSubject } from '../base/subject.ts';
+import type { Assessor } from './assess.ts';
+import { presentedRemedy } from './presented-remedy.ts';
+import { contrast, refusedEndpoints } from './refused-endpoint.ts';
+import { endpointEvidence, finding, lookupEvidence } from './state.ts';
+
+/** None of the usable records matches the chain that was shown (RFC 7672 §3.1, RFC 6698 §2.1.3). */
+export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-mismatch').flatMap((refused) => {
+  const { host, endpoints, where } = refused;
+  const verdict = endpoints[0]?.verdict;
+  if (verdict === undefined) return [];
+  const usable = host.records.filter((record) => record.usable).length;
+  const wait = host.tlsaTtl > 0 ? host.tlsaTtl * 2 : 7200;
+  return [finding({
+    code: 'tlsa-mismatch', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1',
+    message: `${usable === 1 ? 'The usable TLSA record does not match' : `None of the ${usable} usable TLSA records matches`} the chain shown by ${where}. Senders that do DANE skip it.${contrast(run, refused)}`,
+    evidence: [...endpointEvidence(endpoints), ...host.tlsaCandidates.flatMap((candidate) => lookupEvidence(run, candidate, 'TLSA'))],
+    remedy: presentedRemedy(run, host.name, `Add this record; keep the old record as long as any server may still show its key, and wait 2 × TTL (${wait} s) before you remove anything.`, endpoints),
+  })];
+});
