@@ -71,6 +71,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   internet.serveZone(ROOT_SERVER.addresses, root.served);
   for (const zone of [...topLevel, ...sceneZones]) internet.serveZone(zone.delegation.server.addresses, zone.served);
   for (const scene of wanted) internet.serveMail(scene.world);
+  // The slow keys are made meanwhile: `example` cannot be served before it knows the DS of all its children.
+  for (const zone of sceneZones) void zone.delegation.keys();
   const keys = await root.keys();
   return {
     name: 'practice lab', network: internet.network, ...textsOf(keys),

@@ -107,7 +107,7 @@ class Session {
     if (verb === 'QUIT') {
       this.#send('221 2.0.0 Bye');
       this.#socket.end();
-    } else if (refused) this.#send('503 5.5.1 Error: no valid recipients');
+    } else if (refused) this.#send('503 5.5.1 Error: bad sequence of commands');
     else if (verb === 'EHLO') this.#sendLines([this.#options.hostname, ...this.#capabilities()]);
     else if (verb === 'HELO') this.#send(`250 ${this.#options.hostname}`);
     else if (verb === 'STARTTLS') this.#startTls();

@@ -40,6 +40,14 @@ describe.skipIf(!hasTool)('dnssec-verify (BIND) finds every signature and every 
     writeFileSync(file, zoneFile(zone));
     expect(verify(apex, file)).toBe('');
   });
+
+  test.each(['signature-expired.example', 'dnssec-bogus.example'])('but not where the scene is about a bad signature: %s', async (apex) => {
+    const zone = await lab.zones.get(apex)?.();
+    if (zone === undefined) throw new Error(`no zone ${apex}`);
+    const file = join(folder, 'zone');
+    writeFileSync(file, zoneFile(zone));
+    expect(verify(apex, file)).toMatch(/TLSA/);
+  });
 });
 
 /** What the tool complains of; empty when the zone is sound. */
