@@ -1,5 +1,6 @@
 /** The flags of `danescope check` as a value. Files are read and targets judged later. */
 import { isIP } from 'node:net';
+import { isEhloArgument } from '../core/api/ehlo-argument.ts';
 import type { TlsStart } from '../core/target/target.ts';
 import { readFlags } from './flags.ts';
 import type { Flags, FlagSpecs } from './flags.ts';
@@ -125,10 +126,9 @@ function milliseconds(flags: Flags): number | null {
   throw new UsageError(`--timeout ${text} is not a number of seconds up to 600`, 'such as: --timeout 10');
 }
 
-/** A domain or an address literal (RFC 5321 §4.1.1.1); anything else could end the EHLO line and begin another. */
 function heloOf(flags: Flags): string | null {
   const text = flags.text('helo');
-  if (text === null || /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[[A-Za-z0-9.:]{2,64}\])$/.test(text)) return text;
+  if (text === null || isEhloArgument(text)) return text;
   throw new UsageError(`--helo ${text} is neither a host name nor an address in brackets`, 'such as: --helo probe.example.org');
 }
 

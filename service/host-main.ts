@@ -1,6 +1,8 @@
 /** `danescope app`: the engine, the local host and the browser, until the last page is closed or Ctrl+C. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isEhloArgument } from '../core/api/ehlo-argument.ts';
+import { plainText } from '../core/base/plain-text.ts';
 import { EngineProcess, startOnNode } from './engine-process.ts';
 import { startHost } from './host.ts';
 import type { Host } from './host.ts';
@@ -35,12 +37,17 @@ async function main(): Promise<void> {
   engine.end();
 }
 
+const EX_USAGE = 64;
+
 function readFlags() {
   try {
-    return parseArgs({ args: process.argv.slice(2).filter((word) => word !== 'app' && word !== 'serve'), options }).values;
+    const { values } = parseArgs({ args: process.argv.slice(2).filter((word) => word !== 'app' && word !== 'serve'), options });
+    if (values.helo !== undefined && !isEhloArgument(values.helo)) throw new Error(`--helo ${values.helo} is neither a host name nor an address in brackets`);
+    return values;
   } catch (error) {
-    process.stderr.write(`danescope: ${error instanceof Error ? error.message.replace(/^./, (first) => first.toLowerCase()) : String(error)}; see: danescope app --help\n`);
-    return process.exit(64);
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`danescope: ${plainText(text.replace(/^[A-Z]/, (first) => first.toLowerCase()))}\n           see: danescope app --help\n`);
+    return process.exit(EX_USAGE);
   }
 }
 

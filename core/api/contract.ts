@@ -3,19 +3,17 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import type { InspectionEvent } from '../inspection/events.ts';
+import { isEhloArgument } from './ehlo-argument.ts';
 import type { InspectRequest, Runtime, Scene, TargetReading } from './inspector-client.ts';
 
 const targetText = z.string().max(2048);
-
-/** An EHLO argument is a domain or an address literal (RFC 5321 §4.1.1.1); a line ending in it would be a second command. */
-const heloName = z.string().regex(/^[A-Za-z0-9.:[\]-]{1,255}$/);
 
 const inspectRequest = z.strictObject({
   target: targetText,
   port: z.int().min(1).max(65_535).exactOptional(),
   tls: z.enum(['starttls', 'on-connect']).exactOptional(),
   families: z.array(z.union([z.literal(4), z.literal(6)])).min(1).max(2).exactOptional(),
-  helo: heloName.exactOptional(),
+  helo: z.string().refine(isEhloArgument).exactOptional(),
   probe: z.enum(['quick', 'full']).exactOptional(),
 }) satisfies z.ZodType<InspectRequest>;
 

@@ -55,7 +55,7 @@ describe('help', () => {
   test.each([[['--help'], 'danescope COMMAND'], [['help'], 'danescope COMMAND'], [['check', '--help'], 'danescope check [FLAGS]'], [['help', 'check'], 'danescope check [FLAGS]'], [['lab', '-h'], 'danescope lab list'], [['report', '--help'], 'danescope report'], [['app', '--help'], 'danescope app']])('%j', async (args, usage) => {
     const { code, stdout, stderr } = await danescope(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(`${usage}`);
+    expect(stdout).toContain(usage);
     expect(stdout).toContain('examples:');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
