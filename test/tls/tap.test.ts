@@ -1,0 +1,173 @@
+/** The wire tap where a server does more, or less, than one handshake. */
+import { once } from 'node:events';
+import { connect } from 'node:tls';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import { describe, expect, test } from 'vitest';
+import { TappedStream } from '../../core/net/tapped-stream.ts';
+import { readWire } from '../../core/tls/tap.ts';
+import type { WireStream, WireView } from '../../core/tls/tap.ts';
+import { chainOf, issue } from './certificates.ts';
+import { connectTo, shakeHands } from './client-under-test.ts';
+import { has, nodeServer, opensslServer } from './tls-servers.ts';
+
+const chain = chainOf('p256', 1);
+const identity = { leaf: chain.leaf, rest: chain.intermediates };
+const ders = [chain.leaf.der, ...chain.intermediates.map(({ der }) => der)];
+
+interface Tapped {
+  readonly socket: TLSSocket;
+  readonly stream: TappedStream;
+  readonly view: () => WireView;
+}
+
+/** A client that does what ours never does. */
+async function tapped(port: number, options: ConnectionOptions): Promise<Tapped> {
+  const stream = new TappedStream(await connectTo(port), new Uint8Array(0));
+  const keyLog: string[] = [];
+  const socket = connect({ socket: stream, rejectUnauthorized: false, servername: 'mx.example.org', ...options });
+  socket.on('keylog', (line) => { keyLog.push(line.toString('latin1').trim()); }).on('error', () => { /* looked at through the tap */ }).resume();
+  return { socket, stream, view: () => readWire(stream.sent, stream.received, keyLog) };
+}
+
+describe('what a client may ask for', () => {
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s: a resumed session has no Certificate message, and is told as resumed', async (version) => {
+    const server = await nodeServer([identity], { minVersion: version, maxVersion: version });
+    const first = await tapped(server.port, {});
+    const [session] = await once(first.socket, 'session') as [Buffer];
+    first.socket.destroy();
+    const second = await tapped(server.port, { session });
+    await once(second.socket, 'secureConnect');
+    expect(second.socket.isSessionReused()).toBe(true);
+    expect(second.view()).toMatchObject({ resumed: true, certificates: null, protocol: version, serverFinished: true });
+    second.socket.destroy();
+    server.close();
+  });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s: ALPN offered and chosen (RFC 7301)', async (version) => {
+    const server = await nodeServer([identity], { minVersion: version, maxVersion: version, ALPNProtocols: ['smtp', 'other'] });
+    const { socket, view } = await tapped(server.port, { ALPNProtocols: ['imap', 'smtp'] });
+    await once(socket, 'secureConnect');
+    expect(view()).toMatchObject({ alpnOffered: ['imap', 'smtp'], alpn: 'smtp', serverName: 'mx.example.org' });
+    socket.destroy();
+    server.close();
+  });
+});
+
+describe.skipIf(!has('openssl'))('after the handshake', () => {
+  test('keys that change with KeyUpdate are followed (RFC 8446 §7.2)', async () => {
+    const server = await opensslServer(identity, ['-tls1_3']);
+    const { socket, view } = await tapped(server.port, {});
+    await once(socket, 'secureConnect');
+    for (const update of ['k\n', 'K\n', 'k\n']) {
+      server.type(update);
+      await new Promise((resolve) => { setTimeout(resolve, 100); });
+    }
+    socket.destroy();
+    const { messages, notes } = view();
+    expect(notes).toEqual([]);
+    expect(messages.filter(({ name, from }) => name === 'KeyUpdate' && from === 'server').length).toBeGreaterThanOrEqual(3);
+    server.close();
+  });
+
+  test('tickets are counted', async () => {
+    const server = await opensslServer(identity, ['-tls1_3', '-num_tickets', '4']);
+    const { socket, view } = await tapped(server.port, {});
+    let tickets = 0;
+    await new Promise<void>((resolve) => { socket.on('session', () => { if ((tickets += 1) === 4) resolve(); }); });
+    expect(view().tickets).toBe(4);
+    socket.destroy();
+    server.close();
+  });
+});
+
+test('the close_notify of a server is read under its application keys', async () => {
+  const server = await nodeServer([identity], { minVersion: 'TLSv1.3' }, null, (socket) => { socket.end('bye'); });
+  const { socket, view } = await tapped(server.port, {});
+  await new Promise((resolve) => { socket.once('end', resolve); });
+  expect(view()).toMatchObject({ notes: [], alerts: [{ from: 'server', level: 'warning', code: 0, name: 'close_notify' }] });
+  socket.destroy();
+  server.close();
+});
+
+describe('chains at the limit', () => {
+  const padded = (padding: number): { leaf: ReturnType<typeof issue>; rest: ReturnType<typeof issue>[] } =>
+    ({ leaf: issue('mx.example.org', 'p256', { issuer: chain.root, padding }), rest: [] });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s: 100 kB are read whole', async (version) => {
+    const large = padded(101_000);
+    const server = await nodeServer([large], { minVersion: version, maxVersion: version });
+    const { presented } = await shakeHands(server.port);
+    expect(presented).toEqual({ certificates: [large.leaf.der], proven: true, source: 'wire', note: null });
+    server.close();
+  });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s: more is refused by OpenSSL, and told so', async (version) => {
+    const server = await nodeServer([padded(120_000)], { minVersion: version, maxVersion: version });
+    const { outcome, presented } = await shakeHands(server.port);
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'chain-too-large', mayBeOurs: false, alert: { from: 'client' } } });
+    expect(presented === null || !presented.proven).toBe(true);
+    server.close();
+  });
+});
+
+describe('refusals keep their names', () => {
+  test.skipIf(!has('openssl')).each(['-tls1_2', '-tls1_3'])('%s: a name that the server does not serve', async (version) => {
+    const server = await opensslServer(identity, [version, '-servername', 'other.example.org', '-servername_fatal', '-cert2', 'c.pem', '-key2', 'k.pem'], { 'c.pem': chain.leaf.pem, 'k.pem': chain.leaf.keyPem });
+    const { outcome } = await shakeHands(server.port);
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'alert-from-server', alert: { from: 'server', level: 'fatal', code: 112 } } });
+    server.close();
+  });
+
+  test('a server of TLS 1.2 asked for TLS 1.3 only', async () => {
+    const server = await nodeServer([identity], { maxVersion: 'TLSv1.2' });
+    const { outcome } = await shakeHands(server.port, { minimumVersion: 'TLSv1.3' });
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'protocol-version', mayBeOurs: false } });
+    server.close();
+  });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s: each key type of a server with three can be asked for', async (version) => {
+    const three = (['rsa', 'p256', 'ed25519'] as const).map((kind) => ({ leaf: chainOf(kind, 0).leaf, rest: [] }));
+    const server = await nodeServer(three, { minVersion: version, maxVersion: version });
+    for (const [index, keyType] of (['RSA', 'ECDSA', 'EdDSA'] as const).entries()) {
+      for (const minimumVersion of ['TLSv1', 'TLSv1.2'] as const) {
+        const { presented } = await shakeHands(server.port, { keyTypes: [keyType], minimumVersion });
+        expect(presented?.certificates).toEqual([three[index]?.leaf.der]);
+      }
+    }
+    server.close();
+  });
+});
+
+describe('what is no chain of this handshake', () => {
+  const wire = (bytes: Uint8Array): WireStream => ({ bytes, marks: [] });
+
+  test('a Certificate message in clear after a ServerHello of TLS 1.3 is not read (RFC 8446 §2)', async () => {
+    const server = await nodeServer([identity], { minVersion: 'TLSv1.3' });
+    const { socket, stream } = await tapped(server.port, {});
+    await once(socket, 'secureConnect');
+    socket.destroy();
+    server.close();
+    const received = stream.received.bytes;
+    const helloEnd = 5 + (received[3] ?? 0) * 256 + (received[4] ?? 0);
+    const forged = Uint8Array.of(22, 3, 3, 0, 15, 11, 0, 0, 11, 0, 0, 0, 7, 0, 0, 2, 0x30, 0, 0, 0);
+    const view = readWire(stream.sent, wire(Uint8Array.from([...received.subarray(0, helloEnd), ...forged])), []);
+    expect(view).toMatchObject({ protocol: 'TLSv1.3', certificates: null });
+    expect(view.notes[0]).toContain('in clear');
+  });
+
+  test('without secrets nothing of TLS 1.3 is claimed', async () => {
+    const server = await nodeServer([identity], { minVersion: 'TLSv1.3' });
+    const { socket, stream, view } = await tapped(server.port, {});
+    await once(socket, 'secureConnect');
+    socket.destroy();
+    server.close();
+    expect(view().certificates).toEqual(ders);
+    expect(readWire(stream.sent, stream.received, [])).toMatchObject({ protocol: 'TLSv1.3', certificates: null, notes: [expect.stringContaining('could not be decrypted'), expect.anything()] });
+  });
+
+  test('no octets, no TLS', () => {
+    const empty = wire(new Uint8Array(0));
+    expect(readWire(empty, empty, [])).toMatchObject({ protocol: null, certificates: null, plaintext: null, alerts: [], messages: [], notes: [] });
+    expect(readWire(empty, wire(new TextEncoder().encode('421 no\r\n')), []).plaintext).toHaveLength(8);
+  });
+});
