@@ -65,7 +65,8 @@ export class Iteration implements Upstream {
     const parentSide = question.type === RRTYPE.DS && !sameName(question.name, ROOT);
     const start = this.#delegations.closest(parentSide ? parentName(question.name) : question.name);
     if (start === null) return failed(unreachable(`no servers are known for ${nameText(question.name)}`));
-    return yield* this.#descend(start, { question, judge, asking }, this.#options.limits.referrals);
+    const descent = this.#descend(start, { question, judge, asking }, this.#options.limits.referrals);
+    return yield* beside(descent, asking, start.zone);
   }
 
   async *#descend<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>, referrals: number): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
@@ -75,11 +76,7 @@ export class Iteration implements Upstream {
       case 'failure': return failed(outcome.failure);
       case 'referral': {
         if (referrals === 0) return failed(unreachable(`more than ${this.#options.limits.referrals} referrals`));
-        const descent = this.#descend(outcome.delegation, task, referrals - 1);
-        const alongside = task.asking.alongside?.(outcome.delegation.zone);
-        if (alongside === undefined) return yield* descent;
-        const values = yield* parallel<Fact | DnsFact, unknown>([descent, alongside]);
-        return values[0] as Result<Value, UpstreamFailure>;
+        return yield* beside(this.#descend(outcome.delegation, task, referrals - 1), task.asking, outcome.delegation.zone);
       }
     }
   }
@@ -197,6 +194,14 @@ interface ZoneState<Value> {
   readonly refused: Value[];
   failure: UpstreamFailure;
   lookedUp: number;
+}
+
+/** Runs what the caller wants done beside the question to a zone's servers, such as fetching its keys. */
+async function* beside<Fact, Value>(descent: AsyncGenerator<Fact | DnsFact, Value>, asking: Asking<Fact>, zone: Name): AsyncGenerator<Fact | DnsFact, Value> {
+  const other = asking.alongside?.(zone);
+  if (other === undefined) return yield* descent;
+  const values = yield* parallel<Fact | DnsFact, unknown>([descent, other]);
+  return values[0] as Value;
 }
 
 function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
