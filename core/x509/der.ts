@@ -1,0 +1,143 @@
+/** Reads DER (X.690 §10) by slices: what is hashed and what is compared stays exactly as it came. */
+import { failed, success } from '../base/result.ts';
+import type { Result } from '../base/result.ts';
+
+/** One value with its identifier octet; `raw` holds header and content, `content` the content alone. Both are views. */
+export interface Element {
+  readonly tag: number;
+  readonly raw: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/** Leaves `decoded` only as a value. */
+export class DerSyntaxError extends Error {}
+
+/** Runs a reader over bytes from outside: what is wrong with them becomes a value, a bug of ours stays an exception. */
+export function decoded<Value>(read: () => Value): Result<Value, string> {
+  try {
+    return success(read());
+  } catch (error) {
+    if (error instanceof DerSyntaxError) return failed(error.message);
+    throw error;
+  }
+}
+
+export const TAG = {
+  boolean: 0x01, integer: 0x02, bitString: 0x03, octetString: 0x04, null: 0x05, objectIdentifier: 0x06, enumerated: 0x0a,
+  utf8String: 0x0c, sequence: 0x30, set: 0x31, utcTime: 0x17, generalizedTime: 0x18, ia5String: 0x16,
+} as const;
+
+/** Context-specific tag, primitive or constructed. */
+export const contextTag = (number: number, constructed: boolean): number => 0x80 | (constructed ? 0x20 : 0) | number;
+
+/** Reads elements one after the other. Every method but `atEnd` and `optional` throws {@link DerSyntaxError}. */
+export class DerReader {
+  readonly #bytes: Uint8Array;
+  #offset = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get atEnd(): boolean {
+    return this.#offset >= this.#bytes.length;
+  }
+
+  /** Any element, or one of the given tag. */
+  next(tag?: number): Element {
+    const element = elementAt(this.#bytes, this.#offset);
+    if (tag !== undefined && element.tag !== tag) {
+      throw new DerSyntaxError(`tag 0x${element.tag.toString(16)} where 0x${tag.toString(16)} was expected`);
+    }
+    this.#offset += element.raw.length;
+    return element;
+  }
+
+  /** The next element if it has this tag, else null and nothing is read. */
+  optional(tag: number): Element | null {
+    return this.#bytes[this.#offset] === tag ? this.next(tag) : null;
+  }
+
+  end(): void {
+    if (!this.atEnd) throw new DerSyntaxError(`${this.#bytes.length - this.#offset} octets after the last element`);
+  }
+}
+
+function elementAt(bytes: Uint8Array, offset: number): Element {
+  const tag = bytes[offset];
+  if (tag === undefined) throw new DerSyntaxError('ends where an element should begin');
+  if ((tag & 0x1f) === 0x1f) throw new DerSyntaxError('a tag above 30');
+  const { length, contentOffset } = lengthAt(bytes, offset + 1);
+  const end = contentOffset + length;
+  if (end > bytes.length) throw new DerSyntaxError(`an element of ${length} octets in ${bytes.length - contentOffset}`);
+  return { tag, raw: bytes.subarray(offset, end), content: bytes.subarray(contentOffset, end) };
+}
+
+const MAXIMUM_LENGTH_OCTETS = 4;
+
+function lengthAt(bytes: Uint8Array, offset: number): { readonly length: number; readonly contentOffset: number } {
+  const first = bytes[offset];
+  if (first === undefined) throw new DerSyntaxError('ends before a length');
+  if (first < 0x80) return { length: first, contentOffset: offset + 1 };
+  const octets = first & 0x7f;
+  if (octets === 0) throw new DerSyntaxError('indefinite length, which is BER and not DER (X.690 §10.1)');
+  if (octets > MAXIMUM_LENGTH_OCTETS || offset + octets >= bytes.length) throw new DerSyntaxError('a length that cannot be');
+  let length = 0;
+  for (let index = 1; index <= octets; index += 1) length = length * 256 + (bytes[offset + index] as number);
+  if (length < 0x80 || length < 256 ** (octets - 1)) throw new DerSyntaxError('a length in more octets than it needs (X.690 §10.1)');
+  return { length, contentOffset: offset + 1 + octets };
+}
+
+/** The one element that fills the bytes. */
+export function wholeElement(bytes: Uint8Array, tag?: number): Element {
+  const reader = new DerReader(bytes);
+  const element = reader.next(tag);
+  reader.end();
+  return element;
+}
+
+/** The elements inside a constructed element. */
+export function childrenOf(element: Element): Element[] {
+  const reader = new DerReader(element.content);
+  const children: Element[] = [];
+  while (!reader.atEnd) children.push(reader.next());
+  return children;
+}
+
+/** Any value but 0 is true, as OpenSSL reads it; DER would have 0xff only. */
+export function booleanOf(element: Element): boolean {
+  if (element.content.length !== 1) throw new DerSyntaxError('a BOOLEAN that is not one octet');
+  return element.content[0] !== 0;
+}
+
+/** Bits after the last used one are cleared. */
+export function bitsOf(element: Element): Uint8Array {
+  const unused = element.content[0];
+  if (unused === undefined || unused > 7 || (unused > 0 && element.content.length === 1)) throw new DerSyntaxError('a malformed BIT STRING');
+  const bits = element.content.slice(1);
+  if (bits.length > 0) bits[bits.length - 1] = (bits.at(-1) as number) & (0xff << unused);
+  return bits;
+}
+
+/** A number in dotted decimal (X.690 §8.19). */
+export function objectIdentifierText(content: Uint8Array): string {
+  if (content.length === 0 || ((content.at(-1) as number) & 0x80) !== 0) throw new DerSyntaxError('a malformed OBJECT IDENTIFIER');
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  for (const octet of content) {
+    arc = arc * 128n + BigInt(octet & 0x7f);
+    if ((octet & 0x80) !== 0) continue;
+    arcs.push(arc);
+    arc = 0n;
+  }
+  const first = arcs[0] as bigint;
+  const root = first < 40n ? 0n : first < 80n ? 1n : 2n;
+  return [root, first - root * 40n, ...arcs.slice(1)].join('.');
+}
+
+/** A small non-negative INTEGER; negative numbers and those above 2^31 are told apart from it by null. */
+export function smallInteger(element: Element): number | null {
+  if (element.content.length === 0) throw new DerSyntaxError('an INTEGER without content');
+  if (((element.content[0] as number) & 0x80) !== 0 || element.content.length > 4) return null;
+  return element.content.reduce((value, octet) => value * 256 + octet, 0);
+}
