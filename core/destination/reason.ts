@@ -13,6 +13,7 @@ export const reasons = {
   usable: (lookup: Lookup) => reason('usable', `A secure TLSA RRset with usable records is at ${lookup.name}: senders require an authenticated server.`, 'RFC 7672 §2.2'),
   unusable: (lookup: Lookup) => reason('unusable', `The TLSA RRset at ${lookup.name} is secure, but no record is usable: TLS is required, authentication is not.`, 'RFC 7672 §2.2'),
   noTlsa: (lookup: Lookup) => reason('no-tlsa', `There is no TLSA record at ${lookup.name} (${lookup.status} denial).`, 'RFC 7672 §2.2'),
+  nameTooLong: (name: string) => reason('name-too-long', `${name} is so long that no TLSA record can exist for it.`, 'RFC 1035 §2.3.4'),
   tlsaInsecure: (lookup: Lookup) => reason('tlsa-insecure', `The TLSA RRset at ${lookup.name} is insecure and does not count: ${why(lookup)}`, 'RFC 7672 §2.2.3', lookup.reason?.ede ?? null),
   tlsaLookupFailed: (lookup: Lookup) => reason('tlsa-lookup-failed', `Senders treat the host as unreachable, as ${question(lookup)} fails: ${why(lookup)}`, 'RFC 7672 §2.1.2', lookup.reason?.ede ?? null),
   addressLookupFailed: (lookup: Lookup) => reason('address-lookup-failed', `Senders cannot use the host, as ${question(lookup)} fails: ${why(lookup)}`, 'RFC 7672 §2.1.2', lookup.reason?.ede ?? null),

@@ -2,6 +2,7 @@
 import { parallel } from '../base/parallel.ts';
 import type { Reason } from '../base/subject.ts';
 import type { Lookup } from '../dns/facts.ts';
+import { NameSyntaxError, parseName } from '../dns/name.ts';
 import type { TlsaDisposition, TlsaRecord } from './facts.ts';
 import { hasRecords, lookupFailed, type LookUp, type Told } from './look-up.ts';
 import { reasons } from './reason.ts';
@@ -28,8 +29,11 @@ export async function* findTlsa(search: TlsaSearch): AsyncGenerator<Told, TlsaFo
   let insecure: TlsaFound | null = null;
   let denied: TlsaFound | null = null;
   for (const candidate of search.candidates) {
-    const lookup = yield* lookUpWithAncestor(candidate, search);
-    const found = judge(candidate, lookup, search.readTlsa);
+    if (!fits(candidate, search.port)) {
+      denied ??= { baseDomain: null, disposition: 'absent', ttl: 0, records: [], reason: reasons.nameTooLong(candidate) };
+      continue;
+    }
+    const found = judge(candidate, yield* lookUpWithAncestor(candidate, search), search.readTlsa);
     // A secure RRset ends the search even if no record is usable, and so does any failure: the next candidate would be a
     // downgrade (RFC 7672 §2.1.1, §2.2.3).
     if (found.disposition !== 'insecure' && found.disposition !== 'absent') return found;
@@ -37,6 +41,16 @@ export async function* findTlsa(search: TlsaSearch): AsyncGenerator<Told, TlsaFo
     else denied ??= found;
   }
   return insecure ?? denied ?? { baseDomain: null, disposition: 'insecure', ttl: 0, records: [], reason: reasons.addressesInsecure() };
+}
+
+/** A host name may be so long that no TLSA record can be below it (RFC 1035 §2.3.4). */
+function fits(candidate: string, port: number): boolean {
+  try {
+    return parseName(`_${port}._tcp.${candidate}`).length > 0;
+  } catch (error) {
+    if (error instanceof NameSyntaxError) return false;
+    throw error;
+  }
 }
 
 /**

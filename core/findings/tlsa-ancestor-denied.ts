@@ -1,12 +1,13 @@
 import { mxSubject } from '../base/subject.ts';
 import type { Assessor } from './assess.ts';
-import { finding, finishedLookups, lookupEvidence } from './state.ts';
+import { finding, lookupEvidence } from './state.ts';
 
 /** `_tcp.<host>` is denied though a name below it exists: resolvers that minimise queries never find the records (RFC 8020 §2, RFC 9156 §3). */
 export const tlsaAncestorDenied: Assessor = (run) => run.hosts.flatMap((host) => {
   const port = run.context?.target.port ?? 25;
-  const candidates = host.tlsaCandidates.map((owner) => owner.replace(`_${port}._tcp.`, ''));
-  const denied = finishedLookups(run).find(({ name, rcode }) => rcode === 'NXDOMAIN' && candidates.some((candidate) => name === `_tcp.${candidate}`));
+  const ancestors = new Set(host.tlsaCandidates.map((owner) => owner.replace(`_${port}.`, '')));
+  // What the servers said counts, not the lookup: a denial that is a lie has no proof, and the lookup fails.
+  const denied = run.exchanges.find(({ name, answer }) => answer?.rcode === 'NXDOMAIN' && ancestors.has(name));
   if (denied === undefined || host.records.length === 0) return [];
   return [finding({
     code: 'tlsa-ancestor-denied', subject: mxSubject(host.name), rfc: 'RFC 8020 §2',

@@ -1,0 +1,108 @@
+/** One inspection from the target to the verdict, told as events while it happens. */
+import { parallel } from '../base/parallel.ts';
+import { domainSubject, type SubjectId } from '../base/subject.ts';
+import { findDestination } from '../destination/find-destination.ts';
+import type { HostSearch } from '../destination/host.ts';
+import { createResolver, type Resolver } from '../dnssec/resolver.ts';
+import type { Target } from '../target/target.ts';
+import type { Fact, InspectionEvent, RunContext } from './events.ts';
+import { inspectHost, type HostContext } from './inspect-host.ts';
+import { withDefaults, type CompleteOptions, type InspectOptions } from './options.ts';
+import type { Ports } from './ports.ts';
+import { Aborted, Turns } from './turns.ts';
+import { readTlsa } from './verify-probe.ts';
+
+/** connections at once, in all */
+const CONNECTIONS = 8;
+
+/**
+ * Ends with `run.finished`, with `run.stopped` when the signal is aborted, or with `run.failed` when the engine has a bug: the
+ * events so far are the evidence and stay valid. Stopping the iteration early stops all work.
+ */
+export async function* inspect(target: Target, ports: Ports, options: InspectOptions, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
+  const stop = new AbortController();
+  const abort = (): void => { stop.abort(); };
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
+  const stamp = stamper(ports);
+  try {
+    const stages = whole(target, ports, withDefaults(options), stop.signal);
+    for await (const fact of stages) {
+      if (stop.signal.aborted) break;
+      yield* untilLeft(stamp(fact), abort);
+    }
+    yield stamp(ending(target, ports, stop.signal.aborted ? { type: 'run.stopped', text: 'stopped before the end' } : { type: 'run.finished' }));
+  } catch (error) {
+    const text = error instanceof Aborted ? 'stopped before the end' : bugText(error);
+    yield stamp(ending(target, ports, { type: error instanceof Aborted ? 'run.stopped' : 'run.failed', text }));
+  } finally {
+    abort();
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** A viewer that leaves at this event must not wait for stages that wait for one another. */
+async function* untilLeft(event: InspectionEvent, abort: () => void): AsyncGenerator<InspectionEvent, void> {
+  let taken = false;
+  try {
+    yield event;
+    taken = true;
+  } finally {
+    if (!taken) abort();
+  }
+}
+
+async function* whole(target: Target, ports: Ports, options: CompleteOptions, signal: AbortSignal): AsyncGenerator<Fact, void> {
+  yield { type: 'run.started', at: ports.clock.monotonic(), subject: runSubject(target), context: runContext(target, ports, options) };
+  const resolver = openResolver(ports, options, signal);
+  const context = { lookUp: resolver.lookUp.bind(resolver), clock: ports.clock, families: options.families };
+  const found = yield* findDestination(target, context);
+  const hostContext = { ...probeContext(ports, options, signal), tls: target.tls, turns: new Turns(CONNECTIONS) };
+  const searches = found.destination.hosts.map((host): HostSearch => ({ host, found, port: target.port, context, readTlsa }));
+  yield* parallel(searches.map((search) => inspectHost(search, hostContext)));
+}
+
+function openResolver({ network, clock, random }: Ports, { resolution, trustAnchors, timeouts }: CompleteOptions, signal: AbortSignal): Resolver {
+  return createResolver({
+    network, clock, random, trustAnchors, signal, timeouts: { udp: timeouts.dns, tcp: timeouts.dns * 2 },
+    resolution: resolution.mode === 'iterative' ? { mode: 'iterative', rootHints: resolution.rootServers } : { mode: 'forwarding', forwarders: resolution.servers },
+  });
+}
+
+function probeContext(ports: Ports, options: CompleteOptions, signal: AbortSignal): Omit<HostContext, 'tls' | 'turns'> {
+  let connections = 0;
+  const nextConnection = (): number => {
+    connections += 1;
+    return connections;
+  };
+  return { ports, options, signal, nextConnection, certificates: new Map() };
+}
+
+function runContext(target: Target, ports: Ports, options: CompleteOptions): RunContext {
+  const { resolution, helo, version, families, probe, timeouts, lab } = options;
+  const servers = resolution.mode === 'iterative' ? resolution.rootServers : resolution.servers;
+  return {
+    target, startedAt: new Date(ports.clock.now()).toISOString(), version, helo, families, probe, timeouts, lab, tlsLibrary: ports.tls.library,
+    resolver: { mode: resolution.mode, servers, why: resolution.why },
+    trustAnchors: options.trustAnchors.map(({ kind, keyTag, algorithm, source, label, since }) => ({ kind, keyTag, algorithm, source, label, since })),
+  };
+}
+
+type Ending = { readonly type: 'run.finished' } | { readonly type: 'run.stopped' | 'run.failed'; readonly text: string };
+
+const ending = (target: Target, ports: Ports, what: Ending): Fact => ({ ...what, at: ports.clock.monotonic(), subject: runSubject(target) });
+
+const runSubject = (target: Target): SubjectId => domainSubject(target.kind === 'host' ? target.host : target.domain);
+
+/** With the place in our code: the text is all that a saved run keeps of our bug. */
+const bugText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message).slice(0, 4000) : String(error).slice(0, 4000));
+
+/** Numbers the facts from 0 and counts their time from the first. */
+function stamper({ clock }: Ports): (fact: Fact) => InspectionEvent {
+  const start = clock.monotonic();
+  let seq = -1;
+  return (fact) => {
+    seq += 1;
+    return { ...fact, seq, at: Math.max(0, fact.at - start) };
+  };
+}
