@@ -1,25 +1,25 @@
 /**
- * The bridge between the page and Electron: it passes one end of the page's MessageChannel on, and exposes nothing. Runs
- * sandboxed as one CommonJS file.
+ * The bridge between the page and Electron: it gives the page one end of a channel whose other end the engine serves, and
+ * exposes nothing. Runs sandboxed as one CommonJS file.
  */
 import { ipcRenderer } from 'electron';
-import { ENGINE_PORT } from '../core/api/page.ts';
+import { ENGINE_PORT, ENGINE_WANTED } from '../core/api/page.ts';
 
 type Port = NonNullable<Parameters<typeof ipcRenderer.postMessage>[2]>[number];
 
-interface PageMessage {
-  readonly source: unknown;
-  readonly data: unknown;
-  readonly ports: readonly Port[];
-}
+/** What of the window is used here: the scripts of Node and Electron are compiled without its types. */
 interface Page {
-  addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
+  readonly location: { readonly origin: string };
+  addEventListener(type: 'message', listener: (event: { readonly source: unknown; readonly data: unknown }) => void): void;
+  postMessage(message: string, origin: string, ports: readonly Port[]): void;
 }
 
 const page = globalThis as unknown as Page;
 
-page.addEventListener('message', ({ source, data, ports }) => {
+page.addEventListener('message', ({ source, data }) => {
   // A frame or another window could post here too: only the page itself may ask for the engine.
-  if (source !== page || data !== ENGINE_PORT || ports.length !== 1) return;
-  ipcRenderer.postMessage(ENGINE_PORT, null, [...ports]);
+  if (source !== page || data !== ENGINE_WANTED) return;
+  const { port1, port2 } = new MessageChannel();
+  ipcRenderer.postMessage(ENGINE_PORT, null, [port2]);
+  page.postMessage(ENGINE_PORT, page.location.origin, [port1]);
 });

@@ -5,7 +5,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SESSION_PATH, TOKEN_FRAGMENT } from '../core/api/page.ts';
+import { SESSION_PATH } from '../core/api/page.ts';
 import type { EngineProcess } from './engine-process.ts';
 import { acceptSockets } from './host-sockets.ts';
 import type { HostSockets } from './host-sockets.ts';
@@ -46,7 +46,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { port } = server.address() as AddressInfo;
   server.on('request', (request, response) => void answer({ request, response, port, files: options.files, access }));
   const sockets = acceptSockets(server, { port, access, engine: options.engine, grace: options.grace, firstWait: options.tokenLifetime });
-  const address = (): string => `http://127.0.0.1:${String(port)}/${TOKEN_FRAGMENT}${access.newToken()}`;
+  const address = (): string => `http://127.0.0.1:${String(port)}/#${access.newToken()}`;
   return { port, address, empty: sockets.empty, close: () => closeAll(server, sockets) };
 }
 
@@ -84,22 +84,12 @@ function sendFile({ request, response, files }: Exchange): void {
 async function swapToken({ request, response, port, access }: Exchange): Promise<void> {
   const verdict = firstRefusal([methodRule(request.method, ['POST']), originRule(request.headers, port)]);
   if (!verdict.ok) return refuse(response, verdict.status, verdict.why);
-  const text = await readText(request, SESSION_REQUEST_LIMIT);
-  if (text === null) return refuse(response, 413, 'too long');
-  const token = tokenOf(text);
-  const session = token === null ? null : access.swap(token);
+  const token = await readText(request, SESSION_REQUEST_LIMIT);
+  if (token === null) return refuse(response, 413, 'too long');
+  const session = access.swap(token);
   if (session === null) return refuse(response, 401, 'this address was used before or is too old; open the inspector again');
-  response.writeHead(200, { 'Content-Type': 'application/json' });
-  response.end(JSON.stringify({ session }));
-}
-
-function tokenOf(text: string): string | null {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string' ? body.token : null;
-  } catch {
-    return null; // not JSON: no token
-  }
+  response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(session);
 }
 
 /** @returns null where the body is longer than the limit or breaks off */

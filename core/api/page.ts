@@ -1,23 +1,23 @@
 /**
- * How a page reaches its engine, in the words that the page and its host share.
+ * How a page reaches its engine, in the words that the page and its hosts share.
  *
- * In Electron the page lies at `APP_ORIGIN`. It makes a MessageChannel, keeps one port and gives the other away with
- * `window.postMessage(ENGINE_PORT, location.origin, [port2])`; the preload script passes it on.
+ * In Electron the page lies at `APP_ORIGIN`. It asks with `window.postMessage(ENGINE_WANTED)`; the preload script answers with
+ * `ENGINE_PORT` and one port of a channel whose other port went to the engine.
  *
- * In the local host the page is opened at `http://127.0.0.1:PORT/#token=TOKEN`. It takes the token out of the address
- * (`history.replaceState`), swaps it once with `POST SESSION_PATH {"token": …}` for `{"session": …}`, keeps the session in
- * `sessionStorage` so that a reload works, and opens a WebSocket to `RPC_PATH` with `sessionProtocols(session)`.
- * A reply of 401 means that the token was used or is too old: the page asks to be opened anew.
+ * In the local host the page is opened at `http://127.0.0.1:PORT/#TOKEN`. It takes the token out of the address
+ * (`history.replaceState`), swaps it once with `POST SESSION_PATH` (the token as text, answered by the session as text), keeps
+ * the session in `sessionStorage` so that a reload works, and opens a WebSocket to `RPC_PATH` with
+ * `sessionProtocols(session)`. A reply of 401 means that the token was used or is too old: the page asks to be opened anew.
  */
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://inspector';
-export const ENGINE_PORT = 'danescope:engine-port';
+export const ENGINE_WANTED = 'rpc:engine-wanted';
+export const ENGINE_PORT = 'rpc:engine';
 
-export const TOKEN_FRAGMENT = '#token=';
 export const SESSION_PATH = '/session';
 export const RPC_PATH = '/rpc';
-export const RPC_PROTOCOL = 'danescope.v1';
-const SESSION_PROTOCOL = 'danescope.session.';
+export const RPC_PROTOCOL = 'inspector.v1';
+const SESSION_PROTOCOL = 'auth.';
 
 /** A cookie would go to every port of 127.0.0.1, an address would be logged: the session travels as a subprotocol. */
 export const sessionProtocols = (session: string): string[] => [RPC_PROTOCOL, `${SESSION_PROTOCOL}${session}`];

@@ -73,7 +73,7 @@ export { expect } from '@playwright/test';
 async function addressOf(host: ChildProcess): Promise<string> {
   if (host.stdout === null) throw new Error('the host has no output');
   for await (const line of createInterface({ input: host.stdout })) {
-    const address = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exec(line)?.[0];
+    const address = /http:\/\/127\.0\.0\.1:\d+\/#\S+/.exec(line)?.[0];
     if (address !== undefined) return address;
   }
   throw new Error(`the host ended without an address (exit code ${String(host.exitCode)})`);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { portClient } from '../../core/api/client.ts';
-import { ENGINE_PORT } from '../../core/api/page.ts';
+import { ENGINE_PORT, ENGINE_WANTED } from '../../core/api/page.ts';
 import { findNode } from '../../electron/engine-start.ts';
 import { serveEnginePorts } from '../../electron/ipc.ts';
 import { menuTemplate } from '../../electron/menu.ts';
@@ -189,20 +189,21 @@ describe('ports that a page hands over', () => {
 });
 
 describe('the preload script', () => {
-  test('passes one port on from the page itself, and nothing else', async () => {
+  test('answers the page itself with one end of a channel, gives the other to the main process, and exposes nothing', async () => {
     const listeners: ((event: object) => void)[] = [];
+    const posted: unknown[][] = [];
     vi.stubGlobal('addEventListener', (_type: string, listener: (event: object) => void) => listeners.push(listener));
+    vi.stubGlobal('postMessage', (...message: unknown[]) => posted.push(message));
+    vi.stubGlobal('location', { origin: 'app://inspector' });
+    const before = Object.keys(globalThis);
     await import('../../electron/preload.ts');
+    expect(Object.keys(globalThis)).toEqual(before);
     const tell = (event: object): void => listeners.forEach((listener) => listener(event));
-    const port = new MessageChannel().port1;
-    tell({ source: globalThis, data: ENGINE_PORT, ports: [port] });
-    expect(ipcRenderer.sent).toEqual([[ENGINE_PORT, null, [port]]]);
-    tell({ source: {}, data: ENGINE_PORT, ports: [port] });
-    tell({ source: globalThis, data: 'other', ports: [port] });
-    tell({ source: globalThis, data: ENGINE_PORT, ports: [] });
-    tell({ source: globalThis, data: ENGINE_PORT, ports: [port, port] });
-    expect(ipcRenderer.sent).toHaveLength(1);
-    port.close();
+    for (const event of [{ source: {}, data: ENGINE_WANTED }, { source: globalThis, data: 'other' }, { source: globalThis, data: ENGINE_PORT }]) tell(event);
+    expect([posted, ipcRenderer.sent]).toEqual([[], []]);
+    tell({ source: globalThis, data: ENGINE_WANTED });
+    expect(ipcRenderer.sent).toEqual([[ENGINE_PORT, null, [expect.any(MessagePort)]]]);
+    expect(posted).toEqual([[ENGINE_PORT, 'app://inspector', [expect.any(MessagePort)]]]);
     vi.unstubAllGlobals();
   });
 });

@@ -49,8 +49,8 @@ const transports: { readonly [name: string]: () => Promise<Wire> } = {
     const engine = bundle.engine();
     const host = await startHost({ files: new Map(), engine, tokenLifetime: 60_000, grace: 1000, now: Date.now });
     const origin = `http://127.0.0.1:${String(host.port)}`;
-    const reply = await fetch(`${origin}/session`, { method: 'POST', headers: { Origin: origin }, body: JSON.stringify({ token: host.address().split('#token=')[1] }) });
-    const { session } = (await reply.json()) as { session: string };
+    const reply = await fetch(`${origin}/session`, { method: 'POST', headers: { Origin: origin }, body: host.address().split('#')[1] ?? '' });
+    const session = await reply.text();
     const { WebSocket } = await import('ws');
     const socket = new WebSocket(`ws://127.0.0.1:${String(host.port)}/rpc`, sessionProtocols(session), { origin });
     const client = webSocketClient(socket as unknown as Parameters<typeof webSocketClient>[0]);
