@@ -81,7 +81,7 @@ describe.skipIf(!has('openssl'))('after the handshake', () => {
 });
 
 test('the close_notify of a server is read under its application keys', async () => {
-  const server = await nodeServer([identity], { minVersion: 'TLSv1.3' }, null, (socket) => { socket.end('bye'); });
+  const server = await nodeServer([identity], { minVersion: 'TLSv1.3' }, null, (socket) => { setTimeout(() => { socket.end(); }, 50); });
   const { socket, view } = await tapped(server.port, {});
   await new Promise((resolve) => { socket.once('end', resolve); });
   expect(view()).toMatchObject({ notes: [], alerts: [{ from: 'server', level: 'warning', code: 0, name: 'close_notify' }] });
