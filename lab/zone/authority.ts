@@ -4,8 +4,9 @@ import { isSubdomain, labelCount, nameKey } from '../../core/dns/name.ts';
 import type { Answering } from '../dns/server.ts';
 import type { Response } from '../dns/response.ts';
 import { errorResponse } from '../dns/response.ts';
-import { DS, NXDOMAIN, REFUSED, SERVFAIL } from '../dns/rrtype.ts';
+import { DS, REFUSED, SERVFAIL } from '../dns/rrtype.ts';
 import { answerFrom } from './answer.ts';
+import { falseNameError } from './false-denial.ts';
 import type { Zone } from './zone.ts';
 
 export interface ServedZone {
@@ -15,7 +16,10 @@ export interface ServedZone {
   readonly faults?: readonly AnswerFault[];
 }
 
-/** `server-failure`: SERVFAIL for the type; `name-denied`: NXDOMAIN for an empty non-terminal, as servers answer that do not know them. */
+/**
+ * `server-failure`: SERVFAIL for the type. `name-denied`: NXDOMAIN with a signed proof for an empty non-terminal, as servers answer
+ * that sign while they answer and look only for records at the very name.
+ */
 export type AnswerFault =
   | { readonly kind: 'server-failure'; readonly type: number }
   | { readonly kind: 'name-denied'; readonly name: Name };
@@ -27,7 +31,7 @@ export function authorityFor(zones: readonly ServedZone[]): Answering {
     if (served === null) return errorResponse(REFUSED);
     const zone = await served.load();
     const response = answerFrom(zone, { name: query.name, type: query.type, dnssecOk: query.edns?.dnssecOk === true });
-    return withFaults(response, served.faults ?? [], query);
+    return withFaults(response, served.faults ?? [], { zone, name: query.name, type: query.type });
   };
 }
 
@@ -38,10 +42,10 @@ function nearest(zones: readonly ServedZone[], name: Name, type: number): Served
   return above[skipped] ?? null;
 }
 
-function withFaults(response: Response, faults: readonly AnswerFault[], asked: { readonly name: Name; readonly type: number }): Response {
+function withFaults(response: Response, faults: readonly AnswerFault[], asked: { readonly zone: Zone; readonly name: Name; readonly type: number }): Response {
   for (const fault of faults) {
     if (fault.kind === 'server-failure' && fault.type === asked.type) return errorResponse(SERVFAIL);
-    if (fault.kind === 'name-denied' && nameKey(fault.name) === nameKey(asked.name)) return { ...response, rcode: NXDOMAIN };
+    if (fault.kind === 'name-denied' && nameKey(fault.name) === nameKey(asked.name)) return falseNameError(asked.zone, fault.name);
   }
   return response;
 }
