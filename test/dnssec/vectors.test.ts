@@ -99,7 +99,7 @@ function dsaKey(field: Uint8Array): Buffer {
   return der(0x30, algorithm, der(0x03, Buffer.of(0), integer(y)));
 }
 
-const integer = (bytes = new Uint8Array()): Buffer => der(0x02, Buffer.of(0), bytes);
+const integer = (bytes: Uint8Array = new Uint8Array()): Buffer => der(0x02, Buffer.of(0), bytes);
 
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat(tag === 0x02 ? [trimmed(Buffer.concat(parts))] : parts);
