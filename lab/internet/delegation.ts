@@ -4,6 +4,7 @@ import { parseName } from '../../core/dns/name.ts';
 import { addressRdata, soaRdata } from '../dns/rdata.ts';
 import type { ZoneRecord } from '../dns/response.ts';
 import { A, AAAA, DS, NS, SOA } from '../dns/rrtype.ts';
+import type { ServedZone } from '../zone/authority.ts';
 import type { ZoneKey } from '../zone/key.ts';
 import { dsRdata, makeKey } from '../zone/key.ts';
 
@@ -15,11 +16,14 @@ export interface NameServerPlan {
   readonly addresses: readonly string[];
 }
 
-export interface Delegation {
+/** A zone, its name server, and what the parent needs to know. */
+export interface PlannedZone {
   readonly apex: string;
   readonly server: NameServerPlan;
   readonly keys: () => Promise<readonly ZoneKey[]>;
+  /** the DS at the parent belongs to another key */
   readonly dsMismatch: boolean;
+  readonly served: ServedZone;
 }
 
 /** NS and addresses, as they stand in the child and at the parent. */
@@ -35,9 +39,9 @@ export function soaRecord(apex: Name, server: NameServerPlan): ZoneRecord {
   return { owner: apex, type: SOA, ttl: TTL, rdata: soaRdata(parseName(server.name), parseName('hostmaster.example'), { serial: 2026112401, minimum: NEGATIVE_TTL }) };
 }
 
-export async function delegationRecords(delegation: Delegation): Promise<ZoneRecord[]> {
-  const apex = parseName(delegation.apex);
-  const keys = (await delegation.keys()).filter((key) => key.secureEntryPoint);
-  const pointedTo = delegation.dsMismatch ? [await makeKey('ECDSAP256SHA256', true)] : keys;
-  return [...serverRecords(apex, delegation.server), ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];
+export async function delegationRecords(child: PlannedZone): Promise<ZoneRecord[]> {
+  const apex = parseName(child.apex);
+  const keys = (await child.keys()).filter((key) => key.secureEntryPoint);
+  const pointedTo = child.dsMismatch ? [await makeKey('ECDSAP256SHA256', true)] : keys;
+  return [...serverRecords(apex, child.server), ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];
 }

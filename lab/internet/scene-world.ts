@@ -6,12 +6,12 @@ import type { ZoneRecord } from '../dns/response.ts';
 import { MX, TXT } from '../dns/rrtype.ts';
 import { domainOf } from '../scenes/all.ts';
 import type { SceneDefinition, SceneZone } from '../scenes/definition.ts';
-import type { AnswerFault, ServedZone } from '../zone/authority.ts';
+import type { AnswerFault } from '../zone/authority.ts';
 import type { Validity } from '../zone/signer.ts';
 import { makeKey } from '../zone/key.ts';
 import { Zone } from '../zone/zone.ts';
 import type { AddressPlan } from './addresses.ts';
-import type { Delegation } from './delegation.ts';
+import type { PlannedZone } from './delegation.ts';
 import { serverRecords, soaRecord, TTL } from './delegation.ts';
 import type { PlannedHost } from './mail-host.ts';
 import { planHost } from './mail-host.ts';
@@ -23,13 +23,8 @@ export interface World {
   readonly validity: Validity;
 }
 
-export interface SceneZonePlan {
-  readonly delegation: Delegation;
-  readonly served: ServedZone;
-}
-
 export interface SceneWorld {
-  readonly zones: readonly SceneZonePlan[];
+  readonly zones: readonly PlannedZone[];
   readonly hosts: readonly PlannedHost[];
 }
 
@@ -45,7 +40,7 @@ interface Surroundings {
   readonly hosts: readonly PlannedHost[];
 }
 
-function planZone(zone: SceneZone, around: Surroundings, world: World): SceneZonePlan {
+function planZone(zone: SceneZone, around: Surroundings, world: World): PlannedZone {
   const apex = zone.apex ?? around.domain;
   const signing = zone.signing ?? 'ECDSAP256SHA256';
   const server = { name: `ns1.${apex}`, addresses: [world.addresses.nameServer()] };
@@ -60,10 +55,7 @@ function planZone(zone: SceneZone, around: Surroundings, world: World): SceneZon
       signatureFaults: (zone.signatureFaults ?? []).map((fault) => ({ ...fault, owner: parseName(fault.owner) })),
     });
   });
-  return {
-    delegation: { apex, server, keys, dsMismatch: zone.dsMismatch === true },
-    served: { apex: parseName(apex), load, faults: answerFaults(zone) },
-  };
+  return { apex, server, keys, dsMismatch: zone.dsMismatch === true, served: { apex: parseName(apex), load, faults: answerFaults(zone) } };
 }
 
 /** The records at the apex of the mail domain itself. */

@@ -1,0 +1,65 @@
+/** Puts name servers and mail servers behind documentation addresses. */
+import { startNameServer } from '../dns/server.ts';
+import type { LabNetwork } from '../network.ts';
+import { startSmtpServer } from '../smtp/server.ts';
+import type { ServedZone } from '../zone/authority.ts';
+import { authorityFor } from '../zone/authority.ts';
+import type { PlannedHost } from './mail-host.ts';
+import { once } from './once.ts';
+import type { SceneWorld } from './scene-world.ts';
+
+export const DNS_PORT = 53;
+
+interface Opened {
+  close(): Promise<void>;
+}
+
+/** The servers of the lab at their documentation addresses, opened on demand. */
+export class Internet {
+  readonly network: LabNetwork;
+  readonly #opened: Opened[] = [];
+  readonly #preparations: (() => Promise<unknown>)[] = [];
+  #closed = false;
+
+  constructor(network: LabNetwork) {
+    this.network = network;
+  }
+
+  serveZone(addresses: readonly string[], zone: ServedZone): void {
+    const server = once(() => this.#keep(startNameServer(authorityFor([zone]))));
+    this.#preparations.push(server, zone.load);
+    for (const address of addresses) {
+      this.network.listen(address, DNS_PORT, { tcp: async () => (await server()).tcpPort, udp: async () => (await server()).udpPort });
+    }
+  }
+
+  serveMail(scene: SceneWorld): void {
+    for (const host of scene.hosts) for (const { address, plan } of host.addresses) {
+      this.network.addHost(address);
+      for (const port of host.ports) this.#serveMailAt(host, { address, plan, port });
+    }
+  }
+
+  #serveMailAt(host: PlannedHost, at: { readonly address: string; readonly plan: PlannedHost['addresses'][number]['plan']; readonly port: 25 | 465 }): void {
+    const server = once(async () => await this.#keep(startSmtpServer(await host.serverOptions(at.plan, at.port))));
+    this.#preparations.push(server);
+    this.network.listen(at.address, at.port, { tcp: async () => (await server()).port, udp: () => null });
+  }
+
+  async #keep<Server extends Opened>(starting: Promise<Server>): Promise<Server> {
+    const server = await starting;
+    // Asked for just before the end: it must not keep the process alive.
+    if (this.#closed) await server.close();
+    else this.#opened.push(server);
+    return server;
+  }
+
+  async prepare(): Promise<void> {
+    await Promise.all(this.#preparations.map((make) => make()));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#opened.splice(0).map((server) => server.close()));
+  }
+}
