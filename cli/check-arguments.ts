@@ -14,7 +14,8 @@ export interface CheckArguments {
   readonly trustAnchors: readonly string[];
   readonly resolvers: readonly ResolverArgument[];
   readonly port: number | null;
-  readonly tls: TlsStart;
+  /** null: by the port (RFC 8314 §7.3) */
+  readonly tls: TlsStart | null;
   readonly families: readonly (4 | 6)[];
   readonly helo: string | null;
   /** ms for each step; null: the defaults */
@@ -59,7 +60,7 @@ const SPECS = {
 export function readCheckArguments(args: readonly string[], colourByDefault: boolean): CheckArguments {
   const flags = readFlags('check', args, SPECS);
   const families = ([['ipv4', 4], ['ipv6', 6]] as const).filter(([name]) => flags.has(name)).map(([, family]) => family);
-  const tls = flags.has('tls-on-connect') ? 'on-connect' : 'starttls';
+  const tls = flags.has('tls-on-connect') ? 'on-connect' : null;
   const read: CheckArguments = {
     targets: targetsOf(flags),
     format: oneOf(flags, 'format', ['text', 'json', 'ndjson']) ?? 'text',

@@ -1,8 +1,9 @@
 /** What `danescope check` tells, in each of its formats. */
+import type { Finding } from '../core/findings/finding.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import type { Run } from '../core/inspection/run.ts';
+import { jsonReport } from '../core/report/json.ts';
 import type { CheckArguments } from './check-arguments.ts';
-import { jsonReportOf } from './json-report.ts';
 import type { Output } from './output.ts';
 import { progressLines } from './progress.ts';
 import { paint } from './style.ts';
@@ -12,7 +13,7 @@ export interface Teller {
   /** at once, as it comes */
   event(event: InspectionEvent): void;
   /** at the end of each run */
-  run(run: Run): void;
+  run(run: Run, findings: readonly Finding[]): void;
   /** at the end of all */
   end(): void;
 }
@@ -31,7 +32,7 @@ function textTeller({ quiet, colour }: CheckArguments, output: Output): Teller {
     event: (event) => {
       if (!quiet) for (const line of progressLines(event, painted)) output.write(`${line}\n`);
     },
-    run: (run) => output.write(verdictText(run, painted)),
+    run: (run, findings) => output.write(verdictText(run, findings, painted)),
     end: () => {},
   };
 }
@@ -41,7 +42,7 @@ function jsonTeller(several: boolean, output: Output): Teller {
   const reports: unknown[] = [];
   return {
     event: () => {},
-    run: (run) => void reports.push(jsonReportOf(run)),
+    run: (run, findings) => void reports.push(jsonReport(run, findings)),
     end: () => output.write(`${JSON.stringify(several ? reports : reports[0], null, 2)}\n`),
   };
 }

@@ -1,12 +1,13 @@
 /** `danescope check`: inspects each target in turn and tells it live. */
+import { assess } from '../core/findings/assess.ts';
 import { inspect } from '../core/inspection/inspect.ts';
 import { DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
 import type { InspectOptions } from '../core/inspection/options.ts';
-import type { Run } from '../core/inspection/run.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
 import { version } from '../core/net/program-version.ts';
 import { labVantage, systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
+import { exitCode } from '../core/report/exit-code.ts';
 import { parseTarget } from '../core/target/parse.ts';
 import type { TargetOptions } from '../core/target/parse.ts';
 import type { Target } from '../core/target/target.ts';
@@ -15,7 +16,7 @@ import { readCheckArguments } from './check-arguments.ts';
 import type { CheckArguments, TargetArgument } from './check-arguments.ts';
 import { tellerOf } from './check-formats.ts';
 import type { Teller } from './check-formats.ts';
-import { exitCodeOf, worstExitCode } from './exit-codes.ts';
+import { worstExitCode } from './exit-codes.ts';
 import { readAnchorFile, readHintsFile } from './files.ts';
 import type { Output } from './output.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -34,7 +35,7 @@ export async function check(args: readonly string[], output: Output): Promise<nu
     const codes: number[] = [];
     for (const target of targets) {
       if (stop.signal.aborted && codes.length > 0) break;
-      codes.push(exitCodeOf(await inspectOne(target, { read, vantage, signal: stop.signal, teller })));
+      codes.push(await inspectOne(target, { read, vantage, signal: stop.signal, teller }));
     }
     teller.end();
     return worstExitCode(codes);
@@ -51,7 +52,8 @@ interface Checking {
   readonly teller: Teller;
 }
 
-async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<Run> {
+/** @returns the exit code of this run alone */
+async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<number> {
   const recorder = new RunRecorder(read.save);
   try {
     for await (const event of inspect(target, vantage.ports, optionsOf(read, vantage), signal)) {
@@ -59,17 +61,25 @@ async function inspectOne(target: Target, { read, vantage, signal, teller }: Che
       teller.event(event);
     }
     const run = recorder.run();
-    teller.run(run);
-    return run;
+    const findings = assess(run);
+    teller.run(run, findings);
+    return exitCode(run, findings);
   } finally {
     recorder.close();
   }
 }
 
+const SMTP_PORT = 25;
+/** TLS on connect (RFC 8314 §3.3) */
+const SUBMISSIONS_PORT = 465;
+
 function targetOf({ kind, text }: TargetArgument, { port, tls }: CheckArguments): Target {
-  const options: TargetOptions = { ...(port === null ? {} : { port }), tls, ...KINDS[kind] };
+  const options: TargetOptions = { ...(port === null ? {} : { port }), ...(tls === null ? {} : { tls }), ...KINDS[kind] };
   const result = parseTarget(text, options);
-  if (result.ok) return result.value;
+  if (result.ok) {
+    const portNamed = port !== null || /:\d+$/.test(text);
+    return result.value.tls === 'on-connect' && !portNamed && result.value.port === SMTP_PORT ? { ...result.value, port: SUBMISSIONS_PORT } : result.value;
+  }
   const { message, example } = result.failure;
   throw new UsageError(`target ${JSON.stringify(text.slice(0, 80))}: ${message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}`, `such as: danescope check ${example}`);
 }

@@ -1,10 +1,11 @@
 /** `danescope report RUNFILE`: a saved run as a report. A run shows the same tomorrow: nothing is contacted. */
+import { assess } from '../core/findings/assess.ts';
 import { fold } from '../core/inspection/fold.ts';
 import { readRunFile } from '../core/inspection/run-file.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { exitCode } from '../core/report/exit-code.ts';
+import { jsonReport } from '../core/report/json.ts';
 import { readRunText } from './files.ts';
 import { readFlags } from './flags.ts';
-import { jsonReportOf } from './json-report.ts';
 import type { Output } from './output.ts';
 import { paint } from './style.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,8 +22,9 @@ export function report(args: readonly string[], output: Output): Promise<number>
   const events = readRunFile(readRunText(path));
   if (!events.ok) throw new UsageError(`the run file ${path}, line ${String(events.failure.line)}: ${events.failure.text}`, 'run files are written by: danescope check --save FILE');
   const run = fold(events.value);
+  const findings = assess(run);
   const format = flags.text('format') ?? 'text';
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not known`, 'it is one of text, json');
-  output.write(format === 'json' ? `${JSON.stringify(jsonReportOf(run), null, 2)}\n` : verdictText(run, paint(output.colour && !flags.has('no-color'))));
-  return Promise.resolve(exitCodeOf(run));
+  output.write(format === 'json' ? `${JSON.stringify(jsonReport(run, findings), null, 2)}\n` : verdictText(run, findings, paint(output.colour && !flags.has('no-color'))));
+  return Promise.resolve(exitCode(run, findings));
 }

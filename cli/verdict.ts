@@ -5,8 +5,7 @@ import type { Run } from '../core/inspection/run.ts';
 import { OUTCOME_SIGNS, SEVERITY_SIGNS } from './style.ts';
 import type { Paint } from './style.ts';
 
-export function verdictText(run: Run, paint: Paint): string {
-  const findings: readonly Finding[] = [];
+export function verdictText(run: Run, findings: readonly Finding[], paint: Paint): string {
   const lines = ['', ...outcomeLines(run, paint), ...findings.flatMap((finding) => ['', ...findingLines(finding, paint)]), ''];
   return `${lines.join('\n')}\n`;
 }

@@ -62,7 +62,7 @@ function lockedPackages(file) {
 }
 
 async function install() {
-  process.stderr.write('danescope: installing dependencies (npm ci, about a minute)\n');
+  process.stderr.write('danescope: installing dependencies (npm ci)\n');
   const [program, ...args] = npmCommand();
   const code = await run(program, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel', 'error'], { env: npmEnvironment() });
   if (code !== 0) fail('npm ci failed (see above); check the network and run the command again');
@@ -121,14 +121,19 @@ function newest(paths) {
   }, 0);
 }
 
-export async function build(part, output = 2) {
+export async function build(part) {
+  if (!(await tryBuild(part))) fail(`building ${part} failed (see above)`);
+}
+
+/** @returns whether it was built; the tools told on stderr why not */
+export async function tryBuild(part) {
   process.stderr.write(`danescope: building ${part}\n`);
   const started = new Date();
   for (const command of PARTS[part].commands()) {
-    const code = await run(process.execPath, command, { output });
-    if (code !== 0) fail(`building ${part} failed (see above)`);
+    if ((await run(process.execPath, command)) !== 0) return false;
   }
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(stampOf(part), '');
   utimesSync(stampOf(part), started, started);
+  return true;
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { stripVTControlCharacters } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
-import { build, prepare, root, tool } from './prepare.mjs';
+import { prepare, root, tool, tryBuild } from './prepare.mjs';
 
 /** what the test runners say at their end */
 const SUMMARY = /^\s*(?:Test Files\s|Tests\s|\d+ (?:passed|failed|skipped|flaky|did not run|interrupted)\b)/;
@@ -13,7 +13,7 @@ heading('install');
 await prepare([]);
 await step('type-check', tool('typescript', 'tsc'), '-b', 'tsconfig.pure.json', 'tsconfig.node.json', 'tsconfig.web.json', 'tsconfig.test.json');
 heading('build');
-for (const part of ['node', 'renderer', 'electron']) await build(part);
+for (const part of ['node', 'renderer', 'electron']) if (!(await tryBuild(part))) failures.push(`build of ${part}`);
 await step('lint', tool('oxlint'), '--type-aware', '--deny-warnings');
 await step('unit tests', tool('vitest'), 'run');
 await endToEnd();

@@ -1,3 +1,0 @@
-import type { Run } from '../core/inspection/run.ts';
-
-export const jsonReportOf = (run: Run): unknown => run;

@@ -1,0 +1,140 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wantsColour } from '../../cli/output.ts';
+import { worstExitCode } from '../../cli/exit-codes.ts';
+import { danescope } from './danescope.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'danescope-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Report {
+  readonly schemaVersion: number;
+  readonly target: string | { readonly input: string };
+  readonly outcome: string;
+  readonly findings: readonly { readonly code: string }[];
+}
+
+describe('the text of a run', () => {
+  test('streams lookups and the dialogue, and ends with the verdict', async () => {
+    const { code, stdout, stderr } = await danescope(['check', '--lab', 'good-311.example']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const order = ['[.] good-311.example MX secure', 'TLSA secure', ' -> EHLO probe.example.org', ' -> STARTTLS', '=== TLSv1', ' ~> EHLO probe.example.org', ' ~> QUIT', '[.] authenticated: '];
+    const places = order.map((text) => stdout.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((left, right) => left - right));
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('tells each finding with its section and a fix to copy', async () => {
+    const { code, stdout } = await danescope(['check', '--lab', 'tlsa-mismatch.example']);
+    expect(code).toBe(2);
+    const verdict = stdout.slice(stdout.lastIndexOf('[!] refused: '));
+    expect(verdict).toMatch(/\[!\] error tlsa-mismatch .*\n.*\(RFC 7672 §.*\)\n +fix: .*\n(?: +.*\n)*? +.*TLSA 3 1 1 [0-9a-fA-F]{64}/);
+  });
+
+  test('is only the verdict with --quiet', async () => {
+    const { code, stdout } = await danescope(['check', '--quiet', '--lab', 'good-311.example']);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('EHLO');
+    expect(stdout.trimStart()).toMatch(/^\[\.\] authenticated: /);
+  });
+});
+
+describe('exit codes', () => {
+  test.each([['good-311.example', 0], ['tlsa-ancestor-denied.example', 1], ['tlsa-mismatch.example', 2], ['dnssec-bogus.example', 2], ['null-mx.example', 3], ['connection-failed.example', 3]])('%s ends with %i', async (target, code) => {
+    expect((await danescope(['check', '--quiet', '--lab', target])).code).toBe(code);
+  });
+
+  test('of several targets the worst counts: refused, cannot say, warning, good', async () => {
+    expect((await danescope(['check', '--quiet', '--lab', 'good-311.example', 'null-mx.example', 'tlsa-mismatch.example'])).code).toBe(2);
+    expect(worstExitCode([0, 1, 3])).toBe(3);
+    expect(worstExitCode([0, 1])).toBe(1);
+    expect(worstExitCode([0, 0])).toBe(0);
+    expect(worstExitCode([])).toBe(3);
+  });
+
+  test('a host is inspected as the next hop, on the port that is named', async () => {
+    expect((await danescope(['check', '--quiet', '--lab', '--host', 'mx1.good-311.example'])).code).toBe(0);
+    expect((await danescope(['check', '--quiet', '--lab', 'mx1.good-465.example:465'])).code).toBe(0);
+    expect((await danescope(['check', '--quiet', '--lab', '--host', 'mx1.good-465.example', '--tls-on-connect', '--port', '465'])).code).toBe(0);
+  });
+});
+
+describe('formats for programs', () => {
+  test('json is one object for one target and nothing else', async () => {
+    const { code, stdout } = await danescope(['check', '--format', 'json', '--lab', 'tlsa-mismatch.example']);
+    expect(code).toBe(2);
+    const report = JSON.parse(stdout) as Report;
+    expect(report).toMatchObject({ schemaVersion: expect.any(Number), outcome: 'refused' });
+    expect(report.findings.map((finding) => finding.code)).toContain('tlsa-mismatch');
+  });
+
+  test('json is an array for several', async () => {
+    const { stdout } = await danescope(['check', '--format', 'json', '--lab', 'good-311.example', 'null-mx.example']);
+    expect((JSON.parse(stdout) as Report[]).map(({ outcome }) => outcome)).toEqual(['authenticated', 'not-determined']);
+  });
+
+  test('ndjson is every event, numbered without gaps', async () => {
+    const { stdout } = await danescope(['check', '--format', 'ndjson', '--lab', 'good-311.example']);
+    const events = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { seq: number; type: string });
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    expect([events[0]?.type, events.at(-1)?.type]).toEqual(['run.started', 'run.finished']);
+  });
+});
+
+describe('run files', () => {
+  test('a saved run gives the same report, and the same exit code, without the network', async () => {
+    const file = join(folder, 'mismatch.run');
+    const live = await danescope(['check', '--format', 'json', '--save', file, '--lab', 'tlsa-mismatch.example']);
+    const later = await danescope(['report', '--format', 'json', file]);
+    expect(JSON.parse(later.stdout)).toEqual(JSON.parse(live.stdout));
+    expect(later.code).toBe(2);
+    expect((await danescope(['report', file])).stdout).toContain('tlsa-mismatch');
+  });
+
+  test('Ctrl+C ends the run in order: what is known is told and saved', async () => {
+    const file = join(folder, 'stopped.run');
+    const { code, stdout } = await danescope(['check', '--save', file, '--lab', 'good-311.example'], { interruptAt: /EHLO/ });
+    expect(code).toBe(3);
+    expect(stdout).toContain('the run is not complete: stopped');
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'run.stopped' });
+    expect((await danescope(['report', file])).code).toBe(3);
+  });
+
+  test('a file that a crash cut off opens up to its last whole line', async () => {
+    const whole = join(folder, 'whole.run');
+    await danescope(['check', '--quiet', '--save', whole, '--lab', 'good-311.example']);
+    const cut = join(folder, 'cut.run');
+    writeFileSync(cut, readFileSync(whole, 'utf8').slice(0, -30));
+    const { code, stderr } = await danescope(['report', cut]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+  });
+
+  test('a line that is no event is named', async () => {
+    const file = join(folder, 'bad.run');
+    writeFileSync(file, '{"format":"danescope-run","version":1}\n{"seq":0,"at":0,"subject":"run:x","type":"evil\u001b[2J"}\n');
+    const { code, stderr } = await danescope(['report', file]);
+    expect(code).toBe(64);
+    expect(stderr).toContain(', line 2:');
+    expect(stderr).not.toContain('\u001b');
+  });
+});
+
+test('a reader that goes away ends the run without a word', async () => {
+  const { stderr } = await danescope(['check', '--lab', 'good-311.example', 'tlsa-mismatch.example'], { closeAt: /MX secure/ });
+  expect(stderr).toBe('');
+});
+
+test('colour is for terminals that want it', () => {
+  expect(wantsColour(true, {})).toBe(true);
+  expect(wantsColour(undefined, {})).toBe(false);
+  expect(wantsColour(true, { NO_COLOR: '1' })).toBe(false);
+  expect(wantsColour(true, { NO_COLOR: '' })).toBe(true);
+  expect(wantsColour(true, { TERM: 'dumb' })).toBe(false);
+});
