@@ -38,7 +38,7 @@ export class NodeTlsClient implements TlsClient {
     }
     const told = { offer: offerOf(request, this.library), presented: presentedBy(view, attempt.socket, end === 'established'), ocspStaple: view.ocspStaple };
     if (end === 'established') return { ...told, outcome: success({ parameters: parametersOf(view, attempt.socket, handshakeMs), channel: attempt.channel }) };
-    attempt.channel.close();
+    attempt.socket.destroy();
     return { ...told, outcome: failed(tlsFailure({ ...attempt.end(end), view, elapsedMs: handshakeMs })) };
   }
 

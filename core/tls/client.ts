@@ -16,6 +16,8 @@ export interface TlsRequest {
   readonly keyTypes: readonly ('RSA' | 'ECDSA' | 'EdDSA')[];
   readonly minimumVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly maximumVersion: 'TLSv1.2' | 'TLSv1.3';
+  /** `small`: no key share that would make the ClientHello longer than a segment, for servers that drop such a one */
+  readonly groups?: 'usual' | 'small';
   /** bytes of the peer that came in before the handshake; none in a clean dialogue */
   readonly early?: Uint8Array;
 }

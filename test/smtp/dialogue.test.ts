@@ -40,6 +40,12 @@ describe('a server without faults', () => {
     expect(lines.every((line) => line.protected)).toBe(true);
   });
 
+  test('TLS on connect at a port where the server greets in clear', async () => {
+    const { session } = await conversation(polite(), { tls: 'on-connect' });
+    expect(session).toMatchObject({ failure: { code: 'tls', phase: 'handshake' }, tlsFailure: { code: 'not-tls', mayBeOurs: false }, presented: null });
+    expect(session.tlsFailure?.text).toContain('220 mx.example.org ESMTP');
+  });
+
   test('its connection is closed when nobody listens any more', async () => {
     let left: (() => void) | null = null;
     const gone = new Promise<void>((resolve) => { left = resolve; });

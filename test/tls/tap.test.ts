@@ -171,3 +171,21 @@ describe('what is no chain of this handshake', () => {
     expect(readWire(empty, wire(new TextEncoder().encode('421 no\r\n')), []).plaintext).toHaveLength(8);
   });
 });
+
+describe('what we offer', () => {
+  test.skipIf(!has('openssl'))('the small offer has the usual groups and no others', async () => {
+    const server = await opensslServer(identity, ['-tls1_3', '-groups', 'P-384']);
+    expect((await shakeHands(server.port, { groups: 'small' })).outcome).toMatchObject({ ok: true, value: { parameters: { group: 'secp384r1' } } });
+    server.close();
+    const other = await opensslServer(identity, ['-tls1_3', '-groups', 'X448']);
+    expect((await shakeHands(other.port, { groups: 'small' })).outcome).toMatchObject({ ok: false, failure: { code: 'alert-from-server', alert: { code: 40 } } });
+    other.close();
+  });
+
+  test('an address is no name for the ClientHello (RFC 6066 §3)', async () => {
+    const server = await nodeServer([identity]);
+    const { outcome } = await shakeHands(server.port, { serverName: '192.0.2.1' });
+    expect(outcome).toMatchObject({ ok: true, value: { parameters: { serverName: null } } });
+    server.close();
+  });
+});
