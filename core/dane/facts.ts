@@ -46,4 +46,6 @@ export interface EndpointVerdict {
   readonly names: { readonly tried: readonly string[]; readonly presented: readonly string[]; readonly matched: string | null } | null;
   /** an expired or not yet valid leaf is told even where dates do not count (DANE-EE(3), RFC 7672 §3.1.1) */
   readonly dates: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
+  /** what changes no outcome but should be known, such as `weak-algorithm`: refused by senders at security level 1 */
+  readonly notes?: readonly Reason[];
 }
