@@ -61,12 +61,11 @@ function answerAt(zone: Zone, found: Found): Response {
   return alias === null ? own : withTarget(zone, own, { asked, steps: found.steps, target: alias.rdatas[0] as Name });
 }
 
-/** RFC 1034 §4.3.2 step 3a: the target in the same zone is answered at once, with its own RCODE. */
+/** RFC 1034 §4.3.2 step 3a: the target in the same zone is answered at once, with its own RCODE; below a cut by a referral. */
 function withTarget(zone: Zone, own: Response, next: { readonly asked: Asked; readonly steps: number; readonly target: Name }): Response {
   if (!isSubdomain(next.target, zone.apex) || next.steps >= LONGEST_ALIAS_CHAIN) return own;
   const rest = answerFrom(zone, { ...next.asked, name: next.target }, next.steps + 1);
-  if (!rest.authoritative) return own;
-  return { ...rest, answer: [...own.answer, ...rest.answer], authority: [...own.authority, ...rest.authority] };
+  return { ...rest, authoritative: true, answer: [...own.answer, ...rest.answer], authority: [...own.authority, ...rest.authority] };
 }
 
 /** NS of the child, its DS or the proof that there is none, and glue (RFC 4035 §3.1.4). */

@@ -27,14 +27,14 @@ export function noDataProof(zone: Zone, name: Name): SignedRRset[] {
 
 /** Neither the name nor a wildcard for it exists (RFC 4035 §3.1.3.2; RFC 5155 §7.2.2). */
 export function nameErrorProof(zone: Zone, name: Name): SignedRRset[] {
-  const wildcard = wildcardOf(closestEncloser(zone, name).owner);
   const { denial } = zone;
   if (denial.kind === 'none') return [];
   if (denial.kind === 'nsec') {
     const owners = denial.chain.map((rrset) => rrset.owner);
-    return signedAt(zone, [nsecCovering(owners, name), nsecCovering(owners, wildcard)]);
+    return signedAt(zone, [nsecCovering(owners, name), nsecCovering(owners, wildcardOf(closestEncloser(zone, name).owner))]);
   }
-  return unique([...closestEncloserProof(zone, name), ...signedAt(zone, [nsec3Covering(denial.chain, hashName(wildcard))])]);
+  const wildcard = nsec3Covering(denial.chain, hashName(wildcardOf(ancestor(name, provableEncloser(zone, name)))));
+  return unique([...closestEncloserProof(zone, name), ...signedAt(zone, [wildcard])]);
 }
 
 /** The name itself does not exist, so that the wildcard answers (RFC 4035 §3.1.3.3; RFC 5155 §7.2.6). */
@@ -51,15 +51,19 @@ export function wildcardNoDataProof(zone: Zone, name: Name, wildcard: Name): Sig
   return unique([...own, ...noDataProof(zone, wildcard)]);
 }
 
-/** RFC 5155 §7.2.1: the closest encloser that has an NSEC3, and the next closer name covered. */
+/** RFC 5155 §7.2.1: the closest provable encloser, and the next closer name covered. */
 function closestEncloserProof(zone: Zone, name: Name): SignedRRset[] {
   if (zone.denial.kind !== 'nsec3') return [];
-  for (let above = 1; above <= labelCount(name) - labelCount(zone.apex); above += 1) {
-    const encloser = matching(zone, ancestor(name, above));
-    if (encloser === null) continue;
-    return signedAt(zone, [encloser, nsec3Covering(zone.denial.chain, hashName(ancestor(name, above - 1)))]);
-  }
-  throw new Error('the apex has no NSEC3');
+  const above = provableEncloser(zone, name);
+  const encloser = matching(zone, ancestor(name, above));
+  return signedAt(zone, [...(encloser === null ? [] : [encloser]), nsec3Covering(zone.denial.chain, hashName(ancestor(name, above - 1)))]);
+}
+
+/** How many labels above the name the closest ancestor with an NSEC3 is: opt-out leaves some out (RFC 5155 §1.3). */
+function provableEncloser(zone: Zone, name: Name): number {
+  const limit = labelCount(name) - labelCount(zone.apex);
+  for (let above = 1; above < limit; above += 1) if (matching(zone, ancestor(name, above)) !== null) return above;
+  return limit;
 }
 
 function nextCloser(zone: Zone, name: Name): Name {
