@@ -1,5 +1,5 @@
 /** NSEC records (RFC 4034 §4): type bit maps, and the span that a record denies. */
-import { type Name, compareNames, isSubdomain, sameName } from '../dns/name.ts';
+import { type Name, compareNames, sameName } from '../dns/name.ts';
 import { RRTYPE } from '../dns/rrtype.ts';
 import { nameAt } from './rdata-name.ts';
 
@@ -19,11 +19,11 @@ export function parseNsec(owner: Name, rdata: Uint8Array): Nsec | null {
   return next === null || types === null ? null : { owner, next, types };
 }
 
-/** Whether the record says that the name does not exist, or is an empty non-terminal. `zone` is the apex, where the chain wraps. */
+/** Whether the record says that the name, one of the zone, does not exist or is an empty non-terminal. `zone` is the apex. */
 export function nsecCovers({ owner, next }: Nsec, name: Name, zone: Name): boolean {
   if (compareNames(owner, name) >= 0) return false;
   // RFC 4034 §4.1.1: the last record of the chain names the apex.
-  return sameName(next, zone) ? isSubdomain(name, zone) : compareNames(name, next) < 0;
+  return sameName(next, zone) || compareNames(name, next) < 0;
 }
 
 /** The parent side of a zone cut: NS without SOA (RFC 6840 §4.1). */

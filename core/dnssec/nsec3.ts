@@ -69,5 +69,5 @@ export function nsec3Covers({ ownerHash, nextHash }: Nsec3, hashed: Uint8Array):
   const afterOwner = compareBytes(hashed, ownerHash) > 0;
   const beforeNext = compareBytes(hashed, nextHash) < 0;
   const wraps = compareBytes(ownerHash, nextHash) >= 0;
-  return wraps ? (afterOwner || beforeNext) && compareBytes(hashed, ownerHash) !== 0 : afterOwner && beforeNext;
+  return wraps ? afterOwner || beforeNext : afterOwner && beforeNext;
 }

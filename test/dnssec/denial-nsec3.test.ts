@@ -78,6 +78,7 @@ describe('RFC 5155 §8.5 and §8.7 no data', () => {
   test('the record at the name lacks the type', () => {
     expect(claimOf(prove('negative', 'a.example.', 'MX', [matches('a.example.', 'A RRSIG')]))).toBe('secure no-data');
     expect(claimOf(prove('negative', 'a.example.', 'MX', [matches('a.example.', '')]))).toBe('secure no-data');
+    expect(claimOf(prove('negative', 'A.EXAMPLE.', 'MX', [matches('a.example.', '')]))).toBe('secure no-data');
     expect(gapOf(prove('negative', 'a.example.', 'A', [matches('a.example.', 'A RRSIG')]))).toBe('not-proved type-exists');
   });
   test('RFC 6840 §4.3: nor CNAME', () => expect(gapOf(prove('negative', 'a.example.', 'MX', [matches('a.example.', 'CNAME RRSIG')]))).toBe('not-proved alias-exists'));
