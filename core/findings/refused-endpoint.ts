@@ -34,8 +34,9 @@ function causeOf(run: Run, { verdict, comparisons }: EndpointState): FindingCode
   const nearest = NEAREST_FIRST.find(([comparison]) => codes.has(comparison));
   if (nearest !== undefined) return nearest[1];
   const usages = hostOf(run, verdict.host)?.records.filter(({ usable }) => usable).map(({ usage }) => usage) ?? [];
-  // A DANE-EE(3) record beside it could have matched the leaf: then the records are simply of other keys.
-  return codes.has('anchor-not-sent') && usages.every((usage) => usage === 2) ? 'anchor-not-sent' : 'tlsa-mismatch';
+  const complete = run.certificates[verdict.chain.at(-1) ?? '']?.selfIssued === true && verdict.chain.length > 1;
+  // Where the root was sent, or a DANE-EE(3) record is there too, nothing is missing: the records are of other keys.
+  return codes.has('anchor-not-sent') && !complete && usages.every((usage) => usage === 2) ? 'anchor-not-sent' : 'tlsa-mismatch';
 }
 
 function whereText(host: DestinationHost, endpoints: readonly EndpointState[]): string {

@@ -10,7 +10,7 @@ import { inspectHost, type HostContext } from './inspect-host.ts';
 import { withDefaults, type CompleteOptions, type InspectOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 import { Aborted, Turns } from './turns.ts';
-import { readTlsa } from './verify-probe.ts';
+import { readTlsa } from '../dane/usable.ts';
 
 /** connections at once, in all */
 const CONNECTIONS = 8;

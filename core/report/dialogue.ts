@@ -1,0 +1,34 @@
+/** SMTP dialogues as text, with the prefixes that readers of swaks know: `->` sent, `<-` received, `~` inside TLS, `*` unexpected. */
+import { plainText } from '../base/plain-text.ts';
+import type { ConnectionState } from '../inspection/run.ts';
+import type { DialogueLine } from '../smtp/facts.ts';
+import { noStyle, type Style } from './style.ts';
+
+/** One line, escaped: a mail server must not be able to move the cursor of who reads it. */
+export function dialogueLine(line: DialogueLine, style: Style = noStyle): string {
+  if (line.from === 'note') return style('quiet', `=== ${plainText(line.text)}`);
+  const text = `${prefix(line).padEnd(4)} ${plainText(line.text, 1000)}`;
+  return line.unexpected ? style('bad', text) : text;
+}
+
+function prefix({ from, protected: isProtected, unexpected }: DialogueLine): string {
+  const stroke = isProtected ? '~' : '-';
+  const mark = unexpected ? '*' : '';
+  return from === 'client' ? ` ${stroke}>${mark}` : `<${stroke}${mark}`;
+}
+
+/** A whole connection with the time since it began and since the line before, in seconds. */
+export function dialogueText({ connection, lines, startedAt, failure, parameters }: ConnectionState, style: Style = noStyle): string[] {
+  const offer = connection.purpose === 'default' ? '' : `, ${connection.purpose} certificate wanted`;
+  const head = `=== ${plainText(connection.host)} [${plainText(connection.address)}]:${connection.port}${offer}`;
+  let before = startedAt;
+  const told = lines.map((line) => {
+    const step = line.at - before;
+    before = line.at;
+    return `${seconds(line.at - startedAt)} ${style('quiet', `+${seconds(step)}`)} ${dialogueLine(line, style)}`;
+  });
+  const tls = parameters === null ? [] : [`=== ${plainText(parameters.protocol)}, ${plainText(parameters.cipher)}`];
+  return [head, ...told, ...tls, ...(failure === null ? [] : [style('bad', `*** ${plainText(failure.text)}`)])];
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);

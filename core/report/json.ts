@@ -1,0 +1,154 @@
+/** The JSON report. Its fields are stable: they are added to, never renamed; what would break a reader gets a new schema version. */
+import type { Evidence, Finding, Remedy, Severity } from '../findings/finding.ts';
+import type { Outcome } from '../dane/facts.ts';
+import type { DestinationHost } from '../destination/facts.ts';
+import type { Lookup } from '../dns/facts.ts';
+import type { SecurityStatus } from '../dnssec/status.ts';
+import type { EndpointState, Run } from '../inspection/run.ts';
+import type { CertificateFact, KeyType } from '../x509/facts.ts';
+
+export const SCHEMA_VERSION = 1;
+
+export interface JsonReport {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** of the program that inspected */
+  readonly version: string;
+  /** as typed */
+  readonly target: string;
+  /** `finished`, or why the report is not whole */
+  readonly state: Run['state'];
+  /** ISO 8601 UTC; null in an empty run */
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly outcome: Outcome;
+  readonly headline: string;
+  readonly rfc: string | null;
+  readonly destination: { readonly kind: string; readonly domain: string; readonly mxStatus: SecurityStatus; readonly reason: string | null } | null;
+  readonly hosts: readonly JsonHost[];
+  readonly endpoints: readonly JsonEndpoint[];
+  readonly lookups: readonly JsonLookup[];
+  readonly findings: readonly JsonFinding[];
+  /** what the result depends on besides the domain */
+  readonly circumstances: {
+    readonly resolver: string; readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
+    readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[]; readonly probe: string; readonly lab: string | null;
+  } | null;
+}
+
+export interface JsonHost {
+  readonly name: string;
+  /** null for a host that no MX record names */
+  readonly preference: number | null;
+  readonly outcome: Outcome;
+  readonly lookups: readonly JsonLookup[];
+  readonly tlsaBaseDomain: string | null;
+  readonly tlsa: string;
+  readonly reason: string;
+  readonly tlsaRecords: readonly { readonly usage: number; readonly selector: number; readonly matchingType: number; readonly data: string; readonly usable: boolean; readonly reason: string | null }[];
+}
+
+export interface JsonEndpoint {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly keyType: KeyType | null;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly rfc: string | null;
+  readonly protocol: string | null;
+  readonly cipher: string | null;
+  readonly chain: readonly JsonCertificate[];
+  readonly matches: readonly { readonly record: number; readonly depth: number | null; readonly matched: boolean; readonly code: string; readonly reason: string }[];
+  readonly dialogue: readonly { readonly at: number; readonly from: 'client' | 'server' | 'note'; readonly text: string; readonly protected: boolean }[];
+}
+
+export interface JsonCertificate {
+  /** 0 is the leaf */
+  readonly depth: number;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly sans: readonly string[];
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly spkiSha256: string;
+  readonly certSha256: string;
+  readonly keyType: KeyType;
+}
+
+export interface JsonLookup {
+  readonly name: string;
+  readonly type: string;
+  readonly status: SecurityStatus;
+  readonly rcode: string;
+  readonly reason: string | null;
+}
+
+export interface JsonFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly message: string;
+  readonly rfc: string;
+  readonly remedy: Remedy | null;
+  readonly evidence: readonly Evidence[];
+}
+
+export function jsonReport(run: Run, findings: readonly Finding[]): JsonReport {
+  const { context, destination, outcome } = run;
+  return {
+    schemaVersion: SCHEMA_VERSION, version: context?.version ?? '', target: context?.target.input ?? '', state: run.state,
+    startedAt: context?.startedAt ?? null, finishedAt: finishedAt(run), outcome: outcome.outcome, headline: outcome.headline, rfc: outcome.rfc,
+    destination: destination === null ? null : { kind: destination.kind, domain: destination.domain, mxStatus: destination.mxStatus, reason: destination.reason?.text ?? null },
+    hosts: run.hosts.map((host) => jsonHost(run, host)),
+    endpoints: run.endpoints.map((endpoint) => jsonEndpoint(run, endpoint)),
+    lookups: finished(run).map(jsonLookup),
+    findings: findings.map(({ code, severity, subject, message, rfc, remedy, evidence }) => ({ code, severity, subject, message, rfc, remedy, evidence })),
+    circumstances: circumstances(run),
+  };
+}
+
+function finishedAt({ state, context, elapsedMs }: Run): string | null {
+  if (context === null || state === 'running' || state === 'empty') return null;
+  return new Date(Date.parse(context.startedAt) + elapsedMs).toISOString();
+}
+
+function circumstances({ context, anchors }: Run): JsonReport['circumstances'] {
+  if (context === null) return null;
+  const { resolver, tlsLibrary, helo, families, probe, lab } = context;
+  const servers = resolver.servers.map(({ address }) => address).join(', ');
+  return {
+    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, families, probe, lab,
+    trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),
+  };
+}
+
+const finished = (run: Run): Lookup[] => run.lookups.flatMap(({ lookup }) => (lookup === null ? [] : [lookup]));
+
+const jsonLookup = ({ name, rrtype, status, rcode, reason }: Lookup): JsonLookup => ({ name, type: rrtype, status, rcode, reason: reason?.text ?? null });
+
+function jsonHost(run: Run, host: DestinationHost): JsonHost {
+  const asked = finished(run).filter(({ name, rrtype }) => (rrtype === 'TLSA' ? host.tlsaCandidates.includes(name) : name === host.name && rrtype !== 'MX'));
+  return {
+    name: host.name, preference: host.preference, outcome: run.outcome.hosts.find(({ name }) => name === host.name)?.outcome ?? 'pending',
+    lookups: asked.map(jsonLookup), tlsaBaseDomain: host.tlsaBaseDomain, tlsa: host.tlsa, reason: host.reason.text,
+    tlsaRecords: host.records.map(({ usage, selector, matchingType, data, usable, reason }) => ({ usage, selector, matchingType, data, usable, reason: reason?.text ?? null })),
+  };
+}
+
+function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState): JsonEndpoint {
+  const connection = run.connections.find((state) => state.connection.number === verdict.connection);
+  return {
+    host: verdict.host, address: verdict.address, port: verdict.port, keyType: verdict.keyType, outcome: verdict.outcome,
+    reason: verdict.reason.text, rfc: verdict.reason.rfc,
+    protocol: connection?.parameters?.protocol ?? null, cipher: connection?.parameters?.cipher ?? null,
+    chain: verdict.chain.flatMap((sha256, depth) => jsonCertificate(run.certificates[sha256], depth)),
+    matches: comparisons.map(({ record, depth, matched, reason }) => ({ record, depth, matched, code: reason.code, reason: reason.text })),
+    dialogue: (connection?.lines ?? []).map((line) => ({ at: line.at, from: line.from, text: line.text, protected: line.protected })),
+  };
+}
+
+function jsonCertificate(certificate: CertificateFact | undefined, depth: number): JsonCertificate[] {
+  if (certificate === undefined) return [];
+  const { subject, issuer, dnsNames, otherNames, notBefore, notAfter, spkiSha256, sha256, keyType } = certificate;
+  return [{ depth, subject, issuer, sans: [...dnsNames, ...otherNames], notBefore, notAfter, spkiSha256, certSha256: sha256, keyType }];
+}

@@ -1,0 +1,99 @@
+/** The report for a terminal: the verdict, each endpoint, the findings with what to do. Pure text, at most 78 columns where it wraps. */
+import { plainText } from '../base/plain-text.ts';
+import type { Finding } from '../findings/finding.ts';
+import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
+import type { EndpointState, Run } from '../inspection/run.ts';
+import { dialogueText } from './dialogue.ts';
+import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
+import { wrap } from './wrap.ts';
+
+const WIDTH = 78;
+
+export interface TextOptions {
+  readonly style?: Style;
+  /** with the dialogue of every connection */
+  readonly dialogue?: boolean;
+  /** with the chain of trust */
+  readonly trust?: boolean;
+}
+
+/** Ends with a line end. Everything that came from outside is escaped. */
+export function textReport(run: Run, findings: readonly Finding[], options: TextOptions = {}): string {
+  const style = options.style ?? noStyle;
+  const sections = [
+    options.trust === true ? trustText(run, style) : [],
+    options.dialogue === true ? run.connections.flatMap((connection) => [...dialogueText(connection, style), '']) : [],
+    verdictText(run, style), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), [circumstancesText(run, style)],
+  ];
+  return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
+}
+
+/** The headline, and what is not whole about the run. */
+export function verdictText({ outcome, state, failure }: Run, style: Style = noStyle): string[] {
+  const [sign, tone] = OUTCOME_WORDS[outcome.outcome];
+  const rfc = outcome.rfc === null ? '' : ` (${outcome.rfc})`;
+  const [first = '', ...rest] = wrap(`${plainText(outcome.headline)}${rfc}`, WIDTH - 2);
+  const incomplete = state === 'finished' ? [] : wrap(`The run is not whole: ${plainText(failure ?? state, 400)}`, WIDTH, '  ').map((line) => style('doubtful', line));
+  return [`${style(tone, sign)} ${style('strong', first)}`, ...rest.map((line) => `  ${style('strong', line)}`), ...incomplete];
+}
+
+/** One row for each endpoint: host, address, key type, what decided it. */
+export function matrixText(run: Run, style: Style = noStyle): string[] {
+  const rows = run.endpoints.map((endpoint) => matrixRow(run, endpoint));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0)));
+  const hosts = run.hosts.filter(({ name }) => !run.endpoints.some(({ verdict }) => verdict.host === name));
+  return [
+    ...rows.flatMap(({ cells, outcome, why }) => {
+      const [sign, tone] = OUTCOME_WORDS[outcome];
+      const head = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
+      return [`${style(tone, sign)} ${head}  ${style(tone, outcome)}`, ...wrap(why, WIDTH, '    ').map((line) => style('quiet', line))];
+    }),
+    ...hosts.flatMap(({ name, reason }) => [`? ${plainText(name)}`, ...wrap(plainText(reason.text), WIDTH, '    ').map((line) => style('quiet', line))]),
+  ];
+}
+
+function matrixRow(run: Run, { verdict }: EndpointState): { readonly cells: readonly string[]; readonly outcome: typeof verdict.outcome; readonly why: string } {
+  const host = run.hosts.find(({ name }) => name === verdict.host);
+  const record = host?.records.find(({ index }) => index === verdict.matched?.record);
+  const match = record === undefined ? '' : `${record.usage} ${record.selector} ${record.matchingType}`;
+  const preference = host?.preference == null ? '' : `${host.preference} `;
+  const rfc = verdict.reason.rfc === null ? '' : ` (${verdict.reason.rfc})`;
+  return {
+    cells: [`${preference}${plainText(verdict.host)}`, plainText(verdict.address), verdict.keyType ?? '–', match], outcome: verdict.outcome,
+    why: `${plainText(verdict.reason.text, 600)}${rfc}`,
+  };
+}
+
+export function findingText({ code, severity, message, rfc, remedy }: Finding, style: Style = noStyle): string[] {
+  const [sign, tone] = SEVERITY_SIGNS[severity];
+  const head = `${style(tone, `${sign} ${severity}`)}: ${style('strong', code)} (${rfc})`;
+  const fix = remedy === null ? [] : wrap(`Fix: ${plainText(remedy.text, 1000)}`, WIDTH, '  ');
+  // Lines to paste stay whole: a broken zone-file line is no record.
+  const copy = remedy?.copy == null ? [] : remedy.copy.split('\n').map((line) => `    ${plainText(line)}`);
+  return [head, ...wrap(plainText(message, 2000), WIDTH, '  '), ...fix, ...copy];
+}
+
+export function trustText(run: Run, style: Style = noStyle): string[] {
+  return chainTree(run).flatMap((node) => nodeText(node, style, 0));
+}
+
+const MAXIMUM_DEPTH = 60;
+
+function nodeText({ label, status, detail, children }: TreeNode, style: Style, depth: number): string[] {
+  const [sign, tone] = STATUS_SIGNS[status];
+  const indent = '  '.repeat(depth);
+  const text = plainText(detail === '' ? label : `${label}: ${detail}`, 1000);
+  const [first = '', ...rest] = wrap(text, WIDTH, `${indent}  `);
+  const below = depth < MAXIMUM_DEPTH ? children.flatMap((child) => nodeText(child, style, depth + 1)) : [];
+  return [`${indent}${style(tone, sign)} ${first.trimStart()}`, ...rest, ...below];
+}
+
+function circumstancesText({ context, anchors }: Run, style: Style): string {
+  if (context === null) return '';
+  const { resolver, tlsLibrary, startedAt, version, helo, lab } = context;
+  const how = resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${resolver.servers.map(({ address }) => address).join(', ')}`;
+  const keys = anchors.map(({ label, keyTag }) => label ?? String(keyTag)).join(', ');
+  const where = lab === null ? '' : ` in the ${lab}`;
+  const text = `Checked ${startedAt}${where} by Danescope ${version}: ${how}, trust anchor ${keys}, ${tlsLibrary}, EHLO ${helo}.`;
+  return wrap(plainText(text, 1000), WIDTH).map((line) => style('quiet', line)).join('\n');
+}
