@@ -1,0 +1,48 @@
+/** A table whose cells can be walked, after the ARIA grid pattern: a real table, with one tab stop. */
+/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-interactions */
+import type { ReactNode } from 'react';
+import { chooseKey } from './choose-key.ts';
+import type { Roving } from './roving.ts';
+
+interface GridProps {
+  readonly label: string;
+  readonly roving: Roving;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+export function Grid({ label, roving: { attach, onKeyDown }, className, children }: GridProps): ReactNode {
+  return <table ref={attach} role="grid" aria-label={label} className={className} onKeyDown={onKeyDown} data-pane-entry>{children}</table>;
+}
+
+interface GridCellProps {
+  readonly id: string;
+  readonly roving: Roving;
+  readonly className: string;
+  readonly choose: () => void;
+  readonly hover?: (inside: boolean) => void;
+  readonly children: ReactNode;
+}
+
+export function GridCell({ id, roving, className, choose, hover, children }: GridCellProps): ReactNode {
+  return (
+    <td
+      role="gridcell" className={className} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)}
+      onClick={choose} onKeyDown={(event) => chooseKey(event, choose)} onMouseEnter={() => hover?.(true)} onMouseLeave={() => hover?.(false)}
+    >
+      {children}
+    </td>
+  );
+}
+
+/** The cell that names its row. */
+export function RowHeader({ id, roving, className, choose, children }: GridCellProps): ReactNode {
+  return (
+    <th
+      scope="row" role="rowheader" className={className} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)}
+      onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
+    >
+      {children}
+    </th>
+  );
+}

@@ -1,0 +1,39 @@
+/** Waits for the client, loads what does not change in a session, and shows the window. */
+import { useEffect, useMemo, useState } from 'react';
+import type { InspectorClient } from '../core/api/inspector-client.ts';
+import { commands } from './commands/registry.ts';
+import { useGlobalKeys } from './commands/use-global-keys.ts';
+import { ControllerContext } from './session/controller-context.ts';
+import { runController } from './session/run-controller.ts';
+import { useSession } from './session/session-store.ts';
+import { Workbench } from './workbench/workbench.tsx';
+import { NoEngine } from './workbench/no-engine.tsx';
+
+export type Connect = () => Promise<InspectorClient>;
+
+export function App({ connect }: { readonly connect: Connect }): React.ReactNode {
+  const [client, setClient] = useState<InspectorClient | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    const open = async (): Promise<void> => {
+      try {
+        const connected = await connect();
+        const [runtime, scenes] = await Promise.all([connected.runtime(), connected.scenes()]);
+        useSession.setState({ runtime, scenes });
+        setClient(connected);
+      } catch (error) {
+        setFailure(error instanceof Error ? error.message : String(error));
+      }
+    };
+    void open();
+  }, [connect]);
+  if (failure !== null) return <NoEngine why={failure} />;
+  return client === null ? null : <Inspector client={client} />;
+}
+
+function Inspector({ client }: { readonly client: InspectorClient }): React.ReactNode {
+  const controller = useMemo(() => runController(client), [client]);
+  const all = useMemo(() => commands(controller), [controller]);
+  useGlobalKeys(all);
+  return <ControllerContext value={controller}><Workbench /></ControllerContext>;
+}

@@ -1,0 +1,34 @@
+/** Walking the findings, and copying the fix of the current one. */
+import type { Finding } from '../../core/findings/finding.ts';
+import { useSelection } from '../selection/selection-store.ts';
+import { useSession } from '../session/session-store.ts';
+import { findingIds, firstEvent, nextIndex } from '../views/findings/model.ts';
+import { say, showView, useUi } from '../workbench/ui-store.ts';
+import { copyText } from './clipboard.ts';
+
+/** Makes it the current finding and leads every view to its subject. */
+export function selectFinding(finding: Finding, id: string): void {
+  useUi.setState({ finding: id });
+  const first = finding.evidence.find((one) => one.seq !== null);
+  useSelection.getState().select(finding.subject, first?.subject === finding.subject ? firstEvent(finding) : null);
+}
+
+export function stepFinding(step: 1 | -1): void {
+  const { findings } = useSession.getState();
+  const ids = findingIds(findings);
+  const index = nextIndex(ids.indexOf(useUi.getState().finding ?? ''), findings.length, step);
+  const finding = findings[index];
+  if (finding === undefined) return say('No findings');
+  selectFinding(finding, ids[index] ?? '');
+  showView('findings');
+  say(`Finding ${String(index + 1)} of ${String(findings.length)}: ${finding.code}`);
+}
+
+/** The fix of the current finding, else of the first that has one. */
+export function copyFix(): void {
+  const { findings } = useSession.getState();
+  const current = findings[findingIds(findings).indexOf(useUi.getState().finding ?? '')];
+  const fix = current?.remedy?.copy ?? findings.find((finding) => finding.remedy?.copy != null)?.remedy?.copy;
+  if (fix == null) return say('No fix to copy');
+  void copyText(fix, 'the fix');
+}

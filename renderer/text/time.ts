@@ -1,0 +1,20 @@
+/** Times as people read them in logs: UTC, fixed width. */
+
+/** `14:02:07.312` of a moment in the run */
+export function clockTime(startedAt: string | null, at: number): string {
+  if (startedAt === null) return `+${(at / 1000).toFixed(3)}`;
+  const moment = new Date(Date.parse(startedAt) + at);
+  return Number.isNaN(moment.getTime()) ? `+${(at / 1000).toFixed(3)}` : moment.toISOString().slice(11, 23);
+}
+
+/** `+0.018` seconds since the line before */
+export const difference = (ms: number): string => `+${(Math.max(0, ms) / 1000).toFixed(3)}`;
+
+/** `640 ms`, `3.1 s` */
+export const duration = (ms: number): string => (ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** `2026-11-24 02:13Z` of seconds since 1970 */
+export const signatureTime = (seconds: number): string => isoMinute(new Date(seconds * 1000).toISOString());
+
+/** `2026-11-24 02:13Z` of an ISO time; the text itself where it is none */
+export const isoMinute = (iso: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)}Z` : iso);

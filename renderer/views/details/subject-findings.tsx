@@ -1,0 +1,37 @@
+import { selectFinding } from '../../commands/findings.ts';
+import { useFocus } from '../../selection/use-focus.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { useSession } from '../../session/session-store.ts';
+import { Mark } from '../../status/mark.tsx';
+import { SEVERITIES } from '../../status/vocabulary.ts';
+import { showView } from '../../workbench/ui-store.ts';
+import { findingIds } from '../findings/model.ts';
+import { findingsAbout } from './model.ts';
+
+/** The findings that speak about the selected subject, to be opened from here. */
+export function SubjectFindings(): React.ReactNode {
+  const findings = useSession((state) => state.findings);
+  const selection = useSelection((state) => state.selection);
+  const focus = useFocus();
+  if (selection === null) return null;
+  const ids = findingIds(findings);
+  const about = findingsAbout(findings, selection.subject, focus);
+  if (about.length === 0) return null;
+  return (
+    <ul className="details-findings">
+      {about.slice(0, 8).map((finding) => {
+        const id = ids[findings.indexOf(finding)] ?? '';
+        return (
+          <li key={id}>
+            <button type="button" className="finding-link" onClick={() => {
+              selectFinding(finding, id);
+              showView('findings');
+            }}>
+              <Mark status={SEVERITIES[finding.severity]} wordless /><span className="mono finding-code">{finding.code}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

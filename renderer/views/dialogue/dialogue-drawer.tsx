@@ -1,0 +1,40 @@
+/** The conversation with one server, line by line; below the window's other panes, always in sight. */
+import { useMemo } from 'react';
+import { connectionId } from '../../selection/focus.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { useFocus } from '../../selection/use-focus.ts';
+import { useSession } from '../../session/session-store.ts';
+import { BytesPane } from './bytes-pane.tsx';
+import { ConnectionPicker } from './connection-picker.tsx';
+import { LineList } from './line-list.tsx';
+import { dialogueRows } from './model.ts';
+import type { DialogueRow } from './model.ts';
+
+export function DialogueDrawer(): React.ReactNode {
+  const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
+  const event = useSelection((state) => state.selection?.event ?? null);
+  const { connection, endpoint } = useFocus();
+  const rows = useMemo(() => (connection === null ? [] : dialogueRows(connection, endpoint, startedAt)), [connection, endpoint, startedAt]);
+  const selected = rows.find((row) => row.seq !== null && row.seq === event) ?? null;
+  return (
+    <section className="dialogue" aria-label="SMTP dialogue" data-pane="dialogue" tabIndex={-1}>
+      <div className="drawer-head">
+        <h2 className="section-title">Dialogue</h2>
+        <ConnectionPicker />
+      </div>
+      <div className="drawer-body">
+        <LineList rows={rows} selected={selected} choose={useChoose()} />
+        <BytesPane row={selected} />
+      </div>
+    </section>
+  );
+}
+
+function useChoose(): (row: DialogueRow) => void {
+  const run = useSession((state) => state.run);
+  const select = useSelection((state) => state.select);
+  const { connection } = useFocus();
+  return (row) => {
+    if (connection !== null && row.seq !== null) select(connectionId(run, connection), row.seq);
+  };
+}

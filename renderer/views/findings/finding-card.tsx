@@ -1,0 +1,72 @@
+/** One finding in full: how bad, about what, by which rule, what to do, and where the evidence is. */
+import { useState } from 'react';
+import type { Evidence, Finding, Remedy } from '../../../core/findings/finding.ts';
+import { copyText } from '../../commands/clipboard.ts';
+import { selectFinding } from '../../commands/findings.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { Mark } from '../../status/mark.tsx';
+import { SEVERITIES } from '../../status/vocabulary.ts';
+import { Plain } from '../../text/plain.tsx';
+import { subjectLabel } from '../../text/subject-label.ts';
+
+interface FindingCardProps {
+  readonly finding: Finding;
+  readonly id: string;
+  readonly current: boolean;
+}
+
+export function FindingCard({ finding, id, current }: FindingCardProps): React.ReactNode {
+  const status = SEVERITIES[finding.severity];
+  return (
+    <article className={`finding-card tone-edge-${status.tone}`} aria-current={current}>
+      <header className="finding-head">
+        <Mark status={status} />
+        <h3 className="mono finding-code">{finding.code}</h3>
+        <button type="button" className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
+        <span className="finding-rfc">{finding.rfc}</span>
+      </header>
+      <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
+      {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}
+      {finding.evidence.length === 0 ? null : <EvidenceLine evidence={finding.evidence} />}
+    </article>
+  );
+}
+
+function RemedyBlock({ remedy }: { readonly remedy: Remedy }): React.ReactNode {
+  return (
+    <div className="remedy">
+      <span className="remedy-title">Fix</span>
+      <div className="remedy-body">
+        <p><Plain text={remedy.text} limit={2000} /></p>
+        {remedy.copy === null ? null : <CopyBlock text={remedy.copy} />}
+      </div>
+    </div>
+  );
+}
+
+function CopyBlock({ text }: { readonly text: string }): React.ReactNode {
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => setCopied(await copyText(text, 'the fix'));
+  return (
+    <div className="copy-block">
+      <pre>{text.split('\n').map((line, index) => <span key={`${String(index)} ${line}`} className="copy-line"><Plain text={line} limit={4096} /></span>)}</pre>
+      <button type="button" className="plain-button copy-button" aria-keyshortcuts="Control+Shift+C" onClick={() => void copy()} onBlur={() => setCopied(false)}>
+        {copied ? 'Copied' : 'Copy'} <kbd aria-hidden="true">Ctrl Shift C</kbd>
+      </button>
+    </div>
+  );
+}
+
+function EvidenceLine({ evidence }: { readonly evidence: readonly Evidence[] }): React.ReactNode {
+  const select = useSelection((state) => state.select);
+  return (
+    <p className="evidence">
+      <span className="remedy-title">Evidence</span>
+      <span className="evidence-links">
+        {evidence.slice(0, 40).map((one, index) => (
+          <button key={`${String(index)} ${one.subject}`} type="button" className="subject-link" onClick={() => select(one.subject, one.seq)}><Plain text={one.label} limit={120} /></button>
+        ))}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+import { showView } from '../../workbench/ui-store.ts';
+import { selectFinding } from '../../commands/findings.ts';
+import { useSession } from '../../session/session-store.ts';
+import { Glyph } from '../../status/glyph.tsx';
+import { Plain } from '../../text/plain.tsx';
+import { duration } from '../../text/time.ts';
+import { findingIds } from '../findings/model.ts';
+import { headline } from './headline.ts';
+
+export function HeadlineBlock(): React.ReactNode {
+  const run = useSession((state) => state.run);
+  const running = useSession((state) => state.running);
+  const { status, title, help } = headline(run, running);
+  return (
+    <section className={`headline tone-${status.tone}`} aria-labelledby="headline-title">
+      <span className="headline-sign"><Glyph sign={status.sign} size={26} /></span>
+      <div className="headline-words">
+        <h2 id="headline-title"><span className="for-screen-reader">{status.word}: </span><Plain text={title} limit={400} /></h2>
+        <p className="headline-circumstances">
+          <Circumstances />
+          {help === null ? null : <> · <Plain text={help} limit={400} /></>}
+        </p>
+      </div>
+      <ShowFix />
+    </section>
+  );
+}
+
+function Circumstances(): React.ReactNode {
+  const run = useSession((state) => state.run);
+  const target = useSession((state) => state.target) ?? '';
+  const context = run.context;
+  const time = context === null ? '' : `${context.startedAt.slice(0, 10)} ${context.startedAt.slice(11, 19)}Z`;
+  return <><Plain text={target} limit={253} mono /> · {time} · {duration(run.elapsedMs)} · {run.events} events</>;
+}
+
+function ShowFix(): React.ReactNode {
+  const findings = useSession((state) => state.findings);
+  const running = useSession((state) => state.running);
+  const index = findings.findIndex((finding) => finding.remedy !== null);
+  const finding = findings[index];
+  if (running || finding === undefined) return null;
+  const open = (): void => {
+    selectFinding(finding, findingIds(findings)[index] ?? '');
+    showView('findings');
+  };
+  return <button type="button" className="primary-button" onClick={open}>Show the fix</button>;
+}

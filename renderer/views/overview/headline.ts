@@ -1,0 +1,41 @@
+/** The sentence at the top in each state a run can be in, with the exact words of the states. */
+import type { Run } from '../../../core/inspection/run.ts';
+import { OUTCOMES } from '../../status/vocabulary.ts';
+import type { Status } from '../../status/vocabulary.ts';
+
+export interface Headline {
+  readonly status: Status;
+  readonly title: string;
+  readonly help: string | null;
+}
+
+const RUNNING: Status = { sign: 'pending', tone: 'pending', word: 'running' };
+const FAULT: Status = { sign: 'warning', tone: 'warning', word: 'our fault' };
+const NOTHING_ACCEPTED: Status = { sign: 'circle', tone: 'neutral', word: 'no mail' };
+
+export function headline(run: Run, running: boolean): Headline {
+  if (run.state === 'failed') return { status: FAULT, title: `The inspector failed at ${run.stage === '' ? 'an unknown stage' : run.stage}; the evidence so far is kept.`, help: run.failure };
+  if (running) return { status: RUNNING, title: progress(run), help: null };
+  if (run.state === 'running' || run.state === 'stopped') return { status: OUTCOMES['not-determined'], title: 'Stopped; the evidence so far is kept.', help: run.failure };
+  return special(run) ?? { status: OUTCOMES[run.outcome.outcome], title: run.outcome.headline, help: run.outcome.rfc };
+}
+
+/** `3 of 5 endpoints · TLS handshake with mx1` */
+function progress(run: Run): string {
+  const addresses = run.hosts.reduce((sum, host) => sum + host.addresses.length, 0);
+  const known = new Set(run.endpoints.map(({ verdict }) => `${verdict.host}/${verdict.address}`)).size;
+  const stage = run.stage === '' ? 'starting' : run.stage;
+  return addresses === 0 ? stage : `${String(known)} of ${String(addresses)} ${addresses === 1 ? 'endpoint' : 'endpoints'} · ${stage}`;
+}
+
+function special(run: Run): Headline | null {
+  const destination = run.destination;
+  switch (destination?.kind) {
+    case 'null-mx': return { status: NOTHING_ACCEPTED, title: `${destination.domain} accepts no mail (null MX, RFC 7505).`, help: 'Not an error.' };
+    case 'domain-does-not-exist': {
+      const proof = destination.mxStatus === 'secure' ? 'secure proof' : 'not proved';
+      return { status: OUTCOMES[run.outcome.outcome], title: `${destination.domain} does not exist (${proof}).`, help: destination.reason?.text ?? null };
+    }
+    case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case 'no-mail-host': case 'lookup-failed': case undefined: return null;
+  }
+}

@@ -1,0 +1,101 @@
+/** The delivery matrix as a real table. The reason of the cell with the focus, or under the pointer, stands below it. */
+import { useMemo, useState } from 'react';
+import { Grid, GridCell, RowHeader } from '../../a11y/grid.tsx';
+import { useRoving } from '../../a11y/roving.ts';
+import type { Roving } from '../../a11y/roving.ts';
+import { useFollow } from '../../a11y/use-follow.ts';
+import { endpointId } from '../../selection/focus.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { useFocus } from '../../selection/use-focus.ts';
+import { useSession } from '../../session/session-store.ts';
+import { Plain } from '../../text/plain.tsx';
+import type { Cell } from './cell.ts';
+import { MatrixCell } from './matrix-cell.tsx';
+import { STAGES, matrix } from './model.ts';
+import type { MatrixRow } from './model.ts';
+
+/** host, address, key, then the stages */
+const LEAD = 3;
+const COLUMNS = LEAD + STAGES.length;
+
+export function Matrix(): React.ReactNode {
+  const run = useSession((state) => state.run);
+  const rows = useMemo(() => matrix(run), [run]);
+  const [reason, setReason] = useState<string | null>(null);
+  const ids = useMemo(() => rows.flatMap((row) => Array.from({ length: COLUMNS }, (_, column) => cellId(row, column))), [rows]);
+  const show = (id: string): void => {
+    const cell = cellAt(rows, id);
+    setReason(cell?.help ?? null);
+    selectCell(rows, id);
+  };
+  const roving = useRoving({ ids, columns: COLUMNS, onMove: show });
+  const current = useCurrentRow(rows);
+  useFollow(roving.container, current === null ? null : cellId(current, 0));
+  return (
+    <div className="matrix-frame">
+      <div className="matrix-scroll">
+        <Grid className="matrix" label="Delivery matrix: hosts against stages" roving={roving}>
+          <thead><tr>{['MX host', 'Address', 'Key', ...STAGES].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
+          <tbody>
+            {rows.length === 0 ? <PendingRow /> : rows.map((row) => <Row key={row.id} row={row} current={row === current} roving={roving} show={show} hint={setReason} />)}
+          </tbody>
+        </Grid>
+      </div>
+      <p className="matrix-reason"><span className="quiet">{reason === null ? 'Times in ms. Move through the cells for the reason of each.' : null}</span>{reason === null ? null : <Plain text={reason} limit={600} />}</p>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: MatrixRow;
+  readonly current: boolean;
+  readonly roving: Roving;
+  readonly show: (id: string) => void;
+  readonly hint: (text: string | null) => void;
+}
+
+function Row({ row, current, roving, show, hint }: RowProps): React.ReactNode {
+  const preference = row.preference === null ? '' : String(row.preference);
+  const lead = (column: number) => ({ id: cellId(row, column), roving, choose: () => show(cellId(row, column)) });
+  return (
+    <tr aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
+      <RowHeader className={row.firstOfHost ? 'host' : 'host repeated'} {...lead(0)}><span className="preference">{preference}</span> <Plain text={row.host} limit={253} /></RowHeader>
+      <GridCell className="address mono" {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
+      <GridCell className="key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>
+      {row.cells.map((cell, index) => (
+        <MatrixCell key={STAGES[index]} cell={cell} stage={STAGES[index] ?? ''} {...lead(LEAD + index)} hint={hint} />
+      ))}
+    </tr>
+  );
+}
+
+function PendingRow(): React.ReactNode {
+  const running = useSession((state) => state.running);
+  return <tr><td className="quiet" colSpan={COLUMNS}>{running ? 'Looking for the hosts…' : 'No host to deliver to.'}</td></tr>;
+}
+
+const cellId = (row: MatrixRow, column: number): string => `${row.id} ${String(column)}`;
+
+function cellAt(rows: readonly MatrixRow[], id: string): Cell | null {
+  const row = rows.find((one) => id.startsWith(`${one.id} `));
+  const column = Number(id.slice(id.lastIndexOf(' ') + 1));
+  return row?.cells[column - LEAD] ?? null;
+}
+
+function selectCell(rows: readonly MatrixRow[], id: string): void {
+  const row = rows.find((one) => id.startsWith(`${one.id} `));
+  const cell = cellAt(rows, id);
+  if (row === undefined) return;
+  const { select } = useSelection.getState();
+  if (cell === null || cell.subject === row.subject) select(row.subject);
+  else select(cell.subject, cell.event);
+}
+
+/** The row of the selected endpoint; none as long as nothing was selected. */
+function useCurrentRow(rows: readonly MatrixRow[]): MatrixRow | null {
+  const selected = useSelection((state) => state.selection !== null);
+  const { endpoint, connection } = useFocus();
+  if (!selected) return null;
+  const id = endpoint === null ? null : endpointId(endpoint);
+  return rows.find((row) => row.subject === id) ?? rows.find((row) => row.host === connection?.connection.host && row.address === connection.connection.address) ?? null;
+}

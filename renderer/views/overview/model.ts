@@ -1,0 +1,187 @@
+/** The delivery matrix: host × address × key type against stages. Rows stand in the order of preference and never move. */
+import { addressSubject, domainSubject, endpointSubject, mxSubject, rrsetSubject } from '../../../core/base/subject.ts';
+import type { SubjectId } from '../../../core/base/subject.ts';
+import type { DestinationHost, HostAddress } from '../../../core/destination/facts.ts';
+import type { ConnectionState, EndpointState, LookupState, Run } from '../../../core/inspection/run.ts';
+import { connectionId, endpointId } from '../../selection/focus.ts';
+import { OUTCOMES, OUTCOME_MEANS, SECURITY } from '../../status/vocabulary.ts';
+import { usageName } from '../../text/dns-numbers.ts';
+import type { Cell } from './cell.ts';
+import { cell, milliseconds, notTested, pendingCell } from './cell.ts';
+import { connectionCells, shortCause } from './stages.ts';
+
+export const STAGES = ['MX', 'Addr', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Names/dates', 'Outcome'] as const;
+
+export interface MatrixRow {
+  readonly id: string;
+  readonly subject: SubjectId;
+  readonly host: string;
+  readonly preference: number | null;
+  readonly address: string | null;
+  readonly keyType: string;
+  /** true on the first row of its host: the others leave the host's name to it */
+  readonly firstOfHost: boolean;
+  readonly cells: readonly Cell[];
+}
+
+export function matrix(run: Run): readonly MatrixRow[] {
+  const named = run.destination?.hosts ?? [];
+  return named.flatMap(({ name, preference }) => {
+    const host = run.hosts.find((one) => one.name === name) ?? null;
+    return hostRows(run, { name, preference, host });
+  });
+}
+
+interface NamedHost {
+  readonly name: string;
+  readonly preference: number | null;
+  readonly host: DestinationHost | null;
+}
+
+function hostRows(run: Run, named: NamedHost): MatrixRow[] {
+  const addresses: readonly (HostAddress | null)[] = named.host === null || named.host.addresses.length === 0 ? [null] : named.host.addresses;
+  const rows = addresses.flatMap((address) => addressRows(run, named, address?.address ?? null));
+  return rows.map((row, index) => ({ ...row, firstOfHost: index === 0 }));
+}
+
+/** A row for each key type that was seen; one for the address as long as none was. */
+function addressRows(run: Run, named: NamedHost, address: string | null): MatrixRow[] {
+  const endpoints = run.endpoints.filter(({ verdict }) => verdict.host === named.name && (verdict.address === address || address === null));
+  const shown = endpoints.length === 0 ? [null] : endpoints;
+  return shown.map((endpoint) => {
+    const connection = connectionFor(run, named.name, address, endpoint);
+    const subject = endpoint === null ? (address === null ? mxSubject(named.name) : endpointSubject(named.name, address, null)) : endpointId(endpoint);
+    return {
+      id: `${named.name}/${address ?? '-'}/${endpoint?.verdict.keyType ?? '-'}`,
+      subject, host: named.name, preference: named.preference, address, firstOfHost: false,
+      keyType: endpoint?.verdict.keyType ?? keyTypeOf(run, connection),
+      cells: [...lookupCells(run, named, address), ...contactCells(run, { named, address, endpoint, connection, subject })],
+    };
+  });
+}
+
+function connectionFor(run: Run, host: string, address: string | null, endpoint: EndpointState | null): ConnectionState | null {
+  const number = endpoint?.verdict.connection ?? null;
+  if (number !== null) return run.connections.find((one) => one.connection.number === number) ?? null;
+  return run.connections.find((one) => one.connection.host === host && one.connection.address === address) ?? null;
+}
+
+const keyTypeOf = (run: Run, connection: ConnectionState | null): string => run.certificates[connection?.presented?.certificates[0] ?? '']?.keyType ?? '';
+
+function lookupCells(run: Run, named: NamedHost, address: string | null): Cell[] {
+  return [mxCell(run, named), addressCell(run, named, address), tlsaCell(run, named)];
+}
+
+function mxCell(run: Run, named: NamedHost): Cell {
+  const destination = run.destination;
+  const domain = destination?.domain ?? named.name;
+  if (destination !== null && destination.kind !== 'mx') {
+    const help = destination.kind === 'implicit-mx' ? 'No MX RRset: the domain itself is the host (RFC 5321 §5.1)' : 'The host was named: no MX lookup';
+    return cell('dash', 'neutral', 'n/a', { text: 'n/a', help, subject: domainSubject(domain), event: null });
+  }
+  return lookupCell(lookupOf(run, domain, 'MX'), { stage: 'MX', subject: rrsetSubject(domain, 'MX'), status: named.host?.mxStatus ?? destination?.mxStatus ?? 'pending', note: '' });
+}
+
+function addressCell(run: Run, { name, host }: NamedHost, address: string | null): Cell {
+  const rrtype = address?.includes(':') === true ? 'AAAA' : 'A';
+  const owner = host?.canonicalName ?? name;
+  const subject = address === null ? rrsetSubject(owner, rrtype) : addressSubject(name, address);
+  const lookup = lookupOf(run, name, rrtype) ?? lookupOf(run, owner, rrtype);
+  if (host === null) return pendingCell('Address', subject);
+  const status = host.addresses.find((one) => one.address === address)?.status ?? host.addressStatus;
+  if (host.addresses.length === 0) return cell('cross', 'bogus', 'no address', { text: '', help: host.reason.text, subject, event: null });
+  return lookupCell(lookup, { stage: `${rrtype} of ${owner}`, subject, status, note: '' });
+}
+
+function tlsaCell(run: Run, { name, host }: NamedHost): Cell {
+  const owner = host?.tlsaBaseDomain ?? host?.tlsaCandidates[0] ?? name;
+  const subject = rrsetSubject(owner, 'TLSA');
+  if (host === null) return pendingCell('TLSA', subject);
+  const rest = { help: host.reason.text, subject, event: null };
+  switch (host.tlsa) {
+    case 'usable': return lookupCell(tlsaLookup(run, host), { stage: 'TLSA', subject, status: 'secure', note: `${String(host.records.length)} records, secure` });
+    case 'unusable': return cell('half', 'neutral', 'no usable record', { text: 'unusable', ...rest });
+    case 'absent': return cell('circle', 'neutral', 'none', { text: 'none', ...rest });
+    case 'insecure': return cell('circle', 'neutral', 'insecure', { text: 'insecure', ...rest });
+    case 'lookup-failed': return cell('warning', 'bogus', 'lookup failed', { text: 'failed', ...rest });
+    case 'not-applicable': return cell('dash', 'neutral', 'n/a', { text: 'n/a', ...rest });
+  }
+}
+
+const tlsaLookup = (run: Run, host: DestinationHost): LookupState | undefined =>
+  run.lookups.find((one) => one.rrtype === 'TLSA' && (one.name === host.tlsaBaseDomain || one.name.endsWith(`.${host.tlsaBaseDomain ?? ''}`)));
+
+const lookupOf = (run: Run, name: string, rrtype: string): LookupState | undefined => run.lookups.find((one) => one.name === name && one.rrtype === rrtype);
+
+interface LookupCellParts {
+  readonly stage: string;
+  readonly subject: SubjectId;
+  readonly status: keyof typeof SECURITY;
+  readonly note: string;
+}
+
+function lookupCell(state: LookupState | undefined, { stage, subject, status, note }: LookupCellParts): Cell {
+  const lookup = state?.lookup ?? null;
+  if (lookup === null && status === 'pending') return pendingCell(stage, subject);
+  const text = lookup === null ? '' : milliseconds(lookup.elapsedMs);
+  const why = lookup?.reason?.text ?? note;
+  const help = [`${stage}: ${status}`, text === '' ? '' : `${text} ms`, why].filter((part) => part !== '').join(' · ');
+  return { status: SECURITY[status], text, help, subject, event: state?.finishedSeq ?? null };
+}
+
+interface Contact {
+  readonly named: NamedHost;
+  readonly address: string | null;
+  readonly endpoint: EndpointState | null;
+  readonly connection: ConnectionState | null;
+  readonly subject: SubjectId;
+}
+
+function contactCells(run: Run, contact: Contact): Cell[] {
+  const { connection, endpoint, subject } = contact;
+  const verdictCells = [matchCell(run, contact), nameCell(contact), outcomeCell(contact)];
+  if (connection === null) {
+    const ended = endpoint !== null;
+    const blank = (stage: string): Cell => (ended ? notTested(endpoint.verdict.reason.text, { subject, event: null }) : pendingCell(stage, subject));
+    return [blank('Connect'), blank('STARTTLS'), blank('TLS'), ...verdictCells];
+  }
+  const { connect, startTls, tls } = connectionCells(connection, connectionId(run, connection));
+  return [connect, startTls, tls, ...verdictCells];
+}
+
+function matchCell(run: Run, { named, endpoint, connection, subject }: Contact): Cell {
+  if (endpoint === null) return pendingCell('Match', subject);
+  const { verdict } = endpoint;
+  const record = verdict.matched === null ? undefined : named.host?.records.find((one) => one.index === verdict.matched?.record);
+  if (record !== undefined) {
+    const text = `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)}`;
+    const depth = verdict.matched?.depth ?? null;
+    return cell('check', 'secure', 'matches', { text, help: `TLSA record ${String(record.index + 1)} (${text}) matches the certificate ${depth === null ? 'in DNS' : `at depth ${String(depth)}`}`, subject, event: endpoint.seq });
+  }
+  if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', 'no match', { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
+  const cause = { subject: connection === null ? subject : connectionId(run, connection), event: null };
+  return notTested(connection?.failure == null ? verdict.reason.text : shortCause(connection.failure), cause);
+}
+
+function nameCell({ named, endpoint, subject }: Contact): Cell {
+  if (endpoint === null) return pendingCell('Names and dates', subject);
+  const { verdict } = endpoint;
+  const rest = { subject, event: endpoint.seq };
+  const usage = named.host?.records.find((one) => one.index === verdict.matched?.record)?.usage;
+  if (usage === 3) {
+    const dates = verdict.dates === 'valid' ? '' : ` The certificate is ${verdict.dates === 'expired' ? 'expired' : 'not yet valid'}; that does not count.`;
+    return cell('dash', 'neutral', 'n/a', { text: 'n/a', help: `${usageName(usage)}: names and dates are not checked (RFC 7672 §3.1.1).${dates}`, ...rest });
+  }
+  if (verdict.names === null) return cell('dash', 'pending', 'not checked', { text: '', help: 'names and dates were not reached', ...rest });
+  if (verdict.names.matched === null) return cell('cross', 'bogus', 'names differ', { text: 'name', help: `None of ${verdict.names.tried.join(', ')} is in the certificate (RFC 7672 §3.2.2)`, ...rest });
+  if (verdict.dates === 'expired' || verdict.dates === 'not-yet-valid') return cell('hourglass', 'expired', verdict.dates, { text: 'date', help: 'The dates count for DANE-TA(2) (RFC 7672 §3.2)', ...rest });
+  return cell('check', 'secure', 'match', { text: '', help: `${verdict.names.matched} is in the certificate; the dates are valid`, ...rest });
+}
+
+function outcomeCell({ endpoint, subject }: Contact): Cell {
+  if (endpoint === null) return pendingCell('Outcome', subject);
+  const { verdict, seq } = endpoint;
+  const status = OUTCOMES[verdict.outcome];
+  const rfc = verdict.reason.rfc === null ? '' : ` (${verdict.reason.rfc})`;
+  return { status, text: status.word, help: `${OUTCOME_MEANS[verdict.outcome]} ${verdict.reason.text}${rfc}`, subject, event: seq };
+}

@@ -1,0 +1,19 @@
+import { useSession } from '../../session/session-store.ts';
+import { FirstFindings } from './first-findings.tsx';
+import { HeadlineBlock } from './headline-block.tsx';
+import { Matrix } from './matrix.tsx';
+import { Notices } from './notices.tsx';
+import { Welcome } from './welcome.tsx';
+
+export function OverviewView(): React.ReactNode {
+  const started = useSession((state) => state.target !== null);
+  if (!started) return <Welcome />;
+  return (
+    <div className="overview">
+      <HeadlineBlock />
+      <Notices />
+      <Matrix />
+      <FirstFindings />
+    </div>
+  );
+}

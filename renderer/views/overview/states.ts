@@ -1,0 +1,66 @@
+/** What a reader must know before the matrix: circumstances that explain it, each with its exact words. */
+import type { Run } from '../../../core/inspection/run.ts';
+import type { Status } from '../../status/vocabulary.ts';
+import { OUTCOMES, SECURITY } from '../../status/vocabulary.ts';
+
+export interface Notice {
+  readonly id: string;
+  readonly status: Status;
+  readonly title: string;
+  readonly help: string | null;
+}
+
+export function notices(run: Run): readonly Notice[] {
+  return [bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run)].filter((one) => one !== null);
+}
+
+function bogus(run: Run): Notice | null {
+  if (run.destination?.mxStatus !== 'bogus') return null;
+  return { id: 'bogus', status: SECURITY.bogus, title: 'Validating senders cannot find your MX hosts at all.', help: run.destination.reason?.text ?? null };
+}
+
+function implicitMx(run: Run): Notice | null {
+  if (run.destination?.kind !== 'implicit-mx') return null;
+  return { id: 'implicit-mx', status: OUTCOMES.opportunistic, title: `No MX RRset; senders use the address of ${run.destination.domain} itself.`, help: null };
+}
+
+function strippedSignatures(run: Run): Notice | null {
+  const notice = run.dnsNotices.find((one) => one.code === 'forwarder-strips-dnssec');
+  return notice === undefined ? null : { id: 'stripped', status: OUTCOMES['not-determined'], title: notice.text, help: null };
+}
+
+function portBlocked(run: Run): Notice | null {
+  const made = run.connections;
+  if (made.length === 0 || !made.every((one) => one.failure?.code === 'connect-timeout')) return null;
+  const hosts = new Set(made.map((one) => one.connection.host)).size;
+  const port = made[0]?.connection.port ?? 25;
+  return {
+    id: 'port-blocked', status: OUTCOMES['not-determined'],
+    title: `This network does not let us reach port ${String(port)} (${String(hosts)} ${hosts === 1 ? 'host' : 'hosts, all'} timed out).`,
+    help: 'DNS and TLSA results below are complete; TLS could not be checked.',
+  };
+}
+
+function noIpv6(run: Run): Notice | null {
+  const unreached = run.connections.filter((one) => one.connection.address.includes(':') && one.failure?.code === 'no-route');
+  if (unreached.length === 0) return null;
+  return { id: 'no-ipv6', status: OUTCOMES['not-determined'], title: `No IPv6 from here: ${String(unreached.length)} ${unreached.length === 1 ? 'address' : 'addresses'} not tested.`, help: null };
+}
+
+function noTlsa(run: Run): Notice | null {
+  if (run.hosts.length === 0 || !run.hosts.every((host) => host.tlsa === 'absent' || host.tlsa === 'insecure')) return null;
+  return { id: 'no-tlsa', status: OUTCOMES.opportunistic, title: 'No DANE: senders use TLS if offered, unauthenticated.', help: run.hosts[0]?.reason.text ?? null };
+}
+
+function comeLater(run: Run): Notice | null {
+  const later = run.connections.find((one) => one.failure?.code === 'try-later');
+  if (later === undefined) return null;
+  const checked = later.parameters === null ? 'TLS was not reached.' : 'TLS was still checked.';
+  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${later.failure?.text ?? ''}` };
+}
+
+function hungUp(run: Run): Notice | null {
+  const closed = run.connections.find((one) => (one.failure?.code === 'closed' || one.failure?.code === 'reset') && one.failure.phase !== 'quit');
+  if (closed?.failure == null) return null;
+  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: closed.failure.text };
+}

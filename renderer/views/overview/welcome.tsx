@@ -1,0 +1,46 @@
+/** Before the first run: the question, and what will be contacted under which name. */
+import { useController } from '../../session/controller-context.ts';
+import { useSession } from '../../session/session-store.ts';
+import { Plain } from '../../text/plain.tsx';
+
+export function Welcome(): React.ReactNode {
+  const lab = useSession((state) => state.scenes.length > 0);
+  return (
+    <div className="welcome">
+      <h2>Which domain’s mail?</h2>
+      <p>A domain, an address, or host:port. No mail is sent.</p>
+      {lab ? <Examples /> : null}
+      <Manners />
+    </div>
+  );
+}
+
+const FIRST = new Set(['good-311', 'tlsa-mismatch']);
+
+function Examples(): React.ReactNode {
+  const scenes = useSession((state) => state.scenes);
+  const controller = useController();
+  const shown = [...scenes.filter((scene) => FIRST.has(scene.name)), ...scenes].slice(0, 2);
+  return (
+    <div className="examples">
+      {shown.map((scene) => (
+        <button key={scene.domain} type="button" className="plain-button" onClick={() => void controller.run(scene.domain)}>
+          <span className="mono"><Plain text={scene.domain} /></span>
+          <span className="quiet"><Plain text={scene.title} limit={80} /></span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Manners(): React.ReactNode {
+  const runtime = useSession((state) => state.runtime);
+  if (runtime === null) return null;
+  return (
+    <dl className="manners">
+      <dt>Names</dt><dd>resolved <Plain text={runtime.resolver} limit={200} />, validated from <Plain text={runtime.trustAnchors} limit={200} /></dd>
+      <dt>Servers</dt><dd>every address of every MX host, {runtime.lab ? 'in the practice lab on this computer' : 'from this computer'}; they see the name <span className="mono"><Plain text={runtime.helo} limit={255} /></span></dd>
+      <dt>Commands</dt><dd>EHLO, STARTTLS, EHLO, QUIT; no sender, no recipient, no message</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,138 @@
+/** The chain of trust as a tree: anchor, zones, keys and signatures, down to the records a sender rests on. */
+import { rrsetSubject, zoneSubject } from '../../../core/base/subject.ts';
+import type { SubjectId } from '../../../core/base/subject.ts';
+import type { TrustAnchorFact } from '../../../core/dnssec/facts.ts';
+import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.ts';
+import { SECURITY } from '../../status/vocabulary.ts';
+import type { Status } from '../../status/vocabulary.ts';
+import { algorithmName } from '../../text/dns-numbers.ts';
+import { denialNode, digestNode, keyNode, signatureNode } from './check-nodes.ts';
+
+export interface TrustNode {
+  readonly id: string;
+  readonly subject: SubjectId;
+  readonly status: Status;
+  /** what it is: `zone`, `DNSKEY`, `DS`, `RRSIG`, `RRset` … */
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+  /** open at first: the path from the anchor to the records; keys and signatures open the rest */
+  readonly open: boolean;
+  readonly children: readonly TrustNode[];
+}
+
+export function trustTree(run: Run): readonly TrustNode[] {
+  const roots = run.zones.filter(({ zone }) => zone.parent === null || !run.zones.some((one) => one.zone.zone === zone.parent));
+  const rest = run.lookups.filter((state) => zoneOf(run, state) === null);
+  const zones = roots.map((root) => zoneNode(run, root, new Set()));
+  const loose = rest.map((state) => lookupNode(run, state, null));
+  return run.anchors.length === 0 ? [...zones, ...loose] : [anchorNode(run.anchors, [...zones, ...loose])];
+}
+
+function anchorNode(anchors: readonly TrustAnchorFact[], children: readonly TrustNode[]): TrustNode {
+  const names = anchors.map((anchor) => `${anchor.label === null ? '' : `${anchor.label} `}${String(anchor.keyTag)} ${algorithmName(anchor.algorithm)}`);
+  const dated = anchors.map((anchor) => anchor.since).filter((since) => since !== null);
+  return {
+    id: 'anchor', subject: zoneSubject('.'), status: { ...SECURITY.secure, word: 'trusted' }, kind: 'trust anchor', title: names.join(', '),
+    detail: [anchors[0]?.source ?? '', dated.length === 0 ? '' : `since ${dated.join(', ')}`].filter((part) => part !== '').join(' · '),
+    open: true, children,
+  };
+}
+
+/** @param above zones on the way: a malformed run must not lead in a circle */
+function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): TrustNode {
+  const { zone } = state;
+  const inside = new Set([...above, zone.zone]);
+  const below = run.zones.filter((one) => one.zone.parent === zone.zone && !inside.has(one.zone.zone));
+  const lookups = run.lookups.filter((one) => zoneOf(run, one) === zone.zone);
+  const status = SECURITY[zone.status];
+  return {
+    id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : zone.zone,
+    detail: zone.reason?.text ?? keySummary(state), open: true,
+    children: [...trustMaterial(state), ...lookups.map((one) => lookupNode(run, one, state)), ...below.map((one) => zoneNode(run, one, inside))],
+  };
+}
+
+const keySummary = ({ zone }: ZoneState): string =>
+  zone.keys.length === 0 ? '' : `${String(zone.keys.length)} ${zone.keys.length === 1 ? 'key' : 'keys'} · ${[...new Set(zone.keys.map((key) => key.algorithmName))].join(', ')}`;
+
+/** Keys, the DS records that lead to them, and the signature over the keys themselves. */
+function trustMaterial(state: ZoneState): TrustNode[] {
+  const { zone } = state;
+  const digests = state.digests.map((check) => digestNode(check));
+  const keys = zone.keys.map((key) => keyNode(zone.zone, key));
+  const signatures = state.signatures.filter((check) => check.rrtype === 'DNSKEY' && check.owner === zone.zone).map((check) => signatureNode(check));
+  const denials = state.denials.filter((check) => check.claim === 'no-ds' || check.claim === 'insecure-delegation').map((check) => denialNode(check));
+  const children = [...digests, ...keys, ...signatures];
+  if (children.length === 0) return denials;
+  const trusted = zone.status === 'secure';
+  const delegation = zone.ds.map((ds) => String(ds.keyTag)).join(', ');
+  const group: TrustNode = {
+    id: `material ${zone.zone}`, subject: rrsetSubject(zone.zone, 'DNSKEY'), status: SECURITY[zone.status], kind: 'keys',
+    title: `DNSKEY ${zone.keys.map((key) => String(key.keyTag)).join(', ')}`, detail: delegation === '' ? '' : `DS ${delegation}`,
+    open: !trusted, children,
+  };
+  return [group, ...denials];
+}
+
+/** The zone that gave the answer, or denied it. */
+function zoneOf(run: Run, { lookup }: LookupState): string | null {
+  const zone = lookup?.zones.findLast((name) => run.zones.some((one) => one.zone.zone === name));
+  return zone ?? null;
+}
+
+function lookupNode(run: Run, state: LookupState, zone: ZoneState | null): TrustNode {
+  const { lookup, name, rrtype } = state;
+  const base = { id: `lookup ${name} ${rrtype}`, subject: rrsetSubject(name, rrtype), kind: lookup?.noData === true || lookup?.rcode === 'NXDOMAIN' ? 'denial' : 'RRset', title: `${name} ${rrtype}` };
+  if (lookup === null) return { ...base, status: SECURITY.pending, detail: '', open: false, children: [] };
+  const owners = new Set([name, lookup.canonicalName, ...lookup.aliases.map((alias) => alias.owner)]);
+  const states = zone === null ? run.zones : [zone, ...run.zones.filter((one) => one !== zone && lookup.zones.includes(one.zone.zone))];
+  const signatures = states.flatMap((one) => one.signatures).filter((check) => owners.has(check.owner) && (check.rrtype === rrtype || check.rrtype === 'CNAME'));
+  const denials = states.flatMap((one) => one.denials).filter((check) => owners.has(check.name) && check.rrtype === rrtype);
+  return {
+    ...base, status: statusOf(signatures.some((check) => check.result === 'expired' || check.result === 'not-yet-valid'), lookup.status),
+    detail: lookupDetail(state), open: lookup.status !== 'secure' || rrtype === 'TLSA',
+    children: [
+      ...lookup.aliases.map((alias, index) => aliasNode(base.id, alias, index)),
+      ...lookup.records.slice(0, 100).map((record, index) => recordNode(`${base.id} ${String(index)}`, record, lookup.status)),
+      ...signatures.map((check) => signatureNode(check)),
+      ...denials.map((check) => denialNode(check)),
+    ],
+  };
+}
+
+const statusOf = (expired: boolean, status: keyof typeof SECURITY): Status => (status === 'bogus' && expired ? { ...SECURITY.expired, word: 'bogus, expired' } : SECURITY[status]);
+
+function lookupDetail({ lookup }: LookupState): string {
+  if (lookup === null) return '';
+  if (lookup.reason !== null) return lookup.reason.text;
+  const count = lookup.records.length;
+  if (lookup.rcode === 'NXDOMAIN') return 'does not exist';
+  return lookup.noData ? 'no data' : `${String(count)} ${count === 1 ? 'record' : 'records'} · TTL ${String(lookup.ttl)}`;
+}
+
+function aliasNode(id: string, alias: { readonly owner: string; readonly target: string; readonly status: keyof typeof SECURITY }, index: number): TrustNode {
+  return {
+    id: `${id} alias ${String(index)}`, subject: rrsetSubject(alias.owner, 'CNAME'), status: SECURITY[alias.status], kind: 'alias',
+    title: `${alias.owner} → ${alias.target}`, detail: '', open: false, children: [],
+  };
+}
+
+function recordNode(id: string, record: { readonly owner: string; readonly type: string; readonly text: string }, status: keyof typeof SECURITY): TrustNode {
+  return { id: `${id} record`, subject: rrsetSubject(record.owner, record.type), status: SECURITY[status], kind: record.type, title: record.text, detail: '', open: false, children: [] };
+}
+
+/** The tree as the sentences of the trust view, for reading aloud and copying. */
+export function trustSentences(run: Run): readonly string[] {
+  const anchors = run.anchors.map((anchor) => `The root key ${String(anchor.keyTag)} is a trust anchor.`);
+  const zones = run.zones.map(({ zone }) => zoneSentence(zone.zone, zone.parent, zone.status));
+  const answers = run.lookups.flatMap(({ lookup }) => (lookup === null ? [] : [answerSentence(lookup.name, lookup.rrtype, lookup.status, lookup.noData || lookup.rcode === 'NXDOMAIN')]));
+  return [...anchors, ...zones, ...answers];
+}
+
+const zoneSentence = (zone: string, parent: string | null, status: string): string =>
+  parent === null ? `The zone ${zone === '.' ? 'of the root' : zone} is ${status}.` : `The zone ${zone}, delegated from ${parent === '.' ? 'the root' : parent}, is ${status}.`;
+
+const answerSentence = (name: string, rrtype: string, status: string, absent: boolean): string =>
+  (absent ? `That ${name} has no ${rrtype} RRset is ${status}.` : `The ${rrtype} RRset of ${name} is ${status}.`);
+

@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { Tree } from '../../a11y/tree.tsx';
+import { useRoving } from '../../a11y/roving.ts';
+import { useFollow } from '../../a11y/use-follow.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { TrustRow } from './trust-row.tsx';
+import { pathTo, visibleNodes } from './visible.ts';
+import type { TrustNode } from './model.ts';
+
+export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): React.ReactNode {
+  const subject = useSelection((state) => state.selection?.subject ?? null);
+  const select = useSelection((state) => state.select);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const visible = useMemo(() => visibleNodes(nodes, toggled), [nodes, toggled]);
+  const ids = useMemo(() => visible.map(({ node }) => node.id), [visible]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const current = currentId(visible.map(({ node }) => node), subject, chosen);
+  const toggle = (id: string): void => setToggled((before) => symmetric(before, id));
+  const choose = (id: string): void => {
+    setChosen(id);
+    const node = visible.find((one) => one.node.id === id)?.node;
+    if (node !== undefined) select(node.subject);
+  };
+  const roving = useRoving({ ids, entry: current, onMove: choose });
+  useReveal(nodes, subject, visible.map(({ node }) => node), setToggled);
+  useFollow(roving.container, current);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const here = visible.find(({ node }) => event.target instanceof HTMLElement && event.target.dataset['item'] === node.id);
+    if (here !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) branchKey(event, here, { toggle, moveTo: roving.moveTo, ids });
+    if (!event.defaultPrevented) roving.onKeyDown(event);
+  };
+  return (
+    <Tree label="Chain of trust" className="trust-tree" roving={roving} onKeyDown={onKeyDown}>
+      {visible.map((one) => <TrustRow key={one.node.id} line={one} current={one.node.id === current} roving={roving} choose={() => choose(one.node.id)} toggle={() => toggle(one.node.id)} />)}
+    </Tree>
+  );
+}
+
+interface Moves {
+  readonly toggle: (id: string) => void;
+  readonly moveTo: (id: string) => void;
+  readonly ids: readonly string[];
+}
+
+/** Right opens a branch, then enters it; left closes it, then goes to its parent. */
+function branchKey(event: KeyboardEvent, here: ReturnType<typeof visibleNodes>[number], { toggle, moveTo, ids }: Moves): void {
+  const { node, expanded, parent } = here;
+  const next = ids[ids.indexOf(node.id) + 1];
+  const actions: { readonly [key: string]: (() => void) | null } = {
+    ArrowRight: expanded === false ? () => toggle(node.id) : (expanded === true && next !== undefined ? () => moveTo(next) : null),
+    ArrowLeft: expanded === true ? () => toggle(node.id) : (parent === null ? null : () => moveTo(parent)),
+  };
+  const action = actions[event.key];
+  if (action == null) return;
+  event.preventDefault();
+  action();
+}
+
+function symmetric(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const after = new Set(before);
+  if (!after.delete(id)) after.add(id);
+  return after;
+}
+
+/** Several lines may be about one subject; the one that was chosen here goes first. */
+function currentId(nodes: readonly TrustNode[], subject: string | null, chosen: string | null): string | null {
+  if (subject === null) return null;
+  const about = nodes.filter((node) => node.subject === subject);
+  return (about.find((node) => node.id === chosen) ?? about[0])?.id ?? null;
+}
+
+/** A selection made elsewhere opens the branches that hide its line. */
+function useReveal(nodes: readonly TrustNode[], subject: string | null, visible: readonly TrustNode[], setToggled: (update: (before: ReadonlySet<string>) => ReadonlySet<string>) => void): void {
+  useEffect(() => {
+    if (subject === null || visible.some((node) => node.subject === subject)) return;
+    const closed = pathTo(nodes, subject).slice(0, -1);
+    setToggled((before) => new Set([...before].filter((id) => !closed.some((node) => node.id === id && node.open)).concat(closed.filter((node) => !node.open).map((node) => node.id))));
+    // Only a new selection opens branches; the reader may close them again.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [subject]);
+}

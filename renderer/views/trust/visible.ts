@@ -1,0 +1,30 @@
+/** The lines of a tree that are in sight, given which branches the reader opened or closed. */
+import type { TrustNode } from './model.ts';
+
+export interface VisibleNode {
+  readonly node: TrustNode;
+  readonly level: number;
+  readonly position: number;
+  readonly count: number;
+  readonly parent: string | null;
+  readonly expanded: boolean | null;
+}
+
+/** @param toggled ids of branches that are the other way than they were at first */
+export function visibleNodes(nodes: readonly TrustNode[], toggled: ReadonlySet<string>, level = 1, parent: string | null = null): readonly VisibleNode[] {
+  return nodes.flatMap((node, index) => {
+    const expanded = node.children.length === 0 ? null : node.open !== toggled.has(node.id);
+    const own: VisibleNode = { node, level, position: index + 1, count: nodes.length, parent, expanded };
+    return expanded === true ? [own, ...visibleNodes(node.children, toggled, level + 1, node.id)] : [own];
+  });
+}
+
+/** Branches to open so that the subject is in sight; empty where it is, or is not in the tree. */
+export function pathTo(nodes: readonly TrustNode[], subject: string): readonly TrustNode[] {
+  for (const node of nodes) {
+    if (node.subject === subject) return [node];
+    const below = pathTo(node.children, subject);
+    if (below.length > 0) return [node, ...below];
+  }
+  return [];
+}

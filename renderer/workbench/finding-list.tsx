@@ -1,0 +1,49 @@
+/** The findings of the run, worst first, to walk with the arrow keys. */
+import { useMemo } from 'react';
+import { useFollow } from '../a11y/use-follow.ts';
+import { ListBox, Option } from '../a11y/list-box.tsx';
+import { useRoving } from '../a11y/roving.ts';
+import { selectFinding } from '../commands/findings.ts';
+import { useSession } from '../session/session-store.ts';
+import { Mark } from '../status/mark.tsx';
+import { SEVERITIES } from '../status/vocabulary.ts';
+import { Plain } from '../text/plain.tsx';
+import { subjectLabel } from '../text/subject-label.ts';
+import { countsInWords, findingIds } from '../views/findings/model.ts';
+import { showView, useUi } from './ui-store.ts';
+
+export function FindingList(): React.ReactNode {
+  const findings = useSession((state) => state.findings);
+  const running = useSession((state) => state.running);
+  const current = useUi((state) => state.finding);
+  const ids = useMemo(() => findingIds(findings), [findings]);
+  const choose = (id: string): void => {
+    const finding = findings[ids.indexOf(id)];
+    if (finding === undefined) return;
+    selectFinding(finding, id);
+    showView('findings');
+  };
+  const roving = useRoving({ ids, entry: current, onMove: choose });
+  useFollow(roving.container, current);
+  return (
+    <section className="navigator-section">
+      <h2 className="section-title">Findings <span className="count">{findings.length}</span></h2>
+      {findings.length === 0 ? <p className="section-note">{running ? 'None so far.' : 'Nothing to say.'}</p> : (
+        <ListBox label={`Findings: ${countsInWords(findings)}`} roving={roving} className="list">
+          {findings.map((finding, index) => {
+            const id = ids[index] ?? '';
+            return (
+              <Option key={id} id={id} roving={roving} selected={id === current} className="list-row finding-row" choose={() => choose(id)}>
+                <Mark status={SEVERITIES[finding.severity]} wordless />
+                <span className="finding-name">
+                  <span className="mono finding-code">{finding.code}</span>
+                  <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={120} /></span>
+                </span>
+              </Option>
+            );
+          })}
+        </ListBox>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+import { useSession } from '../session/session-store.ts';
+import { FindingList } from './finding-list.tsx';
+import { SceneList } from './scene-list.tsx';
+
+export function Navigator(): React.ReactNode {
+  const started = useSession((state) => state.target !== null);
+  const lab = useSession((state) => state.scenes.length > 0);
+  return (
+    <nav className="navigator" aria-label="Findings and scenes" data-pane="navigator">
+      {started ? <FindingList /> : null}
+      {lab ? <SceneList /> : null}
+    </nav>
+  );
+}

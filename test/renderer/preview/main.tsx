@@ -1,0 +1,12 @@
+/** The window on a prepared run: `npx vite test/renderer/preview`. */
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../renderer/app.tsx';
+import { startTheme } from '../../../renderer/theme/theme.ts';
+import { fakeClient } from '../fixtures/fake-client.ts';
+
+startTheme();
+const root = document.querySelector('#root');
+if (root === null) throw new Error('the page has no #root');
+const client = fakeClient(Number(new URLSearchParams(location.search).get('delay') ?? '0'));
+const connect = async (): Promise<typeof client> => client;
+createRoot(root).render(<App connect={connect} />);
