@@ -83,7 +83,8 @@ function withoutAlert({ aborted, ended, receivedOctets, view, elapsedMs, library
   if (aborted) return { code: 'aborted', text: `no complete handshake within ${String(Math.round(elapsedMs))} ms, ${far}`, mayBeOurs: false };
   if (ended === 'fin') return { code: 'closed', text: `the server closed the connection in the handshake (FIN), ${far}`, mayBeOurs: narrowLibrary };
   if (ended?.code === 'reset') return { code: 'reset', text: `the server reset the connection in the handshake (RST), ${far}`, mayBeOurs: narrowLibrary };
-  if (ended !== null) return { code: 'other', text: `${ended.text}, ${far}`, mayBeOurs: false };
+  // The network between us failed: that says nothing about the server.
+  if (ended !== null) return { code: 'other', text: `${ended.text}, ${far}`, mayBeOurs: true };
   // Neither side said why: the library itself did not go on.
   return { code: 'local-limit', text: `our TLS library gave up ${far}: ${plainText(libraryText, 200)}`, mayBeOurs: true };
 }
