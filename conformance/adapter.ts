@@ -5,7 +5,7 @@ import { parseName } from '../core/dns/name.ts';
 import type { ServerAddress } from '../core/dns/facts.ts';
 import { SystemClock } from '../core/net/system-clock.ts';
 import { SystemRandom } from '../core/net/system-random.ts';
-import type { ResolvedAnswer } from '../core/dnssec/resolver.ts';
+import type { ResolvedAnswer, Resolver } from '../core/dnssec/resolver.ts';
 import { createResolver } from '../core/dnssec/resolver.ts';
 import { type TrustAnchor, trustAnchor } from '../core/dnssec/trust-anchor.ts';
 
@@ -30,9 +30,28 @@ export interface ScenarioResult {
   readonly ede?: number;
 }
 
+interface Session {
+  readonly network: ScenarioNetwork;
+  readonly resolver: Resolver;
+}
+
+/** The questions of one scenario are the lookups of one run: they share what they learn. Its root hints are one object. */
+const SESSIONS = new WeakMap<object, Map<string, Session>>();
+
 export async function resolve(name: string, type: string, context: ScenarioContext): Promise<ScenarioResult> {
+  const sessions = SESSIONS.get(context.rootHints ?? context) ?? new Map<string, Session>();
+  SESSIONS.set(context.rootHints ?? context, sessions);
+  const key = `${context.forwarder ?? ''}/${context.now ?? ''}`;
+  const session = sessions.get(key) ?? newSession(context);
+  sessions.set(key, session);
+  session.network.exchange = context.exchange;
+  return resultOf(await session.resolver.resolve(name, type));
+}
+
+function newSession(context: ScenarioContext): Session {
+  const network = new ScenarioNetwork(context.exchange);
   const resolver = createResolver({
-    network: new ScenarioNetwork(context.exchange),
+    network,
     clock: new ScenarioClock(context.now),
     random: new SystemRandom(),
     trustAnchors: context.trustAnchors.flatMap(anchorOf),
@@ -46,7 +65,7 @@ export async function resolve(name: string, type: string, context: ScenarioConte
       ...(context.now === null ? { clockSkewSeconds: 0x7fff_ffff } : {}),
     },
   });
-  return resultOf(await resolver.resolve(name, type));
+  return { network, resolver };
 }
 
 function resultOf({ rcode, status, answer, reason, ede }: ResolvedAnswer): ScenarioResult {
@@ -68,10 +87,11 @@ function anchorOf({ name, type, rdata }: ScenarioContext['trustAnchors'][number]
 
 /** The scenario's exchange as the port that the resolver knows. */
 class ScenarioNetwork implements Network {
-  readonly #exchange: ScenarioContext['exchange'];
+  /** that of the question being asked */
+  exchange: ScenarioContext['exchange'];
 
   constructor(exchange: ScenarioContext['exchange']) {
-    this.#exchange = exchange;
+    this.exchange = exchange;
   }
 
   async exchangeUdp(address: string, port: number, query: Uint8Array, options: { readonly accept: (answer: Uint8Array) => boolean }): Promise<Result<Uint8Array, NetworkFailure>> {
@@ -101,7 +121,7 @@ class ScenarioNetwork implements Network {
 
   async #send(address: string, port: number, transport: 'udp' | 'tcp', query: Uint8Array): Promise<Result<Uint8Array, NetworkFailure>> {
     try {
-      return success(new Uint8Array(await this.#exchange(address, port, transport, Buffer.from(query))));
+      return success(new Uint8Array(await this.exchange(address, port, transport, Buffer.from(query))));
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ETIMEOUT') return failed({ code: 'timeout', text: error.message });
       throw error;

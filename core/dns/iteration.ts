@@ -83,7 +83,7 @@ export class Iteration implements Upstream {
 
   /** Asks one server after the other until one gives an answer that is taken, or a referral. */
   async *#askZone<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value>> {
-    const state: ZoneState<Value> = { tried: new Map(), refused: [], failure: unreachable(`no server of ${nameText(delegation.zone)} has a known address`), lookedUp: 0 };
+    const state: ZoneState<Value> = { tried: new Map(), refused: [], failure: unreachable(`no server of ${nameText(delegation.zone)} has a known address`), lookedUp: new Set() };
     for (;;) {
       const server = this.#nextServer(delegation, state);
       if (server === null) {
@@ -101,7 +101,7 @@ export class Iteration implements Upstream {
     const all = this.#options.choice.order(delegation.servers.flatMap((server) => server.addresses));
     const fresh = all.find((server) => !state.tried.has(serverKey(server)));
     if (fresh !== undefined) return fresh;
-    if (state.refused.length > 0 || delegation.servers.some((server) => server.glueless)) return null;
+    if (state.refused.length > 0 || delegation.servers.some((server) => server.glueless && !state.lookedUp.has(server))) return null;
     return all.find((server) => state.tried.get(serverKey(server)) === 'silent') ?? null;
   }
 
@@ -146,11 +146,13 @@ export class Iteration implements Upstream {
   /** Looks up the addresses of one more server; false when there is none left to look up. */
   async *#findAddresses<Fact, Value>(delegation: Delegation, state: ZoneState<Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, boolean> {
     const { limits } = this.#options;
-    const server = delegation.servers.find((candidate) => candidate.glueless);
-    if (server?.name == null || state.lookedUp >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
-    state.lookedUp += 1;
+    const server = delegation.servers.find((candidate) => candidate.glueless && !state.lookedUp.has(candidate));
+    if (server?.name == null || state.lookedUp.size >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
+    state.lookedUp.add(server);
+    const addresses = yield* this.#addressesOf(server.name, asking);
+    if (addresses.length === 0) return true;
+    server.addresses = serverAddresses(server.name, addresses);
     server.glueless = false;
-    server.addresses = serverAddresses(server.name, yield* this.#addressesOf(server.name, asking));
     return true;
   }
 
@@ -168,12 +170,9 @@ export class Iteration implements Upstream {
   /** Unvalidated on purpose: what a wrong server says fails on its signatures. AAAA is asked only where there is no A. */
   async *#lookUpAddresses<Fact>(name: Name, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
     for (const type of [RRTYPE.A, RRTYPE.AAAA]) {
-      const judge: Judge<Fact, readonly string[]> = async function* ({ message }) {
-        const records = message.answer.filter((record) => sameName(record.owner, name) && record.type === type);
-        return { value: records.flatMap((record) => addressText(record) ?? []), acceptable: true };
-      };
-      const found = yield* this.ask({ name, type, class: RRCLASS.IN }, judge, asking);
-      if (found.ok && found.value.length > 0) return found.value;
+      const found = yield* this.ask({ name, type, class: RRCLASS.IN }, asReceived<Fact>, asking);
+      const records = found.ok ? found.value.message.answer.filter((record) => sameName(record.owner, name) && record.type === type) : [];
+      if (records.length > 0) return records.flatMap((record) => addressText(record) ?? []);
     }
     return [];
   }
@@ -193,7 +192,7 @@ interface ZoneState<Value> {
   readonly tried: Map<string, 'silent' | 'done'>;
   readonly refused: Value[];
   failure: UpstreamFailure;
-  lookedUp: number;
+  readonly lookedUp: Set<NameServer>;
 }
 
 /** Runs what the caller wants done beside the question to a zone's servers, such as fetching its keys. */
@@ -202,6 +201,12 @@ async function* beside<Fact, Value>(descent: AsyncGenerator<Fact | DnsFact, Valu
   if (other === undefined) return yield* descent;
   const values = yield* parallel<Fact | DnsFact, unknown>([descent, other]);
   return values[0] as Value;
+}
+
+/** Takes every answer without looking at it. */
+// oxlint-disable-next-line require-yield
+async function* asReceived<Fact>(response: Response): AsyncGenerator<Fact, Judgement<Response>> {
+  return { value: response, acceptable: true };
 }
 
 function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {

@@ -1,15 +1,16 @@
 /** Reads and validates one answer (RFC 4035 §5.3, §5.4), following its aliases as far as it may be believed about them. */
-import { type Name, isSubdomain, nameText, sameName } from '../dns/name.ts';
+import { type Name, isSubdomain, labelCount, nameText, sameName } from '../dns/name.ts';
 import { groupRRsets } from '../dns/rrset.ts';
 import type { Question, RRset } from '../dns/record.ts';
-import { RCODE, RRTYPE } from '../dns/rrtype.ts';
+import { RCODE, RRTYPE, rrtypeName } from '../dns/rrtype.ts';
 import type { Response, Upstream } from '../dns/upstream.ts';
 import { type Alias, type Answer, type AnswerEnd, type Verdict, isBogus } from './answer.ts';
 import type { ChainOfTrust } from './chain-of-trust.ts';
 import { isStrictlyBelow, substitute } from './dname.ts';
 import type { Effort, Telling } from './effort.ts';
 import { nameAt } from './rdata-name.ts';
-import type { Cause } from './reason.ts';
+import type { DenialCheck } from './facts.ts';
+import type { DenialGap } from './reason.ts';
 import { type Validator, isDenial, lowestHolder, signerFor } from './validator.ts';
 import { type SecureZone, type ZoneTrust, weakest } from './zone-trust.ts';
 
@@ -47,6 +48,7 @@ export class AnswerReader {
     let name = question.name;
     for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
       if (step > 0 && !this.#mayAnswer(name, response)) break;
+      if (step > 0 && !speaksOf(name, reading)) break;
       const found = yield* this.#at(name, reading);
       // What hangs on to the first name is a courtesy of the server; where it does not hold, the name is asked for itself.
       if (step > 0 && found.status === 'bogus') break;
@@ -72,13 +74,14 @@ export class AnswerReader {
   }
 
   async *#at(name: Name, reading: Reading): Telling<Alias | AnswerEnd> {
-    const { type, answers } = reading;
-    const here = answers.filter(({ owner }) => sameName(owner, name));
+    const { type, answers, rrsets } = reading;
+    // RFC 4035 §3.1.4.1: a parent that refers instead of answering has the DS in the authority section.
+    const here = (type === RRTYPE.DS ? rrsets : answers).filter(({ owner }) => sameName(owner, name));
     const wanted = here.filter((rrset) => rrset.type === type || (type === RRTYPE.ANY && rrset.type !== RRTYPE.RRSIG));
     if (wanted.length > 0) return yield* this.#data(wanted, reading);
     const dname = answers.find((rrset) => rrset.type === RRTYPE.DNAME && isStrictlyBelow(name, rrset.owner));
     const cname = here.find((rrset) => rrset.type === RRTYPE.CNAME);
-    if (dname !== undefined) return yield* this.#synthesised(name, dname, cname, reading);
+    if (dname !== undefined) return yield* this.#synthesised(name, dname, reading);
     if (cname !== undefined) return yield* this.#alias(cname, reading);
     return yield* this.#negative(name, reading);
   }
@@ -96,19 +99,15 @@ export class AnswerReader {
     return { ...(yield* this.#positive(cname, reading)), owner: cname.owner, target, synthesised: false, rrsets: [cname] };
   }
 
-  /** RFC 6672 §5.3.1: the DNAME is signed, its CNAME is not and has to be the one it makes. */
-  async *#synthesised(name: Name, dname: RRset, cname: RRset | undefined, reading: Reading): Telling<Alias | AnswerEnd> {
+  /** RFC 6672 §5.3.1: the DNAME is signed, its CNAME is not: whatever came, the one that the DNAME makes is followed. */
+  async *#synthesised(name: Name, dname: RRset, reading: Reading): Telling<Alias | AnswerEnd> {
     const to = nameAt(dname.rdatas[0] as Uint8Array, 0);
     if (to === null || dname.rdatas.length > 1) return unreadable(dname);
     const verdict = yield* this.#positive(dname, reading);
     const target = substitute(name, dname.owner, to);
     if (target === null) return { ...verdict, rcode: RCODE.YXDOMAIN, noData: true, rrsets: [dname] };
-    const given = cname === undefined ? target : nameAt(cname.rdatas[0] as Uint8Array, 0);
-    const lies = given === null || !sameName(given, target) || (cname?.rdatas.length ?? 1) > 1;
-    const cause: Cause = { code: 'dname-cname-mismatch', owner: nameText(name), dname: nameText(dname.owner) };
-    const rrset: RRset = cname ?? { owner: name, type: RRTYPE.CNAME, class: dname.class, ttl: dname.ttl, rdatas: [target], signatures: [] };
-    const status = lies && verdict.status === 'secure' ? { ...verdict, status: 'bogus' as const, cause } : verdict;
-    return { ...status, owner: name, target, synthesised: true, rrsets: [dname, rrset] };
+    const rrset: RRset = { owner: name, type: RRTYPE.CNAME, class: dname.class, ttl: dname.ttl, rdatas: [target], signatures: [] };
+    return { ...verdict, owner: name, target, synthesised: true, rrsets: [dname, rrset] };
   }
 
   /** An RRset of the answer section, with the denial it needs when a wildcard made it (RFC 4035 §5.3.4). */
@@ -116,13 +115,22 @@ export class AnswerReader {
     const { effort, response } = reading;
     const lowest = lowestHolder(rrset.owner, rrset.type);
     const start = yield* this.#options.chain.start(lowest, response.zone, effort);
-    const signed = yield* this.#holder(start, lowest, [rrset], effort);
-    const verdict = yield* this.#checked(rrset, signed, reading);
-    if (verdict.status !== 'bogus' || signed.status !== 'secure') return verdict;
-    // No signature that counts: unless a zone cut that nobody told of makes the name insecure, it is bogus.
-    const holder = yield* this.#options.chain.walk(signed, lowest, () => true, effort);
-    if (sameName(holder.zone, signed.zone)) return verdict;
-    return holder.status === 'secure' ? verdict : untrusted(holder, rrset.ttl);
+    const signatures = rrset.type === RRTYPE.RRSIG ? rrset.rdatas : rrset.signatures;
+    const holder = yield* this.#holder(start, lowest, [{ ...rrset, signatures }], effort);
+    // RFC 4035 §2.2: RRSIG records are never signed, so nobody can tell a forged one.
+    if (rrset.type === RRTYPE.RRSIG && holder.status === 'secure') return unsignable(rrset, holder);
+    const verdict = yield* this.#checked(rrset, holder, reading);
+    return (yield* this.#excused(verdict, holder, lowest, effort)) ?? verdict;
+  }
+
+  /**
+   * What fails with the keys of a zone is insecure, not bogus, where a delegation further down is proved to be unsigned: then it was
+   * never that zone's to sign. An opt-out span proves no delegation.
+   */
+  async *#excused(verdict: Verdict, holder: ZoneTrust, lowest: Name, effort: Effort): Telling<Verdict | null> {
+    if (verdict.status !== 'bogus' || holder.status !== 'secure') return null;
+    const deeper = yield* this.#options.chain.walk(holder, lowest, () => true, effort);
+    return deeper.status === 'insecure' && deeper.cause.code !== 'insecure-opt-out' ? untrusted(deeper, verdict.ttl) : null;
   }
 
   async *#checked(rrset: RRset, holder: ZoneTrust, reading: Reading): Telling<Verdict> {
@@ -132,6 +140,8 @@ export class AnswerReader {
     const verdict = { chain: holder.chain, ttl: check.ttl };
     if (check.result === 'bogus') return { ...verdict, status: 'bogus', cause: check.cause };
     if (check.wildcard === null) return { ...verdict, status: 'secure', cause: null };
+    // RFC 4592 §4.4: what a wildcard DNAME means is not defined; it is not followed.
+    if (rrset.type === RRTYPE.DNAME) return { ...verdict, status: 'bogus', cause: { code: 'signature-labels', owner: nameText(rrset.owner), rrtype: 'DNAME', labels: labelCount(check.wildcard) - 1 } };
     const request = { name: rrset.owner, type: rrset.type, claim: 'wildcard-expansion' as const, wildcard: check.wildcard, rrsets: reading.rrsets };
     const denial = yield* validator.prove(request, holder, reading.effort);
     return { ...verdict, status: denial.status === 'not-proved' ? 'bogus' : denial.status, cause: denial.cause };
@@ -146,18 +156,22 @@ export class AnswerReader {
     const holder = yield* this.#holder(start, lowest, proofs, effort);
     const ttl = negativeTtl(proofs);
     if (holder.status !== 'secure') return { ...untrusted(holder, ttl), ...unproved(response) };
-    const denial = yield* this.#denied(name, holder, reading);
-    if (denial.status !== 'bogus') return { ...denial, ttl };
-    const deeper = yield* this.#options.chain.walk(holder, lowest, () => true, effort);
-    if (deeper.status === 'secure' || sameName(deeper.zone, holder.zone)) return { ...denial, ttl };
-    return { ...untrusted(deeper, ttl), ...unproved(response) };
+    const soa = proofs.find((rrset) => rrset.type === RRTYPE.SOA && sameName(rrset.owner, holder.zone));
+    const check = soa === undefined ? null : yield* this.#options.validator.check(soa, holder.zone, holder.keys, effort);
+    if (check?.result === 'bogus') return { status: 'bogus', cause: check.cause, chain: holder.chain, ttl, ...unproved(response) };
+    const denial = { ...(yield* this.#denied(name, holder, reading)), ttl };
+    const excuse = yield* this.#excused(denial, holder, lowest, effort);
+    return excuse === null ? denial : { ...excuse, ...unproved(response) };
   }
 
   async *#denied(name: Name, holder: SecureZone, reading: Reading): Telling<AnswerEnd> {
     const denial = yield* this.#options.validator.prove({ name, type: reading.type, claim: 'negative', rrsets: reading.rrsets }, holder, reading.effort);
     const verdict = { chain: holder.chain, ttl: 0, rrsets: [], cause: denial.cause };
     if (denial.status === 'not-proved') return { ...verdict, ...unproved(reading.response), status: 'bogus' };
-    const rcode = denial.check.result === 'insecure-parameters' ? reading.response.message.rcode : denial.check.claim === 'name-error' ? RCODE.NXDOMAIN : RCODE.NOERROR;
+    if (denial.check.result === 'insecure-parameters') return { ...verdict, ...unproved(reading.response), status: 'insecure' };
+    const gap = contradiction(reading.response.message.rcode, denial.check);
+    if (gap !== null) return { ...verdict, ...unproved(reading.response), status: 'bogus', cause: { code: 'denial-not-proved', name: nameText(name), rrtype: rrtypeName(reading.type), gap } };
+    const rcode = denial.check.claim === 'name-error' ? RCODE.NXDOMAIN : RCODE.NOERROR;
     return { ...verdict, status: denial.status, rcode, noData: rcode === RCODE.NOERROR };
   }
 
@@ -171,8 +185,25 @@ export class AnswerReader {
     const signer = signerFor(lowest, rrsets, start.zone);
     if (signer === null) return yield* chain.walk(start, lowest, () => true, effort);
     const probe = (name: Name): boolean => upstream.mode === 'forwarding' || sameName(name, signer) || upstream.delegation(name) !== null;
-    return yield* chain.walk(start, signer, probe, effort);
+    const holder = yield* chain.walk(start, signer, probe, effort);
+    // A signer that is no zone says nothing: the zone that holds the name is then found as if there were no signature.
+    return sameName(holder.zone, signer) ? holder : yield* chain.walk(holder, lowest, () => true, effort);
   }
+}
+
+/**
+ * The RCODE is not signed, but must not contradict the proof. One contradiction is tolerated: servers that know no empty
+ * non-terminals answer NXDOMAIN beside the NSEC that shows one (RFC 8020 §3.1); the proof then says NODATA.
+ */
+function contradiction(rcode: number, { claim, method }: DenialCheck): DenialGap | null {
+  if (rcode === RCODE.NXDOMAIN) return claim === 'name-error' || method === 'NSEC' ? null : 'name-exists';
+  return claim === 'name-error' ? 'name-does-not-exist' : null;
+}
+
+/** Whether the answer has anything to say about a name that only its aliases led to. */
+function speaksOf(name: Name, { answers, rrsets }: Reading): boolean {
+  if (answers.some(({ owner, type }) => sameName(owner, name) || (type === RRTYPE.DNAME && isStrictlyBelow(name, owner)))) return true;
+  return rrsets.some(({ owner, type }) => type === RRTYPE.SOA && isSubdomain(name, owner));
 }
 
 function joined(verdicts: readonly Verdict[]): Verdict {
@@ -182,6 +213,10 @@ function joined(verdicts: readonly Verdict[]): Verdict {
 }
 
 const untrusted = (zone: Exclude<ZoneTrust, SecureZone>, ttl: number): Verdict => ({ status: zone.status, cause: zone.cause, chain: zone.chain, ttl });
+
+const unsignable = (rrset: RRset, { zone, chain }: SecureZone): Verdict => ({
+  status: 'insecure', chain, ttl: rrset.ttl, cause: { code: 'signature-missing', owner: nameText(rrset.owner), rrtype: 'RRSIG', zone: nameText(zone) },
+});
 
 const unproved = ({ message: { rcode } }: Response): { readonly rcode: number; readonly noData: boolean; readonly rrsets: readonly RRset[] } =>
   ({ rcode, noData: rcode === RCODE.NOERROR, rrsets: [] });
