@@ -1,9 +1,12 @@
 /** Runs a file of DANE verification cases and tells each that fails, with totals per source. */
 import { readFile } from 'node:fs/promises';
+import { fromBase64 } from '../core/base/bytes.ts';
 import { judge } from './judge.ts';
 import type { Case, Judgement } from './judge.ts';
 
-interface FileCase extends Case {
+interface FileCase extends Omit<Case, 'chain' | 'trustStore'> {
+  /** identifiers of certificates */
+  readonly chain: readonly string[];
   readonly id: string;
   readonly source: string;
   readonly expect: Judgement;
@@ -32,7 +35,7 @@ export async function run(casesFile: string): Promise<number> {
     const kind = `${one.source.padEnd(18)}${one.binding ? 'binding' : 'judgement'}`;
     const total = totals.get(kind) ?? { passed: 0, cases: 0 };
     totals.set(kind, total);
-    const said = await judge({ ...one, chain: certificatesOf(one.chain, file), trustStore: [] });
+    const said = judge({ ...one, chain: certificatesOf(one.chain, file), trustStore: [] });
     total.cases += 1;
     if (said === one.expect) total.passed += 1;
     else console.log(`${one.binding ? 'FAIL ' : 'differs'} ${one.id}: expected ${one.expect}, got ${said}`);
@@ -51,11 +54,11 @@ async function readCases(path: string): Promise<CasesFile | null> {
   return null;
 }
 
-const certificatesOf = (ids: readonly string[], { certs }: CasesFile): string[] =>
+const certificatesOf = (ids: readonly string[], { certs }: CasesFile): Uint8Array[] =>
   ids.map((id) => {
     const certificate = certs[id];
     if (certificate === undefined) throw new Error(`the file has no certificate ${id}`);
-    return certificate;
+    return fromBase64(certificate);
   });
 
 function report(totals: ReadonlyMap<string, Total>, elapsedMs: number): number {

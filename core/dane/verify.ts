@@ -1,15 +1,16 @@
 /** The DANE stage for one endpoint: tells every comparison as a fact and returns the verdict. */
 import { endpointSubject } from '../base/subject.ts';
+import type { SubjectId } from '../base/subject.ts';
 import type { TlsaDisposition, TlsaRecord } from '../destination/facts.ts';
 import { sha256 } from '../x509/describe.ts';
 import type { KeyType } from '../x509/facts.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authentication } from './authenticate.ts';
-import type { DaneFact, EndpointVerdict } from './facts.ts';
+import type { Comparison, DaneFact, EndpointVerdict } from './facts.ts';
 import { endpointOutcome } from './outcome.ts';
 import type { SessionEnd } from './outcome.ts';
 
-export interface VerifyRequest {
+export interface EndpointQuestion {
   readonly host: string;
   readonly address: string;
   readonly port: number;
@@ -28,25 +29,40 @@ export interface VerifyRequest {
   readonly referenceIdentifiers: readonly string[] | null;
   /** ms since 1970: the time for which dates are judged */
   readonly nowMs: number;
+}
+
+export interface VerifyRequest extends EndpointQuestion {
   /** monotonic ms, for the facts */
   readonly monotonic: () => number;
 }
 
-/** Records are compared with a chain that is only presented too, but such a chain authenticates nobody. */
 export async function* verifyEndpoint(request: VerifyRequest): AsyncGenerator<DaneFact, EndpointVerdict> {
-  const subject = endpointSubject(request.host, request.address, request.keyType);
-  const chain = request.chain.map(sha256);
-  const authentication = request.chain.length === 0 ? null : authenticate(request);
-  for (const comparison of authentication?.comparisons ?? []) {
-    const certificate = comparison.depth === null ? null : chain[comparison.depth] ?? null;
-    yield { type: 'dane.compared', at: request.monotonic(), subject, comparison: { endpoint: subject, certificate, ...comparison } };
+  const { verdict, comparisons } = judgeEndpoint(request);
+  for (const comparison of comparisons) {
+    yield { type: 'dane.compared', at: request.monotonic(), subject: comparison.endpoint, comparison };
   }
-  return verdict(request, chain, authentication);
+  return verdict;
 }
 
-function verdict(request: VerifyRequest, chain: readonly string[], authentication: Authentication | null): EndpointVerdict {
-  const { host, address, port, keyType, connection, disposition, proven } = request;
-  const session = request.session ?? { failure: null, tlsFailure: null, established: proven };
+export interface EndpointJudgement {
+  readonly verdict: EndpointVerdict;
+  readonly comparisons: readonly (Comparison & { readonly endpoint: SubjectId })[];
+}
+
+/** Records are compared with a chain that is only presented too, but such a chain authenticates nobody. */
+export function judgeEndpoint(question: EndpointQuestion): EndpointJudgement {
+  const endpoint = endpointSubject(question.host, question.address, question.keyType);
+  const chain = question.chain.map(sha256);
+  const authentication = question.chain.length === 0 ? null : authenticate(question);
+  const comparisons = (authentication?.comparisons ?? []).map((comparison) => ({
+    endpoint, certificate: comparison.depth === null ? null : chain[comparison.depth] ?? null, ...comparison,
+  }));
+  return { verdict: verdictOn(question, chain, authentication), comparisons };
+}
+
+function verdictOn(question: EndpointQuestion, chain: readonly string[], authentication: Authentication | null): EndpointVerdict {
+  const { host, address, port, keyType, connection, disposition, proven } = question;
+  const session = question.session ?? { failure: null, tlsFailure: null, established: proven };
   const { outcome, reason } = endpointOutcome(disposition, session, authentication);
   return {
     host, address, port, keyType, connection, outcome, reason, chain,

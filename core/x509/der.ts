@@ -114,7 +114,8 @@ export function booleanOf(element: Element): boolean {
 export function bitsOf(element: Element): Uint8Array {
   const unused = element.content[0];
   if (unused === undefined || unused > 7 || (unused > 0 && element.content.length === 1)) throw new DerSyntaxError('a malformed BIT STRING');
-  const bits = element.content.slice(1);
+  // A copy: `slice` of Node's Buffer would be a view of what was presented.
+  const bits = Uint8Array.from(element.content.subarray(1));
   if (bits.length > 0) bits[bits.length - 1] = (bits.at(-1) as number) & (0xff << unused);
   return bits;
 }
