@@ -43,4 +43,9 @@ export class WorkCounter {
   refused(kind: WorkKind): boolean {
     return this.#refused.has(kind);
   }
+
+  /** The kind of work that was refused first; null as long as nothing was. */
+  get exceeded(): WorkKind | null {
+    return [...this.#refused][0] ?? null;
+  }
 }
