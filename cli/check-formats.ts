@@ -3,11 +3,11 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import type { Run } from '../core/inspection/run.ts';
 import { jsonReport } from '../core/report/json.ts';
+import { textReport } from '../core/report/text.ts';
 import type { CheckArguments } from './check-arguments.ts';
 import type { Output } from './output.ts';
-import { progressLines } from './progress.ts';
-import { paint } from './style.ts';
-import { verdictText } from './verdict.ts';
+import { progress } from './progress.ts';
+import { styleFor } from './style.ts';
 
 export interface Teller {
   /** at once, as it comes */
@@ -27,12 +27,14 @@ export function tellerOf(read: CheckArguments, output: Output): Teller {
 }
 
 function textTeller({ quiet, colour }: CheckArguments, output: Output): Teller {
-  const painted = paint(colour);
+  const style = styleFor(colour);
+  let linesOf = progress(style);
   return {
     event: (event) => {
-      if (!quiet) for (const line of progressLines(event, painted)) output.write(`${line}\n`);
+      if (event.type === 'run.started') linesOf = progress(style);
+      if (!quiet) for (const line of linesOf(event)) output.write(`${line}\n`);
     },
-    run: (run, findings) => output.write(verdictText(run, findings, painted)),
+    run: (run, findings) => output.write(`${quiet ? '' : '\n'}${textReport(run, findings, { style })}\n`),
     end: () => {},
   };
 }

@@ -4,12 +4,12 @@ import { fold } from '../core/inspection/fold.ts';
 import { readRunFile } from '../core/inspection/run-file.ts';
 import { exitCode } from '../core/report/exit-code.ts';
 import { jsonReport } from '../core/report/json.ts';
+import { textReport } from '../core/report/text.ts';
 import { readRunText } from './files.ts';
 import { readFlags } from './flags.ts';
 import type { Output } from './output.ts';
-import { paint } from './style.ts';
+import { styleFor } from './style.ts';
 import { UsageError } from './usage-error.ts';
-import { verdictText } from './verdict.ts';
 
 const SPECS = { format: { type: 'string', example: 'json' }, 'no-color': { type: 'boolean' } } as const;
 
@@ -25,6 +25,7 @@ export function report(args: readonly string[], output: Output): Promise<number>
   const findings = assess(run);
   const format = flags.text('format') ?? 'text';
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format} is not known`, 'it is one of text, json');
-  output.write(format === 'json' ? `${JSON.stringify(jsonReport(run, findings), null, 2)}\n` : verdictText(run, findings, paint(output.colour && !flags.has('no-color'))));
+  const style = styleFor(output.colour && !flags.has('no-color'));
+  output.write(format === 'json' ? `${JSON.stringify(jsonReport(run, findings), null, 2)}\n` : textReport(run, findings, { style, dialogue: true, trust: true }));
   return Promise.resolve(exitCode(run, findings));
 }

@@ -23,7 +23,7 @@ describe('the text of a run', () => {
   test('streams lookups and the dialogue, and ends with the verdict', async () => {
     const { code, stdout, stderr } = await danescope(['check', '--lab', 'good-311.example']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const order = ['[.] good-311.example MX secure', 'TLSA secure', ' -> EHLO probe.example.org', ' -> STARTTLS', '=== TLSv1', ' ~> EHLO probe.example.org', ' ~> QUIT', '[.] authenticated: '];
+    const order = ['✔ good-311.example MX secure', ' -> EHLO probe.example.org', ' -> STARTTLS', '=== TLSv1', ' ~> EHLO probe.example.org', ' ~> QUIT', ': authenticated. ', '✔ Mail to good-311.example is authenticated'];
     const places = order.map((text) => stdout.indexOf(text));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((left, right) => left - right));
@@ -33,15 +33,15 @@ describe('the text of a run', () => {
   test('tells each finding with its section and a fix to copy', async () => {
     const { code, stdout } = await danescope(['check', '--lab', 'tlsa-mismatch.example']);
     expect(code).toBe(2);
-    const verdict = stdout.slice(stdout.lastIndexOf('[!] refused: '));
-    expect(verdict).toMatch(/\[!\] error tlsa-mismatch .*\n.*\(RFC 7672 §.*\)\n +fix: .*\n(?: +.*\n)*? +.*TLSA 3 1 1 [0-9a-fA-F]{64}/);
+    const verdict = stdout.slice(stdout.lastIndexOf('✖ Mail from senders that do DANE'));
+    expect(verdict).toMatch(/✖ error: tlsa-mismatch \(RFC 7672 §[\d.]+\)\n(?: +.*\n)+? +Fix: (?:.*\n)+? +_25\._tcp\.\S+ \d+ IN TLSA 3 1 1 [0-9a-f]{64}\n/);
   });
 
   test('is only the verdict with --quiet', async () => {
     const { code, stdout } = await danescope(['check', '--quiet', '--lab', 'good-311.example']);
     expect(code).toBe(0);
-    expect(stdout).not.toContain('EHLO');
-    expect(stdout.trimStart()).toMatch(/^\[\.\] authenticated: /);
+    expect(stdout).not.toContain('-> EHLO');
+    expect(stdout.trimStart()).toMatch(/^✔ Mail to good-311\.example is authenticated/);
   });
 });
 
@@ -101,7 +101,7 @@ describe('run files', () => {
     const file = join(folder, 'stopped.run');
     const { code, stdout } = await danescope(['check', '--save', file, '--lab', 'good-311.example'], { interruptAt: /EHLO/ });
     expect(code).toBe(3);
-    expect(stdout).toContain('the run is not complete: stopped');
+    expect(stdout).toContain('The run is not whole: stopped');
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'run.stopped' });
     expect((await danescope(['report', file])).code).toBe(3);
