@@ -198,3 +198,25 @@ export function readServerKeyExchange(body: Uint8Array, suite: string, version: 
   const scheme = version >= 0x0303 ? reader.number(2) : null;
   return reader.sound ? { group, scheme } : { group: null, scheme: null };
 }
+
+const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+
+/** The host_name of a server_name extension (RFC 6066 §3). */
+export function hostNameOf(extension: Uint8Array | undefined): string | null {
+  if (extension === undefined) return null;
+  const list = new ByteReader(new ByteReader(extension).vector(2));
+  list.number(1);
+  const name = list.vector(2);
+  return list.sound && name.length > 0 ? latin1(name) : null;
+}
+
+const MAXIMUM_PROTOCOLS = 32;
+
+/** ProtocolNameList (RFC 7301 §3.1) */
+export function protocolNames(extension: Uint8Array | undefined): readonly string[] {
+  if (extension === undefined) return [];
+  const list = new ByteReader(new ByteReader(extension).vector(2));
+  const names: string[] = [];
+  while (list.remaining > 0 && list.sound && names.length < MAXIMUM_PROTOCOLS) names.push(latin1(list.vector(1)));
+  return list.sound ? names : [];
+}

@@ -2,16 +2,16 @@
  * The wire tap: what a TLS handshake was, read afterwards from the octets of both directions and the secrets that our own
  * library logged. What the server presented is taken from here: libraries reorder chains, drop certificates and add their own.
  */
-import { equalBytes, fromHex, toHex } from '../base/bytes.ts';
+import { fromHex, toHex } from '../base/bytes.ts';
 import { readAlert } from './alert.ts';
-import { ByteReader } from './byte-reader.ts';
 import { cipherSuiteName } from './cipher-suite.ts';
 import type { TlsAlert, TlsMessage } from './facts.ts';
 import * as handshake from './handshake-message.ts';
 import { RecordProtection } from './key-schedule.ts';
-import { groupName, schemeName, versionName } from './names.ts';
+import { versionName } from './names.ts';
 import { ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE, readRecords } from './record.ts';
 import type { TlsRecord } from './record.ts';
+import { ServerFlight, TLS13 } from './server-flight.ts';
 
 /** One direction of the connection. */
 export interface WireStream {
@@ -50,7 +50,6 @@ export interface WireView {
 
 type Side = 'client' | 'server';
 
-const TLS13 = 0x0304;
 const MAXIMUM_MESSAGES = 2000;
 
 /** Never fails, whatever the octets are: what cannot be read is absent and noted. @param keyLog lines of the NSS key log format */
@@ -59,11 +58,7 @@ export function readWire(sent: WireStream, received: WireStream, keyLog: readonl
 }
 
 const SERVER_NAME = 0;
-const STATUS_REQUEST = 5;
 const ALPN = 16;
-const SCT = 18;
-const PRE_SHARED_KEY = 41;
-const KEY_SHARE = 51;
 
 interface Told<Value> {
   readonly order: number;
@@ -75,19 +70,9 @@ class WireReading {
   readonly #alerts: Told<TlsAlert>[] = [];
   readonly #messages: Told<TlsMessage>[] = [];
   readonly #notes: string[] = [];
-  #clientHello: handshake.ClientHello | null = null;
-  #serverHello: handshake.ServerHello | null = null;
+  readonly #clientHello: handshake.ClientHello | null;
+  readonly #server: ServerFlight;
   #plaintext: Uint8Array | null = null;
-  #group: string | null = null;
-  #scheme: string | null = null;
-  #alpn: string | null = null;
-  #retry = false;
-  #certificates: readonly Uint8Array[] | null = null;
-  #staple: Uint8Array | null = null;
-  #timestamps: Uint8Array | null = null;
-  #clientCertificateRequested = false;
-  #tickets = 0;
-  #resumed = false;
   #serverFinished = false;
   #incomplete: WireView['incomplete'] = null;
 
@@ -96,23 +81,22 @@ class WireReading {
     // The client's hello names the secrets; the server's decides how everything after it is protected. So the client's
     // direction is read twice: its hello before, all of it after.
     this.#clientHello = this.#firstClientHello(sent);
+    this.#server = new ServerFlight(this.#clientHello?.sessionId ?? new Uint8Array(0));
     this.#readDirection('server', received);
     this.#readDirection('client', sent);
   }
 
   view(): WireView {
-    const hello = this.#serverHello;
-    const byOrder = <Value>(told: readonly Told<Value>[]): Value[] => told.toSorted((left, right) => left.order - right.order).map(({ value }) => value);
+    const { hello, group, signatureScheme, alpn, helloRetryRequest, certificates, ocspStaple, signedCertificateTimestamps, clientCertificateRequested, tickets, resumed } = this.#server;
     return {
       plaintext: this.#plaintext,
       protocol: hello === null ? null : versionName(hello.version),
       cipher: hello === null ? null : cipherSuiteName(hello.cipherSuite),
-      group: this.#group, signatureScheme: this.#scheme,
-      serverName: serverNameOf(this.#clientHello), alpnOffered: protocolNames(this.#clientHello?.extensions.get(ALPN)), alpn: this.#alpn,
-      helloRetryRequest: this.#retry,
-      certificates: this.#certificates, ocspStaple: this.#staple, signedCertificateTimestamps: this.#timestamps,
-      clientCertificateRequested: this.#clientCertificateRequested, tickets: this.#tickets, resumed: this.#resumed, serverFinished: this.#serverFinished,
-      alerts: byOrder(this.#alerts), messages: byOrder(this.#messages), incomplete: this.#incomplete, notes: this.#notes,
+      group, signatureScheme, alpn, helloRetryRequest, certificates, ocspStaple, signedCertificateTimestamps, clientCertificateRequested, tickets, resumed,
+      serverName: handshake.hostNameOf(this.#clientHello?.extensions.get(SERVER_NAME)),
+      alpnOffered: handshake.protocolNames(this.#clientHello?.extensions.get(ALPN)),
+      serverFinished: this.#serverFinished || this.#server.finished,
+      alerts: inOrder(this.#alerts), messages: inOrder(this.#messages), incomplete: this.#incomplete, notes: [...this.#server.notes, ...this.#notes],
     };
   }
 
@@ -146,7 +130,7 @@ class WireReading {
     const order = direction.orderOf(record.end);
     if (record.type === CHANGE_CIPHER_SPEC) {
       // In TLS 1.3 it means nothing (RFC 8446 §5); before, all after it is encrypted under keys that the tap does not derive.
-      if (this.#serverHello?.version !== TLS13) direction.opaque = true;
+      if (this.#server.hello?.version !== TLS13) direction.opaque = true;
       return true;
     }
     if (direction.opaque) return this.#readOpaque(direction, record, order);
@@ -155,7 +139,7 @@ class WireReading {
       return false;
     }
     if (record.type !== APPLICATION_DATA) return this.#readContent(direction, record.type, record.fragment, order);
-    if (this.#serverHello?.version !== TLS13) return false;
+    if (this.#server.hello?.version !== TLS13) return false;
     direction.protection ??= this.#protection(direction.side, 'HANDSHAKE_TRAFFIC_SECRET');
     const opened = direction.protection?.open(record) ?? null;
     if (opened === null) {
@@ -190,88 +174,28 @@ class WireReading {
 
   /** In TLS 1.3 all handshake messages after the ServerHello are encrypted (RFC 8446 §2): one in clear is not the server's chain. */
   #mustBeProtected(direction: Direction): boolean {
-    return direction.side === 'server' && this.#serverHello?.version === TLS13 && !this.#serverHello.isRetryRequest;
+    return direction.side === 'server' && this.#server.hello?.version === TLS13 && !this.#server.hello.isRetryRequest;
   }
 
   #readMessage(direction: Direction, message: handshake.HandshakeMessage, order: number): void {
     const from = direction.side;
     const retry = from === 'server' && message.type === handshake.SERVER_HELLO && handshake.readServerHello(message.body)?.isRetryRequest === true;
     this.#messages.push({ order, value: { from, name: retry ? 'HelloRetryRequest' : handshake.handshakeName(message.type), size: message.size } });
-    if (from === 'server') this.#readServerMessage(message);
+    if (from === 'server') this.#server.read(message);
     if (message.type === handshake.FINISHED && direction.protection !== null) direction.protection = this.#protection(from, 'TRAFFIC_SECRET_0');
     if (message.type === handshake.KEY_UPDATE) direction.protection = direction.protection?.next() ?? null;
   }
 
-  #readServerMessage({ type, body }: handshake.HandshakeMessage): void {
-    const tls13 = this.#serverHello?.version === TLS13;
-    switch (type) {
-      case handshake.SERVER_HELLO: return this.#readServerHello(body);
-      case handshake.ENCRYPTED_EXTENSIONS:
-        this.#alpn = protocolNames(handshake.readEncryptedExtensions(body).get(ALPN))[0] ?? null;
-        return;
-      case handshake.CERTIFICATE: return this.#readCertificate(body, tls13);
-      case handshake.COMPRESSED_CERTIFICATE: return void this.#notes.push('the Certificate message is compressed (RFC 8879) and was not read');
-      case handshake.CERTIFICATE_STATUS:
-        this.#staple = handshake.readCertificateStatus(body);
-        return;
-      case handshake.SERVER_KEY_EXCHANGE: return this.#readServerKeyExchange(body);
-      case handshake.CERTIFICATE_REQUEST:
-        this.#clientCertificateRequested = true;
-        return;
-      case handshake.CERTIFICATE_VERIFY:
-        this.#scheme = schemeName(new ByteReader(body).number(2));
-        return;
-      case handshake.NEW_SESSION_TICKET:
-        this.#tickets += 1;
-        return;
-      case handshake.FINISHED:
-        this.#serverFinished = true;
-        return;
-      default:
-    }
-  }
-
-  #readServerHello(body: Uint8Array): void {
-    const hello = handshake.readServerHello(body);
-    if (hello === null) return void this.#notes.push('the ServerHello is malformed');
-    const share = hello.extensions.get(KEY_SHARE);
-    if (share !== undefined) this.#group = groupName(new ByteReader(share).number(2));
-    if (hello.isRetryRequest) this.#retry = true;
-    this.#serverHello = hello;
-    this.#alpn = protocolNames(hello.extensions.get(ALPN))[0] ?? null;
-    this.#timestamps = copyOf(hello.extensions.get(SCT));
-    const sessionId = this.#clientHello?.sessionId ?? new Uint8Array(0);
-    // TLS 1.2 resumes by echoing the session id (RFC 5246 §7.4.1.3), TLS 1.3 by choosing a pre-shared key (RFC 8446 §4.2.11).
-    this.#resumed = hello.version === TLS13 ? hello.extensions.has(PRE_SHARED_KEY) : sessionId.length > 0 && equalBytes(sessionId, hello.sessionId);
-  }
-
-  #readCertificate(body: Uint8Array, tls13: boolean): void {
-    // One Certificate message a handshake; a second one is not the chain of this handshake.
-    if (this.#certificates !== null) return void this.#notes.push('a second Certificate message was ignored');
-    const message = handshake.readCertificate(body, tls13);
-    if (message === null) return void this.#notes.push('the Certificate message is malformed');
-    this.#certificates = message.certificates;
-    const status = message.leafExtensions.get(STATUS_REQUEST);
-    if (status !== undefined) this.#staple = handshake.readCertificateStatus(status);
-    this.#timestamps ??= copyOf(message.leafExtensions.get(SCT));
-  }
-
-  #readServerKeyExchange(body: Uint8Array): void {
-    if (this.#serverHello === null) return;
-    const { cipherSuite, version } = this.#serverHello;
-    const { group, scheme } = handshake.readServerKeyExchange(body, cipherSuiteName(cipherSuite), version);
-    this.#group = typeof group === 'number' ? groupName(group) : group;
-    this.#scheme = scheme === null ? null : schemeName(scheme);
-  }
-
   /** @param label the rest of the label after `CLIENT_` or `SERVER_` */
   #protection(side: Side, label: string): RecordProtection | null {
-    if (this.#clientHello === null || this.#serverHello === null) return null;
+    if (this.#clientHello === null || this.#server.hello === null) return null;
     const prefix = `${side.toUpperCase()}_${label} ${toHex(this.#clientHello.random)} `;
     const secret = this.#keyLog.find((line) => line.startsWith(prefix))?.slice(prefix.length).trim() ?? '';
-    return /^(?:[0-9a-f]{2}){32,48}$/i.test(secret) ? RecordProtection.of(this.#serverHello.cipherSuite, fromHex(secret)) : null;
+    return /^(?:[0-9a-f]{2}){32,48}$/i.test(secret) ? RecordProtection.of(this.#server.hello.cipherSuite, fromHex(secret)) : null;
   }
 }
+
+const inOrder = <Value>(told: readonly Told<Value>[]): Value[] => told.toSorted((left, right) => left.order - right.order).map(({ value }) => value);
 
 class Direction {
   readonly side: Side;
@@ -294,26 +218,4 @@ class Direction {
     while (this.#mark < this.#marks.length && (this.#marks[this.#mark]?.end ?? 0) < end) this.#mark += 1;
     return this.#marks[this.#mark]?.order ?? Number.MAX_SAFE_INTEGER;
   }
-}
-
-const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
-const copyOf = (bytes: Uint8Array | undefined): Uint8Array | null => (bytes === undefined ? null : Uint8Array.from(bytes));
-
-/** The host_name of the server_name extension (RFC 6066 §3). */
-function serverNameOf(hello: handshake.ClientHello | null): string | null {
-  const extension = hello?.extensions.get(SERVER_NAME);
-  if (extension === undefined) return null;
-  const list = new ByteReader(new ByteReader(extension).vector(2));
-  list.number(1);
-  const name = list.vector(2);
-  return list.sound && name.length > 0 ? latin1(name) : null;
-}
-
-/** ProtocolNameList (RFC 7301 §3.1) */
-function protocolNames(extension: Uint8Array | undefined): readonly string[] {
-  if (extension === undefined) return [];
-  const list = new ByteReader(new ByteReader(extension).vector(2));
-  const names: string[] = [];
-  while (list.remaining > 0 && list.sound && names.length < 32) names.push(latin1(list.vector(1)));
-  return list.sound ? names : [];
 }
