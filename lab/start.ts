@@ -77,6 +77,8 @@ interface InternetPlan {
 
 /** @param now ms since 1970 */
 function planInternet(now: number, only: readonly string[]): InternetPlan {
+  const unknown = only.filter((name) => !SCENES.some((scene) => scene.name === name));
+  if (unknown.length > 0) throw new Error(`no such scene: ${unknown.join(', ')}`);
   const seconds = Math.floor(now / 1000);
   const world = {
     addresses: new AddressPlan(), authority: once(() => makeAuthority(now)), validity: { inception: seconds - HOUR, expiration: seconds + 30 * DAY },

@@ -41,7 +41,8 @@ function startUdp(answering: Answering): Promise<Listening> {
   let closed = false;
   const reply = async (query: Query, to: { readonly port: number; readonly address: string }): Promise<void> => {
     const response = await respond(answering, query, datagramLimit(query));
-    if (!closed) socket.send(response, to.port, to.address);
+    // A failure to send is an asker that has gone.
+    if (!closed) socket.send(response, to.port, to.address, () => {});
   };
   socket.on('message', (message, from) => {
     const query = readQuery(new Uint8Array(message));

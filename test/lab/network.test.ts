@@ -1,6 +1,8 @@
 /** The lab's `Network`: documentation addresses, latency, and faults on demand. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { nameText } from '../../core/dns/name.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
+import { A, AAAA } from '../../lab/dns/rrtype.ts';
 import type { LabOptions } from '../../lab/start.ts';
 import { startLab } from '../../lab/start.ts';
 
@@ -50,13 +52,29 @@ describe('addresses', () => {
     if (connected.ok) connected.value.close();
   });
 
-  test('no two hosts share an address, and a scene has the same ones whether alone or not', async () => {
+  test('no two hosts share an address', async () => {
+    const { zones } = await start({});
+    const owners = new Map<string, string>();
+    for (const load of zones.values()) for (const node of (await load()).nodes.values()) for (const type of [A, AAAA]) {
+      for (const rdata of node.rrsets.get(type)?.rdatas ?? []) {
+        expect(owners.get(rdata.join('.')) ?? nameText(node.owner)).toBe(nameText(node.owner));
+        owners.set(rdata.join('.'), nameText(node.owner));
+      }
+    }
+    expect(owners.size).toBeGreaterThan(80);
+  });
+
+  test('a scene has the same addresses whether alone or not', async () => {
     const whole = await start({});
     const alone = await start({ only: ['good-ipv6'] });
     expect(await whole.network.loopbackPort('2001:db8:25::11', 25, 'tcp')).not.toBeNull();
     expect(await alone.network.loopbackPort('2001:db8:25::11', 25, 'tcp')).not.toBeNull();
     expect(alone.scenes.map((scene) => scene.name)).toEqual(['good-ipv6']);
   });
+});
+
+test('a scene that does not exist is a mistake of the caller', async () => {
+  await expect(startLab({ only: ['no-such-scene'] })).rejects.toThrow('no such scene: no-such-scene');
 });
 
 describe('latency', () => {
