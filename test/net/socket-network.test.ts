@@ -57,8 +57,7 @@ describe('TCP', () => {
     const connection = await connectTo(port);
     while ((await connection.read(never) as { readonly value?: Uint8Array | null }).value !== null) { /* to the end */ }
     expect(await connection.write(new TextEncoder().encode('QUIT\r\n'), never)).toEqual({ ok: true, value: undefined });
-    await new Promise((resolve) => { setTimeout(resolve, 30); });
-    expect(heard).toBe('QUIT\r\n');
+    await expect.poll(() => heard, { timeout: 10_000 }).toBe('QUIT\r\n');
   });
 
   test('a reset comes after the octets before it, and is none of FIN', async () => {

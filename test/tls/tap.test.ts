@@ -58,14 +58,13 @@ describe.skipIf(!has('openssl'))('after the handshake', () => {
     const server = await opensslServer(identity, ['-tls1_3']);
     const { socket, view } = await tapped(server.port, {});
     await once(socket, 'secureConnect');
-    for (const update of ['k\n', 'K\n', 'k\n']) {
+    const updates = (): number => view().messages.filter(({ name, from }) => name === 'KeyUpdate' && from === 'server').length;
+    for (const [index, update] of ['k\n', 'K\n', 'k\n'].entries()) {
       server.type(update);
-      await new Promise((resolve) => { setTimeout(resolve, 100); });
+      await expect.poll(updates, { timeout: 10_000 }).toBe(index + 1);
     }
     socket.destroy();
-    const { messages, notes } = view();
-    expect(notes).toEqual([]);
-    expect(messages.filter(({ name, from }) => name === 'KeyUpdate' && from === 'server').length).toBeGreaterThanOrEqual(3);
+    expect(view().notes).toEqual([]);
     server.close();
   });
 
