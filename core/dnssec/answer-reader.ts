@@ -43,6 +43,7 @@ export class AnswerReader {
 
   async *read(question: Question, response: Response, effort: Effort): Telling<Answer> {
     const { answer, authority } = response.message;
+    this.#options.chain.learn(response.message);
     const reading: Reading = { response, type: question.type, effort, answers: groupRRsets(answer), rrsets: groupRRsets([...answer, ...authority]) };
     const aliases: Alias[] = [];
     let name = question.name;

@@ -1,8 +1,8 @@
 /** From the trust anchor down: which zones are secure, and with which keys (RFC 4035 §5). */
 import type { Clock } from '../base/ports.ts';
 import { zoneSubject } from '../base/subject.ts';
-import { type Name, isSubdomain, labelCount, nameKey, nameText, sameName } from '../dns/name.ts';
-import type { Question, RRset } from '../dns/record.ts';
+import { type Name, isSubdomain, labelCount, nameKey, nameText, parentName, sameName } from '../dns/name.ts';
+import type { Message, Question, RRset } from '../dns/record.ts';
 import { groupRRsets } from '../dns/rrset.ts';
 import { RRCLASS, RRTYPE } from '../dns/rrtype.ts';
 import type { Judge, Response, Upstream } from '../dns/upstream.ts';
@@ -32,11 +32,14 @@ type Cut = ZoneTrust | { readonly status: 'signed-below'; readonly signer: Name;
 /** seconds for which what is not secure may be believed: a broken zone is asked again soon (RFC 4035 §4.7) */
 const FAILURE_TTL = 5;
 const MAXIMUM_TTL = 86_400;
+const REMEMBERED_ANSWERS = 6;
 
 export class ChainOfTrust {
   readonly #options: ChainOptions;
   readonly #zones: StageMemo<ZoneTrust>;
   readonly #cuts: StageMemo<Cut>;
+  /** answers that may hold the denial of a DS, newest first */
+  #seen: readonly Message[] = [];
   #anchorsTold = false;
   readonly #zonesTold = new Set<string>();
 
@@ -57,6 +60,12 @@ export class ChainOfTrust {
     if (anchorZone === undefined) return this.#withoutAnchor(name);
     const from = answering !== null && isSubdomain(answering, anchorZone) ? answering : anchorZone;
     return yield* this.zone(from, effort);
+  }
+
+  /** Takes note of an answer: what it tells about delegations need not be asked for. */
+  learn(message: Message): void {
+    const telling = [...message.answer, ...message.authority].some(({ type }) => type === RRTYPE.DS || type === RRTYPE.NSEC || type === RRTYPE.NSEC3);
+    if (telling) this.#seen = [message, ...this.#seen].slice(0, REMEMBERED_ANSWERS);
   }
 
   /** Whether the chain to the name leads through this zone. */
@@ -129,13 +138,19 @@ export class ChainOfTrust {
     }
   }
 
-  /** The referral says all when it is signed as it should be; only otherwise the DS is asked for. */
+  /** A referral or an answer to something else says all when it is signed as it should be; only otherwise the DS is asked for. */
   async *#evidence(parent: SecureZone, name: Name, effort: Effort): Telling<CutEvidence> {
     const { upstream, validator } = this.#options;
     const referral = upstream.delegation(name)?.referral ?? null;
     if (referral !== null) {
       const evidence = yield* readCut(referral, name, parent, validator, effort);
       if (evidence.kind !== 'bogus') return evidence;
+    }
+    for (const message of this.#seen.filter((seen) => mayShow(seen, name, parent))) {
+      const told = await decisive(readCut(message, name, parent, validator, effort));
+      if (told === null) continue;
+      yield* told.facts;
+      return told.evidence;
     }
     const judge: Judge<ResolverFact, CutEvidence> = async function* ({ message }) {
       const value = yield* readCut(message, name, parent, validator, effort);
@@ -253,6 +268,24 @@ export class ChainOfTrust {
 
   #fact(zone: Name, body: FactBody): DnssecFact {
     return { at: this.#options.clock.monotonic(), subject: zoneSubject(nameText(zone)), ...body };
+  }
+}
+
+/** Only the DS, an NSEC at the very name, or NSEC3 records of the parent can show a delegation. */
+function mayShow({ answer, authority }: Message, name: Name, parent: SecureZone): boolean {
+  return [...answer, ...authority].some(({ owner, type }) => {
+    if (type === RRTYPE.NSEC3) return sameName(parentName(owner), parent.zone);
+    return (type === RRTYPE.DS || type === RRTYPE.NSEC) && sameName(owner, name);
+  });
+}
+
+/** Evidence from an answer that was given for another question: of no interest, facts included, unless it shows a delegation. */
+async function decisive(reading: Telling<CutEvidence>): Promise<{ readonly evidence: CutEvidence; readonly facts: readonly ResolverFact[] } | null> {
+  const facts: ResolverFact[] = [];
+  for (;;) {
+    const step = await reading.next();
+    if (step.done !== true) facts.push(step.value);
+    else return step.value.kind === 'secure' || step.value.kind === 'insecure' ? { evidence: step.value, facts } : null;
   }
 }
 
