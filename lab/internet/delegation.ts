@@ -39,9 +39,11 @@ export function soaRecord(apex: Name, server: NameServerPlan): ZoneRecord {
   return { owner: apex, type: SOA, ttl: TTL, rdata: soaRdata(parseName(server.name), parseName('hostmaster.example'), { serial: 2026112401, minimum: NEGATIVE_TTL }) };
 }
 
-export async function delegationRecords(child: PlannedZone): Promise<ZoneRecord[]> {
+/** @param signed whether the parent is: an unsigned one has no DS to give */
+export async function delegationRecords(child: PlannedZone, signed: boolean): Promise<ZoneRecord[]> {
   const apex = parseName(child.apex);
   const keys = (await child.keys()).filter((key) => key.secureEntryPoint);
+  if (!signed) return serverRecords(apex, child.server);
   const pointedTo = child.dsMismatch ? [await makeKey('ECDSAP256SHA256', true)] : keys;
   return [...serverRecords(apex, child.server), ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];
 }

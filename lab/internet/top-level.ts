@@ -46,9 +46,10 @@ interface ParentZone {
 function zoneLoader(parent: ParentZone): () => Promise<Zone> {
   return once(async () => {
     const apex = parseName(parent.apex);
-    const delegations = await Promise.all(parent.children.map(delegationRecords));
+    const keys = await parent.keys();
+    const delegations = await Promise.all(parent.children.map((child) => delegationRecords(child, keys.length > 0)));
     return new Zone({
-      apex, keys: await parent.keys(), denial: parent.denial, validity: parent.validity,
+      apex, keys, denial: parent.denial, validity: parent.validity,
       records: [soaRecord(apex, parent.server), ...serverRecords(apex, parent.server), ...delegations.flat()],
     });
   });

@@ -38,4 +38,8 @@ export const SIGNATURES: readonly SceneDefinition[] = [
     outcome: 'authenticated', findings: ['tlsa-ancestor-denied'],
     zones: [{ answerFaults: [{ kind: 'name-denied', name: '_tcp.mx1.tlsa-ancestor-denied.example' }] }], hosts: [{ tlsa: [leaf] }],
   },
+  {
+    name: 'parent-unsigned', title: 'The domain is signed and the zone above it is not: a signature without a chain from the root proves nothing',
+    outcome: 'opportunistic', findings: ['domain-unsigned'], domain: 'parent-unsigned.invalid', hosts: [{ tlsa: [leaf] }],
+  },
 ];
