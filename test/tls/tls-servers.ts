@@ -59,6 +59,9 @@ async function started(program: string, argumentsFor: (port: number, file: Files
   };
   const port = await freePort();
   const child = spawn(program, argumentsFor(port, file), { stdio: 'pipe' });
+  // A test that fails does not come to its own end.
+  process.once('exit', () => child.kill('SIGKILL'));
+  process.setMaxListeners(0);
   let told = '';
   await new Promise<void>((resolve, reject) => {
     const listen = (data: Buffer): void => {
