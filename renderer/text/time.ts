@@ -13,8 +13,11 @@ export const difference = (ms: number): string => `+${(Math.max(0, ms) / 1000).t
 /** `640 ms`, `3.1 s` */
 export const duration = (ms: number): string => (ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-/** `2026-11-24 02:13Z` of seconds since 1970 */
-export const signatureTime = (seconds: number): string => isoMinute(new Date(seconds * 1000).toISOString());
+/** `2026-11-24 02:13Z` of seconds since 1970; what a saved run holds may be no time at all */
+export function signatureTime(seconds: number): string {
+  const moment = new Date(seconds * 1000);
+  return Number.isNaN(moment.getTime()) ? '?' : isoMinute(moment.toISOString());
+}
 
 /** `2026-11-24 02:13Z` of an ISO time; the text itself where it is none */
 export const isoMinute = (iso: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)}Z` : iso);

@@ -30,7 +30,7 @@ function Panes(): React.ReactNode {
   const upper = useDefaultLayout({ id: 'danescope.upper', storage: localStorage });
   return (
     <Group id="columns" orientation="horizontal" className="panes" {...columns}>
-      <Panel id="navigator" defaultSize={252} minSize={160} maxSize="40%" groupResizeBehavior="preserve-pixel-size"><Navigator /></Panel>
+      <Panel id="navigator" defaultSize={224} minSize={160} maxSize="40%" groupResizeBehavior="preserve-pixel-size"><Navigator /></Panel>
       <Splitter label="Width of the navigator" />
       <Panel id="work" minSize={320}>
         <Group id="rows" orientation="vertical" {...rows}>
@@ -38,7 +38,7 @@ function Panes(): React.ReactNode {
             <Group id="upper-columns" orientation="horizontal" {...upper}>
               <Panel id="editor" minSize={280}><Editor /></Panel>
               <Splitter label="Width of the details" />
-              <Panel id="details" defaultSize={320} minSize={180} groupResizeBehavior="preserve-pixel-size"><DetailsPane /></Panel>
+              <Panel id="details" defaultSize={304} minSize={180} groupResizeBehavior="preserve-pixel-size"><DetailsPane /></Panel>
             </Group>
           </Panel>
           <Splitter label="Height of the dialogue" />

@@ -28,7 +28,7 @@ const lookupSubjects = ({ name, rrtype, lookup }: LookupState): readonly Subject
 
 function zoneDetails({ zone, denials }: ZoneState): Details {
   return {
-    kind: 'zone', title: zone.zone, status: SECURITY[zone.status], summary: zone.reason?.text ?? null,
+    kind: 'zone', title: zone.zone.toLowerCase(), status: SECURITY[zone.status], summary: zone.reason?.text ?? null,
     sections: [
       { title: 'Delegation', fields: [
         { label: 'Parent', value: zone.parent ?? 'none: starts at a trust anchor', mono: zone.parent !== null },
@@ -68,8 +68,8 @@ function digestDetails(check: DigestCheck): Details {
 
 function lookupDetails(run: Run, { name, rrtype, lookup }: LookupState): Details {
   if (lookup === null) return { kind: 'RRset', title: `${name} ${rrtype}`, status: SECURITY.pending, summary: null, sections: [] };
-  const owners = new Set([lookup.name, lookup.canonicalName]);
-  const signatures = run.zones.flatMap((one) => one.signatures).filter((check) => owners.has(check.owner) && check.rrtype === rrtype);
+  const owners = new Set([lookup.name, lookup.canonicalName].map((owner) => owner.toLowerCase()));
+  const signatures = run.zones.flatMap((one) => one.signatures).filter((check) => owners.has(check.owner.toLowerCase()) && check.rrtype === rrtype);
   return {
     kind: 'RRset', title: `${name} ${rrtype}`, status: SECURITY[lookup.status], summary: lookup.reason?.text ?? null,
     sections: [
@@ -78,7 +78,7 @@ function lookupDetails(run: Run, { name, rrtype, lookup }: LookupState): Details
         ...(lookup.reason?.rfc == null ? [] : [{ label: 'Rule', value: lookup.reason.rfc }]),
         { label: 'TTL', value: `${String(lookup.ttl)} s` },
         { label: 'Took', value: `${duration(lookup.elapsedMs)}${lookup.fromCache ? ', from the cache of this run' : ''}` },
-        { label: 'Rests on', value: lookup.zones.join(' → '), mono: true },
+        { label: 'Rests on', value: lookup.zones.join(' → ').toLowerCase(), mono: true },
         ...lookup.aliases.map((alias): Field => ({ label: 'Alias', value: `${alias.owner} → ${alias.target}`, mono: true, status: SECURITY[alias.status] })),
       ] },
       { title: 'Records', fields: lookup.records.slice(0, 100).map((record): Field => ({ label: record.type, value: record.text, mono: true, copy: true })) },

@@ -10,7 +10,7 @@ import type { Cell } from './cell.ts';
 import { cell, milliseconds, notTested, pendingCell } from './cell.ts';
 import { connectionCells, shortCause } from './stages.ts';
 
-export const STAGES = ['MX', 'Addr', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Names/dates', 'Outcome'] as const;
+export const STAGES = ['MX', 'Addr', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Names, dates', 'Outcome'] as const;
 
 export interface MatrixRow {
   readonly id: string;

@@ -26,7 +26,7 @@ function Examples(): React.ReactNode {
       {shown.map((scene) => (
         <button key={scene.domain} type="button" className="plain-button" onClick={() => void controller.run(scene.domain)}>
           <span className="mono"><Plain text={scene.domain} /></span>
-          <span className="quiet"><Plain text={scene.title} limit={80} /></span>
+          <span className="quiet"><Plain text={scene.title} limit={150} /></span>
         </button>
       ))}
     </div>

@@ -5,7 +5,9 @@ import type { TrustAnchorFact } from '../../../core/dnssec/facts.ts';
 import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
+import { sameName } from '../../text/dns-name.ts';
 import { algorithmName } from '../../text/dns-numbers.ts';
+import { tlsaNodes } from './tlsa-nodes.ts';
 import { denialNode, digestNode, keyNode, signatureNode } from './check-nodes.ts';
 
 export interface TrustNode {
@@ -23,17 +25,17 @@ export interface TrustNode {
 
 export function trustTree(run: Run): readonly TrustNode[] {
   const roots = run.zones.filter(({ zone }) => zone.parent === null || !run.zones.some((one) => one.zone.zone === zone.parent));
-  const rest = run.lookups.filter((state) => zoneOf(run, state) === null);
+  const rest = told(run).filter((state) => zoneOf(run, state) === null);
   const zones = roots.map((root) => zoneNode(run, root, new Set()));
   const loose = rest.map((state) => lookupNode(run, state, null));
   return run.anchors.length === 0 ? [...zones, ...loose] : [anchorNode(run.anchors, [...zones, ...loose])];
 }
 
 function anchorNode(anchors: readonly TrustAnchorFact[], children: readonly TrustNode[]): TrustNode {
-  const names = anchors.map((anchor) => `${anchor.label === null ? '' : `${anchor.label} `}${String(anchor.keyTag)} ${algorithmName(anchor.algorithm)}`);
+  const names = new Set(anchors.map((anchor) => `${anchor.label === null ? '' : `${anchor.label} `}${String(anchor.keyTag)} ${algorithmName(anchor.algorithm)}`));
   const dated = anchors.map((anchor) => anchor.since).filter((since) => since !== null);
   return {
-    id: 'anchor', subject: zoneSubject('.'), status: { ...SECURITY.secure, word: 'trusted' }, kind: 'trust anchor', title: names.join(', '),
+    id: 'anchor', subject: zoneSubject('.'), status: { ...SECURITY.secure, word: 'trusted' }, kind: 'trust anchor', title: [...names].join(', '),
     detail: [anchors[0]?.source ?? '', dated.length === 0 ? '' : `since ${dated.join(', ')}`].filter((part) => part !== '').join(' · '),
     open: true, children,
   };
@@ -44,10 +46,10 @@ function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): Trust
   const { zone } = state;
   const inside = new Set([...above, zone.zone]);
   const below = run.zones.filter((one) => one.zone.parent === zone.zone && !inside.has(one.zone.zone));
-  const lookups = run.lookups.filter((one) => zoneOf(run, one) === zone.zone);
+  const lookups = told(run).filter((one) => zoneOf(run, one) === zone.zone);
   const status = SECURITY[zone.status];
   return {
-    id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : zone.zone,
+    id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : zone.zone.toLowerCase(),
     detail: zone.reason?.text ?? keySummary(state), open: true,
     children: [...trustMaterial(state), ...lookups.map((one) => lookupNode(run, one, state)), ...below.map((one) => zoneNode(run, one, inside))],
   };
@@ -61,7 +63,7 @@ function trustMaterial(state: ZoneState): TrustNode[] {
   const { zone } = state;
   const digests = state.digests.map((check) => digestNode(check));
   const keys = zone.keys.map((key) => keyNode(zone.zone, key));
-  const signatures = state.signatures.filter((check) => check.rrtype === 'DNSKEY' && check.owner === zone.zone).map((check) => signatureNode(check));
+  const signatures = state.signatures.filter((check) => check.rrtype === 'DNSKEY' && sameName(check.owner, zone.zone)).map((check) => signatureNode(check));
   const denials = state.denials.filter((check) => check.claim === 'no-ds' || check.claim === 'insecure-delegation').map((check) => denialNode(check));
   const children = [...digests, ...keys, ...signatures];
   if (children.length === 0) return denials;
@@ -75,6 +77,12 @@ function trustMaterial(state: ZoneState): TrustNode[] {
   return [group, ...denials];
 }
 
+/** The last lookup of each name and type; steps on the way to a TLSA name are told only where they went wrong. */
+function told(run: Run): readonly LookupState[] {
+  const wanted = run.lookups.filter(({ name, lookup }) => !name.startsWith('_tcp.') || lookup?.status === 'bogus' || lookup?.status === 'indeterminate');
+  return [...new Map(wanted.map((state) => [`${state.name} ${state.rrtype}`, state])).values()];
+}
+
 /** The zone that gave the answer, or denied it. */
 function zoneOf(run: Run, { lookup }: LookupState): string | null {
   const zone = lookup?.zones.findLast((name) => run.zones.some((one) => one.zone.zone === name));
@@ -85,16 +93,16 @@ function lookupNode(run: Run, state: LookupState, zone: ZoneState | null): Trust
   const { lookup, name, rrtype } = state;
   const base = { id: `lookup ${name} ${rrtype}`, subject: rrsetSubject(name, rrtype), kind: lookup?.noData === true || lookup?.rcode === 'NXDOMAIN' ? 'denial' : 'RRset', title: `${name} ${rrtype}` };
   if (lookup === null) return { ...base, status: SECURITY.pending, detail: '', open: false, children: [] };
-  const owners = new Set([name, lookup.canonicalName, ...lookup.aliases.map((alias) => alias.owner)]);
+  const owners = new Set([name, lookup.canonicalName, ...lookup.aliases.map((alias) => alias.owner)].map((owner) => owner.toLowerCase()));
   const states = zone === null ? run.zones : [zone, ...run.zones.filter((one) => one !== zone && lookup.zones.includes(one.zone.zone))];
-  const signatures = states.flatMap((one) => one.signatures).filter((check) => owners.has(check.owner) && (check.rrtype === rrtype || check.rrtype === 'CNAME'));
-  const denials = states.flatMap((one) => one.denials).filter((check) => owners.has(check.name) && check.rrtype === rrtype);
+  const signatures = states.flatMap((one) => one.signatures).filter((check) => owners.has(check.owner.toLowerCase()) && (check.rrtype === rrtype || check.rrtype === 'CNAME'));
+  const denials = states.flatMap((one) => one.denials).filter((check) => owners.has(check.name.toLowerCase()) && check.rrtype === rrtype);
   return {
     ...base, status: statusOf(signatures.some((check) => check.result === 'expired' || check.result === 'not-yet-valid'), lookup.status),
     detail: lookupDetail(state), open: lookup.status !== 'secure' || rrtype === 'TLSA',
     children: [
       ...lookup.aliases.map((alias, index) => aliasNode(base.id, alias, index)),
-      ...lookup.records.slice(0, 100).map((record, index) => recordNode(`${base.id} ${String(index)}`, record, lookup.status)),
+      ...(tlsaNodes(run, name) ?? lookup.records.slice(0, 100).map((record, index) => recordNode(`${base.id} ${String(index)}`, record, lookup.status))),
       ...signatures.map((check) => signatureNode(check)),
       ...denials.map((check) => denialNode(check)),
     ],
@@ -124,9 +132,9 @@ function recordNode(id: string, record: { readonly owner: string; readonly type:
 
 /** The tree as the sentences of the trust view, for reading aloud and copying. */
 export function trustSentences(run: Run): readonly string[] {
-  const anchors = run.anchors.map((anchor) => `The root key ${String(anchor.keyTag)} is a trust anchor.`);
-  const zones = run.zones.map(({ zone }) => zoneSentence(zone.zone, zone.parent, zone.status));
-  const answers = run.lookups.flatMap(({ lookup }) => (lookup === null ? [] : [answerSentence(lookup.name, lookup.rrtype, lookup.status, lookup.noData || lookup.rcode === 'NXDOMAIN')]));
+  const anchors = new Set(run.anchors.map((anchor) => `The root key ${String(anchor.keyTag)} is a trust anchor.`));
+  const zones = run.zones.map(({ zone }) => zoneSentence(zone.zone.toLowerCase(), zone.parent?.toLowerCase() ?? null, zone.status));
+  const answers = told(run).flatMap(({ lookup }) => (lookup === null ? [] : [answerSentence(lookup.name, lookup.rrtype, lookup.status, lookup.noData || lookup.rcode === 'NXDOMAIN')]));
   return [...anchors, ...zones, ...answers];
 }
 

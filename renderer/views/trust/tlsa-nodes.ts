@@ -1,0 +1,46 @@
+/** The end of the chain of trust: TLSA records, and the certificates that they match. */
+import { certificateSubject, tlsaSubject } from '../../../core/base/subject.ts';
+import type { DestinationHost, TlsaRecord } from '../../../core/destination/facts.ts';
+import type { Run } from '../../../core/inspection/run.ts';
+import type { Status } from '../../status/vocabulary.ts';
+import { recordNumbers } from '../tlsa/model.ts';
+import type { TrustNode } from './model.ts';
+
+/** @returns null where the name is not the TLSA name that counts for a host */
+export function tlsaNodes(run: Run, owner: string): readonly TrustNode[] | null {
+  const host = run.hosts.find((one) => one.tlsaBaseDomain !== null && owner.startsWith('_') && owner.endsWith(`.${one.tlsaBaseDomain}`) && one.tlsaCandidates.includes(owner));
+  return host === undefined ? null : host.records.map((record) => tlsaNode(run, host, record));
+}
+
+function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TrustNode {
+  const compared = run.endpoints.filter(({ verdict }) => verdict.host === host.name).flatMap((endpoint) => endpoint.comparisons).filter((one) => one.record === record.index);
+  const matched = new Map(compared.filter((one) => one.matched && one.certificate !== null).map((one) => [one.certificate ?? '', one.depth]));
+  return {
+    id: `tlsa ${host.name} ${String(record.index)}`, subject: tlsaSubject(host.name, record.index), status: statusOf(record, matched.size, compared.length),
+    kind: 'TLSA', title: `${recordNumbers(record)} ${record.data}`, detail: record.reason?.text ?? '', open: true,
+    children: [...matched].map(([sha256, depth]) => certificateNode(run, { host, record, sha256, depth })),
+  };
+}
+
+/** One of current and next need not match: a record that matches nothing is not red here. */
+function statusOf(record: TlsaRecord, matches: number, comparisons: number): Status {
+  if (!record.usable) return { sign: 'dash', tone: 'pending', word: 'not usable' };
+  if (matches > 0) return { sign: 'check', tone: 'secure', word: 'matches' };
+  return comparisons > 0 ? { sign: 'cross', tone: 'pending', word: 'matches nothing' } : { sign: 'circle', tone: 'neutral', word: 'usable' };
+}
+
+interface MatchedCertificate {
+  readonly host: DestinationHost;
+  readonly record: TlsaRecord;
+  readonly sha256: string;
+  readonly depth: number | null;
+}
+
+function certificateNode(run: Run, { host, record, sha256, depth }: MatchedCertificate): TrustNode {
+  const certificate = run.certificates[sha256];
+  return {
+    id: `cert ${host.name} ${String(record.index)} ${sha256}`, subject: certificateSubject(sha256), status: { sign: 'check', tone: 'secure', word: 'matched' }, kind: 'certificate',
+    title: certificate?.commonName ?? certificate?.subject ?? sha256, detail: [depth === null ? '' : `depth ${String(depth)}`, certificate?.keyDescription ?? ''].filter((part) => part !== '').join(' · '),
+    open: false, children: [],
+  };
+}
