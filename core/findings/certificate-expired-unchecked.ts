@@ -11,7 +11,7 @@ export const certificateExpiredUnchecked: Assessor = (run) => {
     const leaf = run.certificates[verdict.chain[0] ?? ''];
     return [finding({
       code: 'certificate-expired-unchecked', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.1', evidence: endpointEvidence(endpoints),
-      message: `The certificate of ${verdict.host} (${listed(endpoints.map((endpoint) => endpoint.verdict.address))}) expired${leaf === undefined ? '' : ` on ${leaf.notAfter}`}. Senders that do DANE do not mind: a DANE-EE(3) record matches, and its dates are those of the DNSSEC signatures.`,
+      message: `The certificate of ${verdict.host} (${listed(endpoints.map((endpoint) => endpoint.verdict.address))}) expired${leaf === undefined ? '' : ` on ${leaf.notAfter.slice(0, 10)}`}. Senders that do DANE do not mind: a DANE-EE(3) record matches, and its dates are those of the DNSSEC signatures.`,
       remedy: { text: 'Renew it for those who do not do DANE; with the same key the TLSA record stays valid.', copy: null },
     })];
   });

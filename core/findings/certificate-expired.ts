@@ -9,7 +9,7 @@ export const certificateExpired: Assessor = (run) => refusedEndpoints(run, 'cert
   if (verdict === undefined) return [];
   const leaf = run.certificates[verdict.chain[0] ?? ''];
   const early = verdict.dates === 'not-yet-valid';
-  const dates = leaf === undefined ? '' : ` (${early ? `valid from ${leaf.notBefore}` : `valid until ${leaf.notAfter}`})`;
+  const dates = leaf === undefined ? '' : ` (${early ? `valid from ${leaf.notBefore.slice(0, 10)}` : `valid until ${leaf.notAfter.slice(0, 10)}`})`;
   return [finding({
     code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', evidence: endpointEvidence(endpoints),
     message: `The chain of ${where} ${early ? 'is not valid yet' : 'has expired'}${dates}. Its TLSA records are DANE-TA(2), under which dates count: senders that do DANE skip it.`,

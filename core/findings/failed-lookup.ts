@@ -24,13 +24,17 @@ export function failureCode(lookup: Lookup): FindingCode {
 /** One finding a zone: the same fault meets every lookup in it. `_tcp.<host>` is asked for another reason and decides nothing. */
 export function failedLookups(run: Run, code: FindingCode): FailedLookups[] {
   const lookups = finishedLookups(run).filter((lookup) => isFailed(lookup) && !lookup.name.startsWith('_tcp.') && failureCode(lookup) === code);
+  const zoneOf = (lookup: Lookup): string => lookup.zones.at(-1) ?? closestZone(run, lookup.name);
   return groupBy(lookups, zoneOf).map((group) => ({ code, lookups: group, zone: zoneOf(group[0] as Lookup) }));
 }
 
 const isFailed = ({ status }: Lookup): boolean => status === 'bogus' || status === 'indeterminate';
 
-/** Where the chain of trust broke, as far down as it came. */
-const zoneOf = (lookup: Lookup): string => lookup.zones.at(-1) ?? '.';
+/** A lookup without an answer rests on no zone: then it is the deepest known zone above the name. */
+function closestZone({ zones }: Run, name: string): string {
+  const above = zones.map(({ zone }) => zone.zone).filter((zone) => `.${name}`.endsWith(`.${zone.toLowerCase()}`));
+  return above.sort((left, right) => right.length - left.length)[0] ?? '.';
+}
 
 export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLookups, rest: { readonly rfc?: string; readonly remedy: Remedy }): Finding {
   const [first] = lookups;

@@ -76,8 +76,9 @@ function blockedHeadline(destination: Destination, hosts: readonly HostOutcome[]
   const through = hosts.length - closed.length;
   if (through === 0) return destination.kind === 'host' ? `Senders that do DANE do not deliver to ${destination.domain}` : 'Mail from senders that do DANE is delayed and will bounce';
   const parts = hosts.filter((host) => host.blocked > 0 || host.closed)
-    .map((host) => (host.closed ? `${host.name} is skipped by senders that do DANE` : `on ${host.name} ${host.blocked} of ${count(host.endpoints, 'endpoint')} ${host.blocked === 1 ? 'fails' : 'fail'}`));
-  return `Mail gets through by ${through} of ${count(hosts.length, word(destination))}; ${parts.join('; ')}`;
+    .map((host) => (host.closed ? `${host.name} is skipped by senders that do DANE` : `${host.blocked} of ${count(host.endpoints, 'endpoint')} of ${host.name} ${host.blocked === 1 ? 'is' : 'are'} refused`));
+  const how = closed.length === 0 ? 'Mail gets through, but' : `Mail gets through by ${through} of ${count(hosts.length, word(destination))};`;
+  return `${how} ${parts.join('; ')}`;
 }
 
 function openHeadline(destination: Destination, hosts: readonly HostOutcome[], outcome: Outcome): string {

@@ -31,7 +31,7 @@ export function textReport(run: Run, findings: readonly Finding[], options: Text
 /** The headline, and what is not whole about the run. */
 export function verdictText({ outcome, state, failure }: Run, style: Style = noStyle): string[] {
   const [sign, tone] = OUTCOME_WORDS[outcome.outcome];
-  const rfc = outcome.rfc === null ? '' : ` (${outcome.rfc})`;
+  const rfc = outcome.rfc === null || outcome.headline.includes('RFC') ? '' : ` (${outcome.rfc})`;
   const [first = '', ...rest] = wrap(`${plainText(outcome.headline)}${rfc}`, WIDTH - 2);
   const incomplete = state === 'finished' ? [] : wrap(`The run is not whole: ${plainText(failure ?? state, 400)}`, WIDTH, '  ').map((line) => style('doubtful', line));
   return [`${style(tone, sign)} ${style('strong', first)}`, ...rest.map((line) => `  ${style('strong', line)}`), ...incomplete];
@@ -92,7 +92,7 @@ function circumstancesText({ context, anchors }: Run, style: Style): string {
   if (context === null) return '';
   const { resolver, tlsLibrary, startedAt, version, helo, lab } = context;
   const how = resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${resolver.servers.map(({ address }) => address).join(', ')}`;
-  const keys = anchors.map(({ label, keyTag }) => label ?? String(keyTag)).join(', ');
+  const keys = [...new Set(anchors.map(({ label, keyTag }) => label ?? String(keyTag)))].join(', ');
   const where = lab === null ? '' : ` in the ${lab}`;
   const text = `Checked ${startedAt}${where} by Danescope ${version}: ${how}, trust anchor ${keys}, ${tlsLibrary}, EHLO ${helo}.`;
   return wrap(plainText(text, 1000), WIDTH).map((line) => style('quiet', line)).join('\n');
