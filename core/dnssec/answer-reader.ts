@@ -11,7 +11,7 @@ import type { Effort, Telling } from './effort.ts';
 import { nameAt } from './rdata-name.ts';
 import type { DenialCheck } from './facts.ts';
 import type { DenialGap } from './reason.ts';
-import { type Validator, isDenial, lowestHolder, signerFor } from './validator.ts';
+import { type Validator, isDenial, keysOf, lowestHolder, signerFor } from './validator.ts';
 import { type SecureZone, type ZoneTrust, weakest } from './zone-trust.ts';
 
 export interface ReaderOptions {
@@ -137,7 +137,7 @@ export class AnswerReader {
   async *#checked(rrset: RRset, holder: ZoneTrust, reading: Reading): Telling<Verdict> {
     if (holder.status !== 'secure') return untrusted(holder, rrset.ttl);
     const { validator } = this.#options;
-    const check = yield* validator.check(rrset, holder.zone, holder.keys, reading.effort);
+    const check = yield* validator.check({ rrset, ...keysOf(holder) }, reading.effort);
     const verdict = { chain: holder.chain, ttl: check.ttl };
     if (check.result === 'bogus') return { ...verdict, status: 'bogus', cause: check.cause };
     if (check.wildcard === null) return { ...verdict, status: 'secure', cause: null };
@@ -158,7 +158,7 @@ export class AnswerReader {
     const ttl = negativeTtl(proofs);
     if (holder.status !== 'secure') return { ...untrusted(holder, ttl), ...unproved(response) };
     const soa = proofs.find((rrset) => rrset.type === RRTYPE.SOA && sameName(rrset.owner, holder.zone));
-    const check = soa === undefined ? null : yield* this.#options.validator.check(soa, holder.zone, holder.keys, effort);
+    const check = soa === undefined ? null : yield* this.#options.validator.check({ rrset: soa, ...keysOf(holder) }, effort);
     if (check?.result === 'bogus') return { status: 'bogus', cause: check.cause, chain: holder.chain, ttl, ...unproved(response) };
     const denial = { ...(yield* this.#denied(name, holder, reading)), ttl };
     const excuse = yield* this.#excused(denial, holder, lowest, effort);

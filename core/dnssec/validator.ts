@@ -4,14 +4,15 @@ import { rrsetSubject } from '../base/subject.ts';
 import { type Name, isSubdomain, labelCount, nameText, parentName, sameName } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
 import { RRTYPE, rrtypeName } from '../dns/rrtype.ts';
-import { type RRsetCheck, checkRRset } from './check-rrset.ts';
+import { type RRsetCheck, type RRsetQuestion, checkRRset } from './check-rrset.ts';
 import { type DenialClaim, type DenialOutcome, type ValidatedRRset, proveDenial } from './denial.ts';
-import type { Dnskey } from './dnskey.ts';
 import type { Effort, Telling } from './effort.ts';
 import type { DnssecFact } from './facts.ts';
 import type { ValidationPolicy } from './policy.ts';
 import { parseRrsig } from './rrsig.ts';
 import type { SecureZone } from './zone-trust.ts';
+
+export type CheckRequest = Pick<RRsetQuestion, 'rrset' | 'zone' | 'keys' | 'vouched'>;
 
 export interface DenialRequest {
   readonly name: Name;
@@ -34,11 +35,10 @@ export class Validator {
     this.policy = policy;
   }
 
-  /** `vouched` for the DNSKEY RRset only. */
-  async *check(rrset: RRset, zone: Name, keys: readonly Dnskey[], effort: Effort, vouched?: readonly Dnskey[]): Telling<RRsetCheck> {
-    const question = { rrset, keys, zone, now: Math.floor(this.#clock.now() / 1000), policy: this.policy, work: effort.work };
-    const found = checkRRset(vouched === undefined ? question : { ...question, vouched });
-    for (const check of found.checks) yield this.fact(rrset.owner, rrset.type, { type: 'dnssec.signature', check });
+  async *check(request: CheckRequest, effort: Effort): Telling<RRsetCheck> {
+    const found = checkRRset({ ...request, now: Math.floor(this.#clock.now() / 1000), policy: this.policy, work: effort.work });
+    const { owner, type } = request.rrset;
+    for (const check of found.checks) yield this.#fact(owner, type, { type: 'dnssec.signature', check });
     return found;
   }
 
@@ -46,7 +46,7 @@ export class Validator {
   async *prove(request: DenialRequest, zone: SecureZone, effort: Effort): Telling<DenialOutcome> {
     const valid: ValidatedRRset[] = [];
     for (const rrset of denialRRsets(request.rrsets, zone.zone).slice(0, MAXIMUM_DENIAL_RRSETS)) {
-      const check = yield* this.check(rrset, zone.zone, zone.keys, effort);
+      const check = yield* this.check({ rrset, ...keysOf(zone) }, effort);
       if (check.result === 'valid') valid.push({ rrset, wildcard: check.wildcard });
     }
     const outcome = proveDenial({
@@ -54,17 +54,19 @@ export class Validator {
       nsecs: valid.filter(({ rrset }) => rrset.type === RRTYPE.NSEC), nsec3s: valid.filter(({ rrset }) => rrset.type === RRTYPE.NSEC3),
       policy: this.policy, work: effort.work,
     });
-    yield this.fact(request.name, request.type, { type: 'dnssec.denial', check: outcome.check });
+    yield this.#fact(request.name, request.type, { type: 'dnssec.denial', check: outcome.check });
     return outcome;
   }
 
-  fact(owner: Name, type: number, body: FactBody): DnssecFact {
+  #fact(owner: Name, type: number, body: FactBody): DnssecFact {
     return { at: this.#clock.monotonic(), subject: rrsetSubject(nameText(owner), rrtypeName(type)), ...body };
   }
 }
 
 type WithoutBase<Fact> = Fact extends unknown ? Omit<Fact, 'at' | 'subject'> : never;
 type FactBody = WithoutBase<DnssecFact>;
+
+export const keysOf = ({ zone, keys }: SecureZone): Pick<SecureZone, 'zone' | 'keys'> => ({ zone, keys });
 
 export const isDenial = ({ type }: RRset): boolean => type === RRTYPE.NSEC || type === RRTYPE.NSEC3;
 

@@ -10,6 +10,11 @@ export type ZoneTrust =
 
 export type SecureZone = Extract<ZoneTrust, { readonly status: 'secure' }>;
 
+/** seconds for which what is not secure may be believed: a broken zone is asked again soon (RFC 4035 §4.7) */
+export const FAILURE_TTL = 5;
+/** seconds for which the rest may be, whatever its TTL */
+export const MAXIMUM_TTL = 86_400;
+
 const STRENGTH: { readonly [status in SecurityStatus]: number } = { secure: 3, insecure: 2, indeterminate: 1, bogus: 0 };
 
 /** A chain is as strong as its weakest link (RFC 4035 §4.3). */
