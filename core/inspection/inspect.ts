@@ -24,9 +24,11 @@ export async function* inspect(target: Target, ports: Ports, options: InspectOpt
   const abort = (): void => { stop.abort(); };
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
-  const stamp = stamper(ports);
+  const stamp = stamper();
   try {
-    const stages = whole(target, ports, withDefaults(options), stop.signal);
+    const complete = withDefaults(options);
+    yield* untilLeft(stamp(started(target, ports, complete)), abort);
+    const stages = whole(target, ports, complete, stop.signal);
     for await (const fact of stages) {
       if (stop.signal.aborted) break;
       yield* untilLeft(stamp(fact), abort);
@@ -53,7 +55,7 @@ async function* untilLeft(event: InspectionEvent, abort: () => void): AsyncGener
 }
 
 async function* whole(target: Target, ports: Ports, options: CompleteOptions, signal: AbortSignal): AsyncGenerator<Fact, void> {
-  yield { type: 'run.started', at: ports.clock.monotonic(), subject: runSubject(target), context: runContext(target, ports, options) };
+  if (signal.aborted) return;
   const resolver = openResolver(ports, options, signal);
   const context = { lookUp: resolver.lookUp.bind(resolver), clock: ports.clock, families: options.families };
   const found = yield* findDestination(target, context);
@@ -88,6 +90,9 @@ function runContext(target: Target, ports: Ports, options: CompleteOptions): Run
   };
 }
 
+const started = (target: Target, ports: Ports, options: CompleteOptions): Fact =>
+  ({ type: 'run.started', at: ports.clock.monotonic(), subject: runSubject(target), context: runContext(target, ports, options) });
+
 type Ending = { readonly type: 'run.finished' } | { readonly type: 'run.stopped' | 'run.failed'; readonly text: string };
 
 const ending = (target: Target, ports: Ports, what: Ending): Fact => ({ ...what, at: ports.clock.monotonic(), subject: runSubject(target) });
@@ -98,10 +103,11 @@ const runSubject = (target: Target): SubjectId => domainSubject(target.kind === 
 const bugText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message).slice(0, 4000) : String(error).slice(0, 4000));
 
 /** Numbers the facts from 0 and counts their time from the first. */
-function stamper({ clock }: Ports): (fact: Fact) => InspectionEvent {
-  const start = clock.monotonic();
+function stamper(): (fact: Fact) => InspectionEvent {
+  let start: number | null = null;
   let seq = -1;
   return (fact) => {
+    start ??= fact.at;
     seq += 1;
     return { ...fact, seq, at: Math.max(0, fact.at - start) };
   };

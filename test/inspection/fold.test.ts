@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Fact, InspectionEvent } from '../../core/inspection/events.ts';
+import { EMPTY_RUN, fold, foldEvent } from '../../core/inspection/fold.ts';
+import { startLab, type Lab } from '../../lab/start.ts';
+import { inspectInLab } from '../scenarios/inspect-lab.ts';
+
+let lab: Lab;
+let events: readonly InspectionEvent[];
+beforeAll(async () => {
+  lab = await startLab({ only: ['dual-key-one-record'] });
+  ({ events } = await inspectInLab(lab, 'dual-key-one-record.example'));
+});
+afterAll(() => lab.close());
+
+const told = (facts: readonly Fact[]): InspectionEvent[] => facts.map((fact, seq) => ({ ...fact, seq }));
+
+describe('a run is the fold of its events', () => {
+  test('nothing is an empty run', () => {
+    expect(fold([])).toEqual(EMPTY_RUN);
+  });
+
+  test('one event more at a time, or all at once: the same', () => {
+    let run = EMPTY_RUN;
+    for (const event of events) run = foldEvent(run, event);
+    expect(run).toEqual(fold(events));
+  });
+
+  test('every prefix is a valid run that says what it has', () => {
+    for (let length = 1; length < events.length; length += 1) {
+      const run = fold(events.slice(0, length));
+      expect(run).toMatchObject({ state: 'running', events: length });
+      expect(run.outcome.outcome).toBe('pending');
+      expect(run.stage).not.toBe('');
+    }
+  });
+
+  test('an event leaves what it does not touch as it is', () => {
+    const at = events.findIndex(({ type }) => type === 'smtp.line');
+    const before = fold(events.slice(0, at));
+    const after = foldEvent(before, events[at] as InspectionEvent);
+    expect(after.zones).toBe(before.zones);
+    expect(after.lookups).toBe(before.lookups);
+    expect(after.exchanges).toBe(before.exchanges);
+    expect(after.outcome).toBe(before.outcome);
+    expect(before.connections.flatMap(({ lines }) => lines)).toHaveLength(0);
+    expect(after.connections.flatMap(({ lines }) => lines)).toHaveLength(1);
+  });
+
+  test('freezes nothing and changes nothing in place', () => {
+    const frozen = events.map((event) => deepFrozen(structuredClone(event)));
+    let run = deepFrozen(structuredClone(EMPTY_RUN));
+    for (const event of frozen) run = deepFrozen(foldEvent(run, event));
+    expect(run).toEqual(fold(events));
+  });
+
+  test('has every lookup, exchange and line that was told', () => {
+    const run = fold(events);
+    const count = (type: InspectionEvent['type']): number => events.filter((event) => event.type === type).length;
+    expect(run.lookups).toHaveLength(count('dns.lookup.started'));
+    expect(run.lookups.every(({ lookup, finishedSeq }) => lookup !== null && finishedSeq !== null)).toBe(true);
+    expect(run.exchanges).toHaveLength(count('dns.queried'));
+    expect(run.exchanges.every(({ answer, failure }) => answer !== null || failure !== null)).toBe(true);
+    expect(run.connections.flatMap(({ lines }) => lines)).toHaveLength(count('smtp.line'));
+    expect(run.endpoints.flatMap(({ comparisons }) => comparisons)).toHaveLength(count('dane.compared'));
+    expect(run.zones.flatMap(({ signatures }) => signatures)).toHaveLength(count('dnssec.signature'));
+  });
+});
+
+describe('order of arrival', () => {
+  const lookup = { name: 'a.example', rrtype: 'A', status: 'secure', rcode: 'NOERROR', noData: true, reason: null, canonicalName: 'a.example', aliases: [], records: [], ttl: 0, zones: [], elapsedMs: 3, fromCache: true } as const;
+
+  test('a lookup that finishes without having been told as started is there', () => {
+    const [state] = fold(told([{ type: 'dns.lookup.finished', at: 10, subject: 'rrset:a.example/A', lookup }])).lookups;
+    expect(state).toMatchObject({ name: 'a.example', startedAt: 7, finishedSeq: 0, lookup });
+  });
+
+  test('comparisons come before the verdict: until then the endpoint is pending', () => {
+    const reason = { code: 'matched', text: '', rfc: null, ede: null } as const;
+    const endpoint = 'endpoint:mx1.example/2001:db8::1/ecdsa';
+    const run = fold(told([{ type: 'dane.compared', at: 1, subject: endpoint, comparison: { endpoint, record: 0, depth: 0, certificate: 'ab', matched: true, reason } }]));
+    expect(run.endpoints).toMatchObject([{ verdict: { host: 'mx1.example', address: '2001:db8::1', keyType: 'ECDSA', outcome: 'pending' }, comparisons: { length: 1 } }]);
+  });
+
+  test('a zone of which only a check is known is indeterminate (RFC 4035 §4.3)', () => {
+    const check = { zone: 'example', keyTag: 1, algorithm: 13, digestType: 2, published: '', computed: null, result: 'no-such-dnskey' } as const;
+    expect(fold(told([{ type: 'dnssec.digest', at: 1, subject: 'zone:example', check }])).zones).toMatchObject([{ zone: { zone: 'example', status: 'indeterminate' }, digests: { length: 1 } }]);
+  });
+
+  test('an event for a connection that nobody opened changes nothing', () => {
+    const run = fold(told([{ type: 'smtp.capabilities', at: 1, subject: 'connection:a/b/9', connection: 9, protected: false, keywords: [] }]));
+    expect(run.connections).toEqual([]);
+  });
+});
+
+function deepFrozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFrozen(part);
+  }
+  return value;
+}

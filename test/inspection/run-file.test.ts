@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { readRunFile, runFileHeader, writeRunFile, type RunFileError } from '../../core/inspection/run-file.ts';
+
+const events: readonly InspectionEvent[] = [
+  { type: 'dns.notice', seq: 0, at: 1, subject: 'domain:example.org', code: 'work-limit', text: 'a\nb \u2028 "' },
+  { type: 'run.stopped', seq: 1, at: 2, subject: 'domain:example.org', text: 'stopped' },
+];
+
+function fault(text: string): RunFileError {
+  const result = readRunFile(text);
+  if (result.ok) throw new Error('was read');
+  return result.failure;
+}
+
+describe('a run file', () => {
+  test('gives back what was written', () => {
+    expect(readRunFile(writeRunFile(events))).toEqual({ ok: true, value: events });
+  });
+
+  test('is one line an event, whatever is in it', () => {
+    expect(writeRunFile(events).split('\n')).toHaveLength(4);
+  });
+
+  test('opens from any prefix of whole lines, and from one that was cut within a line', () => {
+    const text = writeRunFile(events);
+    for (let length = runFileHeader().length; length <= text.length; length += 1) {
+      const result = readRunFile(text.slice(0, length));
+      expect(result.ok && result.value.length).toBe(text.slice(runFileHeader().length, length).split('\n').filter((line) => isWhole(line)).length);
+    }
+  });
+
+  test('may have been through an editor that writes CRLF and a byte order mark', () => {
+    expect(readRunFile(`\uFEFF${writeRunFile(events).replaceAll('\n', '\r\n')}`)).toEqual({ ok: true, value: events });
+  });
+});
+
+describe('what is wrong is told with its line', () => {
+  const header = runFileHeader();
+  const line = (event: object): string => `${JSON.stringify(event)}\n`;
+  const good = { type: 'run.stopped', seq: 0, at: 2, subject: 'domain:example.org', text: 'stopped' };
+
+  test.each([
+    ['', 1, 'not a run file'],
+    ['{"a":1}\n', 1, 'not a run file'],
+    ['{"format":"danescope-run","version":2}\n', 1, 'version 2; this program reads version 1'],
+    [`${header}nonsense\n${line(good)}`, 2, 'not a JSON object: nonsense'],
+    [`${header}[1]\n${line(good)}`, 2, 'not a JSON object'],
+    [`${header}\n${line(good)}`, 2, 'not a JSON object'],
+    [header + line({ ...good, seq: 1 }), 2, 'event number is 1, but 0 comes next'],
+    [header + line(good) + line(good), 3, 'event number is 0, but 1 comes next'],
+    [header + line({ ...good, type: 'run.unknown' }), 2, 'Unknown event type "run.unknown"'],
+    [header + line({ ...good, type: 'toString' }), 2, 'Unknown event type'],
+    [header + line({ ...good, at: '2' }), 2, 'no time'],
+    [header + line({ ...good, subject: 5 }), 2, 'no subject'],
+    [header + line({ ...good, type: 'dns.lookup.finished' }), 2, 'has no lookup'],
+    [header + line({ ...good, type: '\u001B[2J' }), 2, 'Unknown event type "\\u001b[2J"'],
+  ])('%j', (text, at, words) => {
+    expect(fault(text)).toMatchObject({ line: at, text: expect.stringContaining(words) as string });
+  });
+
+  test('a line that is too long is not parsed', () => {
+    expect(fault(`${header}${' '.repeat(5 * 1024 * 1024)}\n`)).toMatchObject({ line: 2, text: expect.stringContaining('at most') as string });
+  });
+});
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
