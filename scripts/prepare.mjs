@@ -25,10 +25,10 @@ function requireNode() {
   fail(`Node ${process.versions.node} is too old; install Node 20.19 or newer from your distribution or nodejs.org`);
 }
 
-/** Runs a program without a shell; its stdout goes where `output` says. Settles with the exit code. */
-export function run(program, args, { cwd = root, env = process.env, output = 2, timeout } = {}) {
+/** Runs a program without a shell; what it says goes where `output` and `errors` say. Settles with the exit code. */
+export function run(program, args, { cwd = root, env = process.env, output = 2, errors = 2, timeout } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, 2], timeout, windowsHide: true });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, errors], timeout, windowsHide: true });
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));
   });

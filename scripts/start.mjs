@@ -44,7 +44,7 @@ async function reasonForNoRuntime() {
   if (electronBinary() !== null) return null;
   if (!existsSync(join(root, 'node_modules', 'electron', 'install.js'))) return 'its package is not installed';
   say('getting the Electron runtime (about 100 MB, once)');
-  const code = await run(process.execPath, [tool('electron', 'install-electron')], { timeout: 300_000, output: 'ignore' }).catch(() => 1);
+  const code = await run(process.execPath, [tool('electron', 'install-electron')], { timeout: 300_000, output: 'ignore', errors: 'ignore' }).catch(() => 1);
   return code === 0 && electronBinary() !== null ? null : 'its runtime could not be downloaded';
 }
 

@@ -78,6 +78,7 @@ function relay(socket: WebSocket, engine: EngineProcess): void {
 /** Tells when nobody looks any more: after the last page, or when none ever came. */
 function pageCount({ grace, firstWait }: SocketOptions) {
   let pages = 0;
+  let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let settle = (): void => {};
   const empty = new Promise<void>((resolve) => {
@@ -85,7 +86,8 @@ function pageCount({ grace, firstWait }: SocketOptions) {
   });
   const wait = (ms: number): void => {
     clearTimeout(timer);
-    timer = setTimeout(settle, ms);
+    // The pages that we close ourselves at the end are not waited for.
+    if (!stopped) timer = setTimeout(settle, ms);
   };
   wait(firstWait);
   return {
@@ -98,6 +100,9 @@ function pageCount({ grace, firstWait }: SocketOptions) {
       pages -= 1;
       if (pages === 0) wait(grace);
     },
-    stop: (): void => clearTimeout(timer),
+    stop: (): void => {
+      stopped = true;
+      clearTimeout(timer);
+    },
   };
 }

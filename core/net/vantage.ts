@@ -66,6 +66,8 @@ export function resolutionText(resolution: Resolution): string {
   return `forwarding to ${servers}${resolution.why === null ? '' : ` (${resolution.why})`}`;
 }
 
-/** In words, for a status bar: key tags, labels and dates. */
-export const anchorsText = (anchors: readonly TrustAnchor[]): string =>
-  anchors.map(({ keyTag, label, since, source }) => [String(keyTag), label ?? source, since === null ? '' : `since ${since}`].filter((part) => part !== '').join(' ')).join(', ');
+/** In words, for a status bar: each key once, with label and date. */
+export function anchorsText(anchors: readonly TrustAnchor[]): string {
+  const texts = anchors.map(({ keyTag, label, since, source }) => `${String(keyTag)} ${label ?? source}${since === null ? '' : ` since ${since}`}`);
+  return [...new Set(texts)].join(', ');
+}

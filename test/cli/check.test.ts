@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wantsColour } from '../../cli/output.ts';
 import { worstExitCode } from '../../cli/exit-codes.ts';
-import { danescope } from './danescope.ts';
+import { danescope } from '../built.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { danescope } from './danescope.ts';
+import { danescope } from '../built.ts';
 
 const EX_USAGE = 64;
 

@@ -1,10 +1,10 @@
-/** Runs the built command in a process of its own, as a person or a monitoring system does. */
+/** The programs as they are built, for tests that run them as a person does. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isStale } from '../../scripts/prepare.mjs';
+import { isStale } from '../scripts/prepare.mjs';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '..');
 
 export interface Ended {
   readonly code: number | null;
@@ -20,6 +20,7 @@ export interface Orders {
   readonly closeAt?: RegExp;
 }
 
+/** Runs the built command in a process of its own, as a person or a monitoring system does. */
 export async function danescope(args: readonly string[], { env = {}, interruptAt, closeAt }: Orders = {}): Promise<Ended> {
   await built();
   const child = spawn(process.execPath, [join(root, 'out/node/cli/main.js'), ...args], { env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +45,7 @@ export async function danescope(args: readonly string[], { env = {}, interruptAt
 let ready: Promise<void> | null = null;
 
 /** `npm test` builds before; a run of one test file alone may find the build stale. One process builds, the others wait. */
-function built(): Promise<void> {
+export function built(): Promise<void> {
   ready ??= (async () => {
     while (isStale('node')) {
       if (locked(() => spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'tsconfig.node.json'], { cwd: root }))) return;
