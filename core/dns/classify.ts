@@ -1,5 +1,5 @@
 /** What a server's answer is: an answer, a referral, or nothing to go on with (RFC 1034 §4.3.2, RFC 2308 §2). */
-import { type Name, isSubdomain, nameKey, sameName } from './name.ts';
+import { type Name, isSubdomain, lowerName, nameKey, sameName } from './name.ts';
 import type { Message, Question, ResourceRecord } from './record.ts';
 import { RCODE, RRTYPE, rcodeName } from './rrtype.ts';
 import { readWireName } from './wire-name.ts';
@@ -50,7 +50,7 @@ function referral(message: Message, question: Question, zone: Name, cut: Name): 
     return target === null ? [] : [[nameKey(target.name), target.name] as const];
   }));
   const servers = [...names.values()].slice(0, MAXIMUM_NAME_SERVERS).map((name) => ({ name, addresses: glueOf(message, name, zone) }));
-  return { kind: 'referral', cut, servers, ttl: Math.min(...records.map((record) => record.ttl)) };
+  return { kind: 'referral', cut: lowerName(cut), servers, ttl: Math.min(...records.map((record) => record.ttl)) };
 }
 
 /** Only what lies in the zone of the server that refers: it has no say about other names (RFC 2181 §5.4.1). */

@@ -93,7 +93,7 @@ export class DnsClient {
       name: nameText(request.question.name), rrtype: rrtypeName(request.question.type), query: toBase64(query),
     }, clock.monotonic());
     const result = await pending;
-    const parsed = result.ok ? parsedOf(result.value, request.server) : result;
+    const parsed = result.ok ? parsedOf(result.value, request) : result;
     if (parsed.ok) yield this.#fact(request, answeredFact(exchange, parsed.value));
     else yield this.#fact(request, { type: 'dns.failed', exchange, failure: parsed.failure });
     return parsed;
@@ -115,10 +115,20 @@ interface Parsed extends DnsAnswer {
   readonly received: Received;
 }
 
-function parsedOf(received: Received, server: ServerAddress): Result<Parsed, DnsFailure> {
-  const parsed = parseMessage(received.bytes);
+function parsedOf(received: Received, { server, question }: DnsRequest): Result<Parsed, DnsFailure> {
+  const parsed = parseMessage(withName(received.bytes, question.name));
   if (!parsed.ok) return failed({ code: 'malformed', text: parsed.failure.text });
   return success({ message: parsed.value, server, rttMs: received.rttMs, received });
+}
+
+/**
+ * The answer with the name as it was meant in place of the one with random letter case, to which compressed names point. The
+ * question was compared already, so both have the same length.
+ */
+function withName(answer: Uint8Array, name: Name): Uint8Array {
+  const asked = answer.slice();
+  if (((answer[4] ?? 0) | (answer[5] ?? 0)) !== 0 && answer.length >= 12 + name.length) asked.set(name, 12);
+  return asked;
 }
 
 function answeredFact(exchange: number, { message, received }: Parsed): DnsFactBody {

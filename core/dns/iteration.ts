@@ -12,7 +12,7 @@ import type { Question } from './record.ts';
 import { RRCLASS, RRTYPE } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
 import { SharedStage } from './shared-stage.ts';
-import type { Asking, Judge, Judgement, Response, Upstream, UpstreamFailure } from './upstream.ts';
+import { type Asking, type Judge, type Judgement, type Response, type Upstream, type UpstreamFailure, asReceived } from './upstream.ts';
 
 export interface IterationLimits {
   /** zones below one another on the way to one name */
@@ -201,12 +201,6 @@ async function* beside<Fact, Value>(descent: AsyncGenerator<Fact | DnsFact, Valu
   if (other === undefined) return yield* descent;
   const values = yield* parallel<Fact | DnsFact, unknown>([descent, other]);
   return values[0] as Value;
-}
-
-/** Takes every answer without looking at it. */
-// oxlint-disable-next-line require-yield
-async function* asReceived<Fact>(response: Response): AsyncGenerator<Fact, Judgement<Response>> {
-  return { value: response, acceptable: true };
 }
 
 function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {

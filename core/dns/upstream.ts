@@ -35,6 +35,12 @@ export interface Judgement<Value> {
   readonly acceptable: boolean;
 }
 
+/** Takes every answer without looking at it. */
+// oxlint-disable-next-line require-yield
+export async function* asReceived<Fact>(response: Response): AsyncGenerator<Fact, Judgement<Response>> {
+  return { value: response, acceptable: true };
+}
+
 /** On whose behalf a question is asked. */
 export interface Asking<Fact> {
   readonly budget: Budget;

@@ -1,4 +1,5 @@
 /** From the trust anchor down: which zones are secure, and with which keys (RFC 4035 §5). */
+import { parallel } from '../base/parallel.ts';
 import type { Clock } from '../base/ports.ts';
 import { type Name, ROOT, isSubdomain, labelCount, nameKey, nameText, parentName, sameName } from '../dns/name.ts';
 import type { Message } from '../dns/record.ts';
@@ -6,6 +7,7 @@ import { RRCLASS, RRTYPE } from '../dns/rrtype.ts';
 import type { Judge, Upstream } from '../dns/upstream.ts';
 import { type CutEvidence, type Witness, readCut } from './delegation-proof.ts';
 import { type Effort, type ResolverFact, type Telling, namesBetween } from './effort.ts';
+import { Prefetch, type Wanted } from './prefetch.ts';
 import type { Cause } from './reason.ts';
 import { StageMemo } from './stage-memo.ts';
 import { type TrustAnchor, closestAnchors } from './trust-anchor.ts';
@@ -27,6 +29,7 @@ export interface ChainOptions {
 type Cut = ZoneTrust | { readonly status: 'signed-below'; readonly signer: Name; readonly ttl: number } | { readonly status: 'no-cut'; readonly ttl: number };
 
 const REMEMBERED_ANSWERS = 6;
+const MAXIMUM_AHEAD = 12;
 
 export class ChainOfTrust {
   readonly #options: ChainOptions;
@@ -36,12 +39,14 @@ export class ChainOfTrust {
   #seen: readonly Message[] = [];
   readonly #facts: ZoneFacts;
   readonly #keys: ZoneKeys;
+  readonly #prefetch: Prefetch;
 
   constructor(options: ChainOptions) {
     const { upstream, validator, clock } = options;
     this.#options = options;
     this.#facts = new ZoneFacts(clock);
-    this.#keys = new ZoneKeys({ upstream, validator, facts: this.#facts });
+    this.#prefetch = new Prefetch(upstream, clock);
+    this.#keys = new ZoneKeys({ upstream, validator, prefetch: this.#prefetch, facts: this.#facts });
     this.#zones = new StageMemo(options.clock, ({ ttl }) => ttl);
     this.#cuts = new StageMemo(options.clock, ({ ttl }) => ttl);
   }
@@ -69,6 +74,23 @@ export class ChainOfTrust {
   leadsThrough(zone: Name, name: Name): boolean {
     const anchorZone = this.#anchors(name)[0]?.zone;
     return anchorZone !== undefined && isSubdomain(zone, anchorZone) && this.#disabled(zone) === null;
+  }
+
+  /** Trust in a zone that was just referred to, its keys asked for before its parent's are known (if it has a DS at all). */
+  async *prepare(zone: Name, effort: Effort): Telling<unknown> {
+    const referral = this.#options.upstream.delegation(zone)?.referral ?? null;
+    const signed = referral === null ? this.#isAnchored(zone) : referral.authority.some(({ owner, type }) => type === RRTYPE.DS && sameName(owner, zone));
+    if (!signed || this.#zones.knows(nameKey(zone))) return yield* this.zone(zone, effort);
+    return yield* parallel<ResolverFact, unknown>([this.zone(zone, effort), this.#prefetch.fetch({ name: zone, type: RRTYPE.DNSKEY }, effort)]);
+  }
+
+  /** `walk` behind a forwarder to a zone that signed something: what its links need is asked for all at once. */
+  async *walkAhead(from: ZoneTrust, target: Name, effort: Effort): Telling<ZoneTrust> {
+    const cuts = namesBetween(from.zone, target).filter((name) => !this.#zones.knows(nameKey(name)) && !this.#isAnchored(name));
+    const wanted = cuts.flatMap((name): Wanted[] => [{ name, type: RRTYPE.DS }, { name, type: RRTYPE.DNSKEY }]).slice(0, MAXIMUM_AHEAD);
+    const walk = this.walk(from, target, () => true, effort);
+    const [reached] = yield* parallel<ResolverFact, unknown>([walk, ...wanted.map((one) => this.#prefetch.fetch(one, effort))]);
+    return reached as ZoneTrust;
   }
 
   /** Trust in a zone that is known to be one. */
@@ -154,6 +176,8 @@ export class ChainOfTrust {
       const value = yield* readCut(message, name, witness);
       return { value, acceptable: value.kind !== 'bogus' };
     };
+    const early = yield* this.#prefetch.judged({ name, type: RRTYPE.DS }, judge, effort);
+    if (early !== null) return early.value;
     const found = yield* upstream.ask({ name, type: RRTYPE.DS, class: RRCLASS.IN }, judge, { ...effort, alongside: null });
     return found.ok ? found.value : { kind: 'bogus', cause: { code: 'lookup-failed', name: nameText(name), rrtype: 'DS', detail: found.failure.text } };
   }

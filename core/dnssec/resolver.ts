@@ -6,7 +6,7 @@ import { DEFAULT_DNS_TIMEOUTS, DnsClient, type DnsTimeouts } from '../dns/exchan
 import type { DnsFact, Lookup, LookupRecord, ServerAddress } from '../dns/facts.ts';
 import { Forwarding } from '../dns/forwarding.ts';
 import { DEFAULT_ITERATION_LIMITS, Iteration, type IterationLimits } from '../dns/iteration.ts';
-import { type Name, ROOT, nameKey, nameText, parseName, sameName } from '../dns/name.ts';
+import { type Name, ROOT, lowerName, nameKey, nameText, parseName, sameName } from '../dns/name.ts';
 import { rdataText } from '../dns/presentation.ts';
 import type { Question, ResourceRecord } from '../dns/record.ts';
 import { recordsOf } from '../dns/rrset.ts';
@@ -126,7 +126,7 @@ class ValidatingResolver implements Resolver {
   async *#resolved(text: string, rrtype: string): Telling<ResolvedAnswer> {
     const type = rrtypeNumber(rrtype);
     if (type === null) throw new RangeError(`${rrtype} is no RR type`);
-    const name = parseName(text);
+    const name = lowerName(parseName(text));
     const started = this.#clock.monotonic();
     const question = { name: nameText(name), rrtype: rrtypeName(type) };
     yield this.#fact(question, { type: 'dns.lookup.started', ...question });
@@ -180,7 +180,7 @@ class ValidatingResolver implements Resolver {
   }
 
   async *#prepare(cut: Name, name: Name, effort: Effort): Telling<unknown> {
-    return this.#chain.leadsThrough(cut, name) ? yield* this.#chain.zone(cut, effort) : null;
+    return this.#chain.leadsThrough(cut, name) ? yield* this.#chain.prepare(cut, effort) : null;
   }
 
   #fact(question: { readonly name: string; readonly rrtype: string }, body: FactBody): DnsFact {

@@ -25,6 +25,11 @@ export class StageMemo<Value> {
     return this.#current(key)?.expires != null;
   }
 
+  /** Whether the stage runs or its result is remembered. */
+  knows(key: string): boolean {
+    return this.#current(key) !== null;
+  }
+
   async *run(key: string, effort: Effort, start: (effort: Effort) => Telling<Value>): Telling<Value> {
     const entry = this.#current(key) ?? this.#begin(key, effort, start);
     if (effort.stage !== null && entry.stage.waitsFor(effort.stage)) throw new Error(`${key} waits for itself`);

@@ -3,10 +3,11 @@ import { type Name, nameText, sameName } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
 import { groupRRsets } from '../dns/rrset.ts';
 import { RRCLASS, RRTYPE } from '../dns/rrtype.ts';
-import type { Judgement, Response, Upstream } from '../dns/upstream.ts';
+import type { Judge, Judgement, Response, Upstream } from '../dns/upstream.ts';
 import { type Dnskey, parseDnskey } from './dnskey.ts';
 import { type DigestOutcome, type Ds, checkDigests, parseDs } from './ds.ts';
 import type { Effort, ResolverFact, Telling } from './effort.ts';
+import type { Prefetch } from './prefetch.ts';
 import type { Cause } from './reason.ts';
 import { type TrustAnchor, checkAnchors } from './trust-anchor.ts';
 import type { Validator } from './validator.ts';
@@ -16,6 +17,7 @@ import { FAILURE_TTL, MAXIMUM_TTL, type SecureZone, type ZoneTrust } from './zon
 export interface ZoneKeysOptions {
   readonly upstream: Upstream;
   readonly validator: Validator;
+  readonly prefetch: Prefetch;
   readonly facts: ZoneFacts;
 }
 
@@ -77,10 +79,16 @@ export class ZoneKeys {
   async *#find(search: Search, effort: Effort): Telling<ZoneTrust> {
     const { zone, parent, ds, chain } = search;
     const judge = (response: Response): AsyncGenerator<ResolverFact, Judgement<Found>> => this.#read(response, search, effort);
-    const asked = yield* this.#options.upstream.ask({ name: zone, type: RRTYPE.DNSKEY, class: RRCLASS.IN }, judge, { ...effort, alongside: null });
-    const { trust, keys, vouched } = asked.ok ? asked.value : unreachable(search, asked.failure.text);
+    const wanted = { name: zone, type: RRTYPE.DNSKEY };
+    const early = yield* this.#options.prefetch.judged(wanted, judge, effort);
+    const { trust, keys, vouched } = early?.value ?? (yield* this.#ask(search, judge, effort));
     yield* this.#options.facts.zone({ ...trust, chain }, { parent, keys, ds, anchored: search.anchored ? vouched : [] });
     return trust;
+  }
+
+  async *#ask(search: Search, judge: Judge<ResolverFact, Found>, effort: Effort): Telling<Found> {
+    const asked = yield* this.#options.upstream.ask({ name: search.zone, type: RRTYPE.DNSKEY, class: RRCLASS.IN }, judge, { ...effort, alongside: null });
+    return asked.ok ? asked.value : unreachable(search, asked.failure.text);
   }
 
   async *#read({ message, server }: Response, search: Search, effort: Effort): AsyncGenerator<ResolverFact, Judgement<Found>> {
