@@ -14,7 +14,7 @@ import { dataMatches } from './match.ts';
 import { readChain } from './presented-chain.ts';
 import type { PresentedChain } from './presented-chain.ts';
 import { USAGE } from './usable.ts';
-import { weaknesses } from './weakness.ts';
+import { anchorDates, weaknesses } from './weakness.ts';
 
 export interface Question {
   readonly records: readonly TlsaRecord[];
@@ -63,7 +63,7 @@ function trustAnchorVerdict(counting: readonly TlsaRecord[], chain: PresentedCha
   const anchor = chain.malformed === null ? anchorOf(records, chain) : null;
   if (anchor === null) return { matched: null, names, notes: [], reason: noMatch(counting, chain) };
   const matched = anchor.problem === null ? { record: anchor.record.index, depth: anchor.depth } : null;
-  return { matched, names, notes: weaknesses(anchor.path, anchor.kind), reason: anchor.problem ?? anchored(anchor.record, anchor.depth) };
+  return { matched, names, notes: [...weaknesses(anchor.path, anchor.kind), ...anchorDates(anchor, chain.at)], reason: anchor.problem ?? anchored(anchor.record, anchor.depth) };
 }
 
 const anchored = (record: TlsaRecord, depth: number | null): Reason => ({

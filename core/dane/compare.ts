@@ -24,13 +24,16 @@ type ComparisonReason = Reason & { readonly code: ComparisonCode };
 /** One for each depth; for DANE-TA(2) that fits nothing presented, one more for the anchor itself. `ignoredFor`: index of a stronger record. */
 export function compareRecord(record: TlsaRecord, ignoredFor: number | null, chain: PresentedChain): RecordComparison[] {
   const asides = asideReason(record, ignoredFor);
-  const byDepth = chain.certificates.map((certificate, depth) => comparison(record, depth, asides ?? reasonAt(record, depth, certificate, chain)));
+  const byDepth = chain.certificates.map((certificate, depth) => comparison(record, depth, asides ?? reasonAt(record, depth, certificate, chain), chain.malformed));
   const elsewhere = asides === null && record.usage === USAGE.daneTa ? notPresented(record, chain) : null;
-  return elsewhere === null ? byDepth : [...byDepth, comparison(record, null, elsewhere)];
+  return elsewhere === null ? byDepth : [...byDepth, comparison(record, null, elsewhere, chain.malformed)];
 }
 
-const comparison = (record: TlsaRecord, depth: number | null, why: ComparisonReason): RecordComparison =>
-  ({ record: record.index, depth, matched: why.code === 'matched', reason: why });
+/** No record matches in a chain that senders refuse as a whole. */
+function comparison(record: TlsaRecord, depth: number | null, why: ComparisonReason, malformed: string | null): RecordComparison {
+  const given = why.code === 'matched' && malformed !== null ? reason('certificate-malformed', malformed, 'RFC 5280 §4.1') : why;
+  return { record: record.index, depth, matched: given.code === 'matched', reason: given };
+}
 
 const reason = (code: ComparisonCode, text: string, rfc: string): ComparisonReason => ({ code, text, rfc, ede: null });
 

@@ -1,9 +1,11 @@
 /** The presented certificates, the anchors in full from DNS, and the one path that a sender's library builds over them. */
 import { fromHex } from '../base/bytes.ts';
+import type { Result } from '../base/result.ts';
 import type { TlsaRecord } from '../destination/facts.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { buildPath } from '../x509/path.ts';
+import { keyObjectOf } from '../x509/public-key.ts';
 import type { EndpointVerdict } from './facts.ts';
 import { checkNames } from './reference-identifier.ts';
 import { MATCHING_TYPE, SELECTOR, USAGE } from './usable.ts';
@@ -33,16 +35,23 @@ export interface ChainInput {
 
 export function readChain({ records, chain, referenceIdentifiers, nowMs }: ChainInput): PresentedChain {
   const parsed = chain.map(parseCertificate);
-  const broken = parsed.findIndex(({ ok }) => !ok);
-  const malformed = parsed[broken]?.ok === false ? `The certificate at depth ${broken} is malformed: ${parsed[broken].failure}` : null;
   const certificates = parsed.map((certificate) => (certificate.ok ? certificate.value : null));
   const pool = [...records.flatMap(certificateFromDns), ...certificates.filter((certificate) => certificate !== null)];
   const leaf = certificates[0] ?? null;
   return {
-    certificates, der: chain, leaf, malformed, pool, at: nowMs,
+    certificates, der: chain, leaf, pool, malformed: malformed(parsed), at: nowMs,
     path: leaf === null ? [] : buildPath(leaf, pool, nowMs),
     names: leaf === null || referenceIdentifiers === null ? null : checkNames(leaf, referenceIdentifiers),
   };
+}
+
+/** A TLS library ends the handshake at any certificate that it cannot decode, and at a leaf whose key it cannot use. */
+function malformed(parsed: readonly Result<Certificate, string>[]): string | null {
+  for (const [depth, certificate] of parsed.entries()) {
+    if (!certificate.ok) return `The certificate at depth ${depth} is malformed: ${certificate.failure}.`;
+    if (depth === 0 && keyObjectOf(certificate.value.publicKey) === null) return 'The key of the leaf cannot be read.';
+  }
+  return null;
 }
 
 /** RFC 7671 §5.2.2: an anchor published in full need not be sent. */

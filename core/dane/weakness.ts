@@ -21,8 +21,8 @@ const note = (position: number, weakness: string | null): Reason | null => weakn
 };
 
 /** Senders do not look at the dates of an anchor that is not self-signed; an admin should. */
-export function anchorDates(path: readonly Certificate[], at: number): Reason[] {
+export function anchorDates({ path, kind }: { readonly path: readonly Certificate[]; readonly kind: 'certificate' | 'key' }, at: number): Reason[] {
   const anchor = path.at(-1);
-  const problem = anchor === undefined || looksSelfSigned(anchor) ? null : dateProblem(anchor, at);
+  const problem = anchor === undefined || kind === 'key' || looksSelfSigned(anchor) ? null : dateProblem(anchor, at);
   return problem === null ? [] : [{ code: 'anchor-dates', text: `The trust anchor is ${problem.text}; senders do not check this where it is not self-signed.`, rfc: problem.rfc, ede: null }];
 }

@@ -1,5 +1,5 @@
 /** The certificate extensions that a path depends on (RFC 5280 §4.2), and whether each could be read. */
-import { DerReader, DerSyntaxError, TAG, bitsOf, booleanOf, childrenOf, contextTag, decoded, objectIdentifierText, smallInteger } from './der.ts';
+import { DerReader, DerSyntaxError, TAG, bitsOf, booleanOf, childrenOf, contextTag, decoded, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
 import type { Element } from './der.ts';
 import { readGeneralName } from './general-name.ts';
 import type { GeneralName } from './general-name.ts';
@@ -92,8 +92,8 @@ export function readExtensions(all: readonly Extension[]): Extensions {
     problems.push(`extension ${type}: ${value.failure}`);
     return null;
   };
-  const proxy = one(EXTENSION.proxyCertificateInformation, sequenceOf) !== null;
-  one(EXTENSION.crlDistributionPoints, sequenceOf);
+  const proxy = one(EXTENSION.proxyCertificateInformation, readProxyInformation) !== null;
+  one(EXTENSION.crlDistributionPoints, readDistributionPoints);
   return {
     all,
     basicConstraints: one(EXTENSION.basicConstraints, readBasicConstraints),
@@ -118,6 +118,39 @@ function sequenceOf(element: Element): Element[] {
 function readOctets(element: Element): Uint8Array {
   if (element.tag !== TAG.octetString) throw new DerSyntaxError('not an OCTET STRING');
   return element.content;
+}
+
+/** RFC 3820 §3.8. Nothing of it is used, but that it can be read decides what the certificate is. */
+function readProxyInformation(element: Element): true {
+  if (element.tag !== TAG.sequence) throw new DerSyntaxError('not a SEQUENCE');
+  const reader = new DerReader(element.content);
+  reader.optional(TAG.integer);
+  const policy = new DerReader(reader.next(TAG.sequence).content);
+  reader.end();
+  objectIdentifierText(policy.next(TAG.objectIdentifier).content);
+  policy.optional(TAG.octetString);
+  policy.end();
+  return true;
+}
+
+/** RFC 5280 §4.2.1.13; no CRL is ever fetched, but a malformed list spoils the certificate. */
+function readDistributionPoints(element: Element): true {
+  for (const point of sequenceOf(element)) {
+    if (point.tag !== TAG.sequence) throw new DerSyntaxError('a distribution point that is not a SEQUENCE');
+    const reader = new DerReader(point.content);
+    const choice = reader.optional(contextTag(0, true));
+    reader.optional(contextTag(1, false));
+    const issuer = reader.optional(contextTag(2, true));
+    reader.end();
+    if (choice !== null) readDistributionPointName(wholeElement(choice.content));
+    if (issuer !== null) childrenOf(issuer).forEach(readGeneralName);
+  }
+  return true;
+}
+
+function readDistributionPointName(element: Element): void {
+  if (element.tag === contextTag(0, true)) childrenOf(element).forEach(readGeneralName);
+  else if (element.tag !== contextTag(1, true)) throw new DerSyntaxError('a distribution point with a name of no kind');
 }
 
 function readBasicConstraints(element: Element): { readonly ca: boolean; readonly pathLength: number | null } {
