@@ -5,7 +5,7 @@ import { resolveAddresses, resolveTlsa, type HostSearch } from '../destination/h
 import type { HostAddresses } from '../destination/host-addresses.ts';
 import type { TlsStart } from '../target/target.ts';
 import type { Fact } from './events.ts';
-import { probeAddress, type ProbeContext } from './probe.ts';
+import { probeAddress, type Judge, type ProbeContext } from './probe.ts';
 import { orAborted, type Turns } from './turns.ts';
 import { verifyProbe } from './verify-probe.ts';
 
@@ -20,46 +20,58 @@ export interface HostContext extends ProbeContext {
  */
 export async function* inspectHost(search: HostSearch, context: HostContext): AsyncGenerator<Fact, void> {
   const addresses = yield* resolveAddresses(search);
-  if (addresses.candidates.length > 1) {
-    const host = yield* resolveTlsa(search, addresses);
-    yield* parallel(inspectAddresses(search, addresses, { ...context, serverName: host.tlsaBaseDomain ?? host.name, host: Promise.resolve(host) }));
+  const host = new AwaitedHost();
+  const tlsa = host.from(resolveTlsa(search, addresses));
+  if (addresses.candidates.length < 2) {
+    yield* parallel([tlsa, ...inspectAddresses(search, addresses, { ...context, host })]);
     return;
   }
-  const { stage, host } = shared(resolveTlsa(search, addresses));
-  yield* parallel([stage, ...inspectAddresses(search, addresses, { ...context, serverName: search.host.name, host })]);
+  yield* tlsa;
+  yield* parallel(inspectAddresses(search, addresses, { ...context, host }));
 }
 
 interface AddressContext extends HostContext {
-  readonly serverName: string;
-  readonly host: Promise<DestinationHost>;
+  readonly host: AwaitedHost;
 }
 
 const inspectAddresses = (search: HostSearch, { addresses }: HostAddresses, context: AddressContext): AsyncGenerator<Fact, void>[] =>
   addresses.map(({ address }) => inspectAddress(search, address, context));
 
-async function* inspectAddress(search: HostSearch, address: string, context: AddressContext): AsyncGenerator<Fact, void> {
-  const { turns, signal, tls } = context;
-  // An address literal has no name to send (RFC 6066 §3).
-  const serverName = search.found.destination.kind === 'address-literal' ? null : context.serverName;
-  const request = { host: search.host.name, address, port: search.port, tls, serverName };
-  const probes = yield* turns.at(address, signal, () => probeAddress(request, context));
-  const host = await orAborted(context.host, signal);
-  for (const probe of probes) yield* verifyProbe({ host, address, port: search.port, probe, clock: context.ports.clock });
+function inspectAddress(search: HostSearch, address: string, context: AddressContext): AsyncGenerator<Fact, void> {
+  const { turns, signal, tls, host, ports } = context;
+  const judge: Judge = {
+    isReady: () => host.known !== null,
+    verify: async function* verify(probe) {
+      yield* verifyProbe({ host: await orAborted(host.promise, signal), address, port: search.port, probe, clock: ports.clock });
+    },
+  };
+  return turns.at(address, signal, () => {
+    // An address literal has no name to send (RFC 6066 §3); else it is the TLSA base domain (RFC 7672 §8.1).
+    const serverName = search.found.destination.kind === 'address-literal' ? null : host.known?.tlsaBaseDomain ?? search.host.name;
+    return probeAddress({ host: search.host.name, address, port: search.port, tls, serverName }, judge, context);
+  });
 }
 
-/** The stage, and a promise of the value that it returns. */
-function shared<Told, Value>(stage: AsyncGenerator<Told, Value>): { stage: AsyncGenerator<Told, void>; host: Promise<Value> } {
-  let settle: { resolve: (value: Value) => void; reject: (reason: unknown) => void } | undefined;
-  const host = new Promise<Value>((resolve, reject) => { settle = { resolve, reject }; });
-  // Who awaits the promise gets the error; where nobody does, the stage itself throws it.
-  host.catch(() => undefined);
-  const telling = async function* telling(): AsyncGenerator<Told, void> {
+/** The host that a stage will return, for those who run beside it. */
+class AwaitedHost {
+  readonly promise: Promise<DestinationHost>;
+  /** null until then */
+  known: DestinationHost | null = null;
+  #settle: { readonly resolve: (host: DestinationHost) => void; readonly reject: (reason: unknown) => void } | undefined;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
+    // Who awaits the promise gets the error; where nobody does, the stage itself throws it.
+    this.promise.catch(() => undefined);
+  }
+
+  async *from<Told>(stage: AsyncGenerator<Told, DestinationHost>): AsyncGenerator<Told, void> {
     try {
-      settle?.resolve(yield* stage);
+      this.known = yield* stage;
+      this.#settle?.resolve(this.known);
     } catch (error) {
-      settle?.reject(error);
+      this.#settle?.reject(error);
       throw error;
     }
-  };
-  return { stage: telling(), host };
+  }
 }

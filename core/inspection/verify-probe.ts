@@ -15,11 +15,11 @@ export interface Verification {
 }
 
 export async function* verifyProbe({ host, address, port, probe, clock }: Verification): AsyncGenerator<DaneFact, void> {
-  const { session, chain, connection } = probe;
+  const { end, chain, connection } = probe;
   const keyType = leafKeyType(probe);
   const endpoint = yield* verifyEndpoint({
-    host: host.name, address, port, keyType, connection, session, records: host.records, disposition: host.tlsa, referenceIdentifiers: host.referenceIdentifiers,
-    chain: chain.map(({ der }) => der), proven: session.established, nowMs: clock.now(), monotonic: () => clock.monotonic(),
+    host: host.name, address, port, keyType, connection, session: end, records: host.records, disposition: host.tlsa, referenceIdentifiers: host.referenceIdentifiers,
+    chain: chain.map(({ der }) => der), proven: end.established, nowMs: clock.now(), monotonic: () => clock.monotonic(),
   });
   yield { type: 'dane.endpoint', at: clock.monotonic(), subject: endpointSubject(host.name, address, keyType), endpoint };
 }
