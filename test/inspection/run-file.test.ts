@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { startLab } from '../../lab/start.ts';
+import { inspectInLab } from '../scenarios/inspect-lab.ts';
 import { readRunFile, runFileHeader, writeRunFile, type RunFileError } from '../../core/inspection/run-file.ts';
 
 const events: readonly InspectionEvent[] = [
@@ -35,6 +37,18 @@ describe('a run file', () => {
   });
 });
 
+test('what the engine tells is what the reader wants, in every scene of a kind', async () => {
+  const lab = await startLab({ only: ['dual-key-one-record', 'greeting-rejected', 'tlsa-lookup-failed', 'handshake-failed', 'null-mx'] });
+  try {
+    for (const { target } of lab.scenes) {
+      const told = (await inspectInLab(lab, target)).events;
+      expect(readRunFile(writeRunFile(told))).toEqual({ ok: true, value: told });
+    }
+  } finally {
+    await lab.close();
+  }
+});
+
 describe('what is wrong is told with its line', () => {
   const header = runFileHeader();
   const line = (event: object): string => `${JSON.stringify(event)}\n`;
@@ -53,7 +67,8 @@ describe('what is wrong is told with its line', () => {
     [header + line({ ...good, type: 'toString' }), 2, 'Unknown event type'],
     [header + line({ ...good, at: '2' }), 2, 'no time'],
     [header + line({ ...good, subject: 5 }), 2, 'no subject'],
-    [header + line({ ...good, type: 'dns.lookup.finished' }), 2, 'has no lookup'],
+    [header + line({ ...good, type: 'dns.lookup.finished' }), 2, 'has no lookup.name'],
+    [header + line({ ...good, type: 'destination.found', destination: { kind: 'mx', domain: 'a', mxStatus: 'secure', hosts: 'b' } }), 2, 'has no destination.hosts, or not of the right kind'],
     [header + line({ ...good, type: '\u001B[2J' }), 2, 'Unknown event type "\\u001b[2J"'],
   ])('%j', (text, at, words) => {
     expect(fault(text)).toMatchObject({ line: at, text: expect.stringContaining(words) as string });
