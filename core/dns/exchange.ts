@@ -3,6 +3,7 @@ import { toBase64 } from '../base/bytes.ts';
 import type { Clock, Network, Random } from '../base/ports.ts';
 import { type Result, failed, success } from '../base/result.ts';
 import { rrsetSubject } from '../base/subject.ts';
+import { AbortFan } from './abort-fan.ts';
 import type { DnsFact, DnsFailure, DnsNoticeCode, DnsTransport, ServerAddress } from './facts.ts';
 import { parseMessage } from './message.ts';
 import { type Name, nameText } from './name.ts';
@@ -46,12 +47,14 @@ export interface DnsAnswer {
 /** Asks servers and numbers the exchanges of a run. */
 export class DnsClient {
   readonly #options: DnsClientOptions;
+  readonly #fan: AbortFan;
   #exchanges = 0;
   /** servers that refused EDNS in this run */
   readonly #withoutEdns = new Set<string>();
 
   constructor(options: DnsClientOptions) {
     this.#options = options;
+    this.#fan = new AbortFan(options.signal);
   }
 
   /**
@@ -82,12 +85,12 @@ export class DnsClient {
 
   async *#send(request: DnsRequest, transport: DnsTransport, edns: boolean): AsyncGenerator<DnsFact, Result<Parsed, DnsFailure>> {
     if (!request.mayQuery()) return failed({ code: 'aborted', text: 'the limit of queries is reached' });
-    const { random, clock, timeouts } = this.#options;
+    const { network, random, clock, timeouts } = this.#options;
     const [high = 0, low = 0] = random.bytes(2);
     const question = { ...request.question, name: randomCase(request.question.name, random) };
     const query = encodeQuery(question, { id: (high << 8) | low, recursive: request.zone === null, edns });
     const exchange = (this.#exchanges += 1);
-    const pending = deliver(request.server, transport, query, { ...this.#options, timeout: timeouts[transport] });
+    const pending = deliver(request.server, transport, query, { network, clock, fan: this.#fan, timeout: timeouts[transport] });
     yield this.#fact(request, {
       type: 'dns.queried', exchange, zone: request.zone === null ? null : nameText(request.zone), server: request.server, transport,
       name: nameText(request.question.name), rrtype: rrtypeName(request.question.type), query: toBase64(query),

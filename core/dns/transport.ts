@@ -2,6 +2,7 @@
 import { concatBytes, equalBytes } from '../base/bytes.ts';
 import type { Clock, Connection, Network, NetworkFailure } from '../base/ports.ts';
 import { type Result, failed, success } from '../base/result.ts';
+import type { AbortFan } from './abort-fan.ts';
 import type { DnsFailure, DnsTransport, ServerAddress } from './facts.ts';
 import { sameName } from './name.ts';
 import { readWireName } from './wire-name.ts';
@@ -9,7 +10,7 @@ import { readWireName } from './wire-name.ts';
 export interface Delivery {
   readonly network: Network;
   readonly clock: Clock;
-  readonly signal: AbortSignal;
+  readonly fan: AbortFan;
   /** ms */
   readonly timeout: number;
 }
@@ -25,12 +26,14 @@ export interface Received {
 export async function deliver(server: ServerAddress, transport: DnsTransport, query: Uint8Array, delivery: Delivery): Promise<Result<Received, DnsFailure>> {
   const { network, clock } = delivery;
   const started = clock.monotonic();
-  const deadline = clock.deadline(delivery.timeout, delivery.signal);
+  const branch = delivery.fan.branch();
+  const deadline = clock.deadline(delivery.timeout, branch.signal);
   const accept = (answer: Uint8Array): boolean => answers(query, answer);
   const result = transport === 'udp'
     ? await network.exchangeUdp(server.address, server.port, query, { signal: deadline.signal, accept })
     : await overTcp(network, server, query, { signal: deadline.signal, accept });
   deadline.clear();
+  branch.end();
   if (!result.ok) return failed(dnsFailure(result.failure, deadline.expired()));
   const exactQuestion = equalBytes(query.subarray(12, questionEnd(query)), result.value.subarray(12, questionEnd(query)));
   return success({ bytes: result.value, rttMs: clock.monotonic() - started, exactQuestion });
