@@ -2,6 +2,7 @@
 import type { InspectorClient } from '../../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { useSelection } from '../selection/selection-store.ts';
+import { forgetFinding } from '../workbench/ui-store.ts';
 import { beginRun, endRun, tell, useSession } from './session-store.ts';
 
 /** ms between two looks at the events; a fold that takes long is done less often */
@@ -25,6 +26,7 @@ export function runController(client: InspectorClient): RunController {
     const mine = new AbortController();
     current = mine;
     useSelection.getState().clear();
+    forgetFinding();
     beginRun(text);
     await follow(client, text, mine.signal);
     if (current === mine) endRun(text);

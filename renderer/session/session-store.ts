@@ -1,13 +1,14 @@
 /** The run on the screen: its events, and what follows from them. Views read it; only the run controller writes it. */
 import { create } from 'zustand';
 import type { Runtime, Scene } from '../../core/api/inspector-client.ts';
-import type { Outcome } from '../../core/dane/facts.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { assess } from '../../core/findings/assess.ts';
 import { EMPTY_RUN, foldEvent } from '../../core/inspection/fold.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import type { TargetError } from '../../core/target/target.ts';
+import type { Status } from '../status/vocabulary.ts';
+import { headline } from '../views/overview/headline.ts';
 
 export interface SessionState {
   readonly runtime: Runtime | null;
@@ -21,7 +22,7 @@ export interface SessionState {
   readonly run: Run;
   readonly findings: readonly Finding[];
   /** outcomes of the runs made in this window, by target as typed */
-  readonly results: { readonly [target: string]: Outcome };
+  readonly results: { readonly [target: string]: Status };
   /** why the engine cannot be reached, in words; null while it can */
   readonly connectionLost: string | null;
 }
@@ -53,7 +54,7 @@ export function tell(batch: readonly InspectionEvent[]): void {
 
 export function endRun(target: string): void {
   const { run, results } = useSession.getState();
-  const known = run.state === 'finished' ? { ...results, [target]: run.outcome.outcome } : results;
+  const known = run.state === 'finished' ? { ...results, [target]: headline(run, false).status } : results;
   useSession.setState({ running: false, results: known });
 }
 

@@ -18,12 +18,12 @@ export function Editor(): React.ReactNode {
   const view = useUi((state) => state.view);
   const View = COMPONENTS[view];
   return (
-    <main className="editor">
+    <section className="editor" aria-label="View">
       <div role="tablist" aria-label="Views" className="tabs" onKeyDown={moveTab} tabIndex={-1}>
         {VIEWS.map((name) => <Tab key={name} name={name} selected={name === view} />)}
       </div>
       <div role="tabpanel" id="view" aria-labelledby={`tab-${view}`} className="view" data-pane="editor" tabIndex={-1}><View /></div>
-    </main>
+    </section>
   );
 }
 

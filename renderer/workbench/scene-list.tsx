@@ -48,7 +48,7 @@ function SceneRow({ scene, roving }: { readonly scene: Scene; readonly roving: R
   return (
     <Option id={scene.domain} roving={roving} selected={selected} className="list-row scene-row" title={`${scene.domain}: ${scene.title}`} choose={open}>
       <span className="scene-name">{scene.name}</span>
-      {result === undefined ? null : <Mark status={OUTCOMES[result]} wordless />}
+      {result === undefined ? null : <Mark status={result} wordless />}
     </Option>
   );
 }

@@ -3,6 +3,7 @@ import { Mark } from '../status/mark.tsx';
 import { OUTCOMES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
 import { duration } from '../text/time.ts';
+import { headline } from '../views/overview/headline.ts';
 import { countsInWords } from '../views/findings/model.ts';
 import { showView, useUi } from './ui-store.ts';
 
@@ -35,8 +36,7 @@ function RunState(): React.ReactNode {
   if (lost !== null) return <span className="status-item"><Mark status={{ ...OUTCOMES['not-determined'], word: 'connection lost' }} size={12} /></span>;
   if (running) return <span className="status-item stage"><Mark status={{ ...OUTCOMES.pending, word: run.stage === '' ? 'Starting' : run.stage }} size={12} /></span>;
   if (run.state === 'empty') return <span className="status-item">Ready</span>;
-  const status = run.state === 'finished' ? OUTCOMES[run.outcome.outcome] : { ...OUTCOMES['not-determined'], word: run.state === 'failed' ? 'failed' : 'stopped' };
-  return <span className="status-item"><Mark status={status} size={12} /><span className="quiet">{duration(run.elapsedMs)}</span></span>;
+  return <span className="status-item"><Mark status={headline(run, running).status} size={12} /><span className="quiet">{duration(run.elapsedMs)}</span></span>;
 }
 
 function FindingCount(): React.ReactNode {

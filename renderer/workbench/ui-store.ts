@@ -17,6 +17,9 @@ export const useUi = create<UiState>()(() => ({ view: 'overview', finding: null,
 
 export const showView = (view: ViewName): void => useUi.setState({ view });
 
+/** A new run has findings of its own. */
+export const forgetFinding = (): void => useUi.setState({ finding: null, message: '' });
+
 const MESSAGE_TIME = 4000;
 let timer: ReturnType<typeof setTimeout> | null = null;
 

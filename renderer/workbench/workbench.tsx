@@ -16,7 +16,8 @@ export function Workbench(): React.ReactNode {
   return (
     <div className={narrow ? 'workbench narrow' : 'workbench'}>
       <TopBar />
-      {narrow ? <Stacked /> : <Panes />}
+      {/* The borders between panes must lie inside a landmark too (axe: region). */}
+      <main className="panes">{narrow ? <Stacked /> : <Panes />}</main>
       <StatusBar />
       <LiveRegion />
       <KeysDialog />
@@ -29,7 +30,7 @@ function Panes(): React.ReactNode {
   const rows = useDefaultLayout({ id: 'danescope.rows', storage: localStorage });
   const upper = useDefaultLayout({ id: 'danescope.upper', storage: localStorage });
   return (
-    <Group id="columns" orientation="horizontal" className="panes" {...columns}>
+    <Group id="columns" orientation="horizontal" {...columns}>
       <Panel id="navigator" defaultSize={224} minSize={160} maxSize="40%" groupResizeBehavior="preserve-pixel-size"><Navigator /></Panel>
       <Splitter label="Width of the navigator" />
       <Panel id="work" minSize={320}>

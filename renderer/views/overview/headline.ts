@@ -10,13 +10,14 @@ export interface Headline {
 }
 
 const RUNNING: Status = { sign: 'pending', tone: 'pending', word: 'running' };
-const FAULT: Status = { sign: 'warning', tone: 'warning', word: 'our fault' };
+const FAULT: Status = { sign: 'warning', tone: 'warning', word: 'failed' };
+const STOPPED: Status = { sign: 'question', tone: 'warning', word: 'stopped' };
 const NOTHING_ACCEPTED: Status = { sign: 'circle', tone: 'neutral', word: 'no mail' };
 
 export function headline(run: Run, running: boolean): Headline {
   if (run.state === 'failed') return { status: FAULT, title: `The inspector failed at ${run.stage === '' ? 'an unknown stage' : run.stage}; the evidence so far is kept.`, help: run.failure };
   if (running) return { status: RUNNING, title: progress(run), help: null };
-  if (run.state === 'running' || run.state === 'stopped') return { status: OUTCOMES['not-determined'], title: 'Stopped; the evidence so far is kept.', help: run.failure };
+  if (run.state === 'running' || run.state === 'stopped') return { status: STOPPED, title: 'Stopped; the evidence so far is kept.', help: run.failure };
   return special(run) ?? { status: OUTCOMES[run.outcome.outcome], title: run.outcome.headline, help: run.outcome.rfc };
 }
 

@@ -55,6 +55,19 @@ function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): Trust
   };
 }
 
+/** Proofs that a name begins no signed zone; the many that went well stand in one closed branch. */
+function delegationDenials({ zone, denials }: ZoneState): TrustNode[] {
+  const about = denials.filter((check) => check.claim === 'no-ds' || check.claim === 'insecure-delegation');
+  const proved = about.filter((check) => check.claim === 'no-ds' && check.result === 'proved');
+  const rest = about.filter((check) => !proved.includes(check)).map((check) => denialNode(check));
+  if (proved.length === 0) return rest;
+  const title = proved.length === 1 ? '1 name begins no signed zone' : `${String(proved.length)} names begin no signed zone`;
+  return [...rest, {
+    id: `no-ds ${zone.zone}`, subject: zoneSubject(zone.zone), status: { ...SECURITY.secure, word: 'proved' }, kind: proved[0]?.method ?? 'NSEC', title, detail: '', open: false,
+    children: proved.map((check) => denialNode(check)),
+  }];
+}
+
 const keySummary = ({ zone }: ZoneState): string =>
   zone.keys.length === 0 ? '' : `${String(zone.keys.length)} ${zone.keys.length === 1 ? 'key' : 'keys'} · ${[...new Set(zone.keys.map((key) => key.algorithmName))].join(', ')}`;
 
@@ -64,7 +77,7 @@ function trustMaterial(state: ZoneState): TrustNode[] {
   const digests = state.digests.map((check) => digestNode(check));
   const keys = zone.keys.map((key) => keyNode(zone.zone, key));
   const signatures = state.signatures.filter((check) => check.rrtype === 'DNSKEY' && sameName(check.owner, zone.zone)).map((check) => signatureNode(check));
-  const denials = state.denials.filter((check) => check.claim === 'no-ds' || check.claim === 'insecure-delegation').map((check) => denialNode(check));
+  const denials = delegationDenials(state);
   const children = [...digests, ...keys, ...signatures];
   if (children.length === 0) return denials;
   const trusted = zone.status === 'secure';

@@ -1,0 +1,17 @@
+/** What axe-core says about the page as it is now. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @returns one line a violation: rule, what it wants, where */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Through the debugger, as the page's own policy lets no foreign script in.
+  await page.evaluate(source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { readonly axe: { run(): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: unknown }[] }[] }> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => String(node.target)).join(' | ')}`);
+  });
+}

@@ -1,0 +1,27 @@
+/** What the specs do in the window, in the words of its reader. */
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+/** Types a target into the field, which has the focus in an empty window, and runs it to its end. */
+export async function run(page: Page, target: string): Promise<void> {
+  await expect(field(page)).toBeVisible();
+  await page.keyboard.press('Control+l');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type(target);
+  await page.keyboard.press('Enter');
+  await finished(page);
+}
+
+export const field = (page: Page): Locator => page.getByLabel('Domain, address, or host:port');
+
+export async function finished(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  await expect(page.locator('.status-bar')).not.toContainText('Ready');
+}
+
+export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+
+export const VIEWS = [
+  { key: 'Control+1', name: 'Overview' }, { key: 'Control+2', name: 'Findings' }, { key: 'Control+4', name: 'Certificates' },
+  { key: 'Control+5', name: 'TLSA' }, { key: 'Control+6', name: 'Trust' },
+] as const;

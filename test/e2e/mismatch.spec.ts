@@ -1,0 +1,27 @@
+/** From the empty window to the reason and the copied fix in at most four actions. */
+import { clipboard, field, finished } from './inspector.ts';
+import { expect, test } from './fixtures.ts';
+
+const FIX = /^_25\._tcp\.mx1\.tlsa-mismatch\.example\. 3600 IN TLSA 3 1 1 [0-9a-f]{64}$/;
+
+test('by keyboard: type and Enter, F8, Ctrl+Shift+C', async ({ inspector: page }) => {
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('tlsa-mismatch.example');
+  await page.keyboard.press('Enter');
+  await finished(page);
+  await page.keyboard.press('F8');
+  await expect(page.getByRole('article')).toContainText('does not match the chain');
+  await page.keyboard.press('Control+Shift+C');
+  await expect(page.locator('.status-bar')).toContainText('Copied the fix');
+  expect(await clipboard(page)).toMatch(FIX);
+});
+
+test('by mouse: the scene, the fix, copy', async ({ inspector: page }) => {
+  await page.getByRole('option', { name: 'tlsa-mismatch' }).click();
+  await finished(page);
+  await page.getByRole('button', { name: 'Show the fix' }).click();
+  await expect(page.getByRole('article')).toContainText('does not match the chain');
+  await page.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Copied', exact: true })).toBeVisible();
+  expect(await clipboard(page)).toMatch(FIX);
+});

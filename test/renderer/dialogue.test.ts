@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../core/inspection/fold.ts';
+import type { ConnectionState } from '../../core/inspection/run.ts';
+import { hexDump } from '../../renderer/views/dialogue/hex-dump.ts';
+import { dialogueRows, dialogueText, prefixOf, protectedBand } from '../../renderer/views/dialogue/model.ts';
+import { STARTED, twoHosts } from './fixtures/events.ts';
+
+const run = fold(twoHosts);
+const connection = (number: number): ConnectionState => {
+  const found = run.connections.find((one) => one.connection.number === number);
+  if (found === undefined) throw new Error('not in the fixture');
+  return found;
+};
+const endpoint = (number: number) => run.endpoints.find((one) => one.verdict.connection === number) ?? null;
+const rows = (number: number) => dialogueRows(connection(number), endpoint(number), STARTED);
+
+describe('dialogue lines', () => {
+  test('bands in words, the handshake between them', () => {
+    expect(rows(1).filter((row) => row.kind === 'band').map((row) => row.text)).toEqual(['before STARTTLS', 'TLS handshake', 'TLSv1.3, authenticated']);
+    expect(rows(1).filter((row) => row.kind === 'tls').map((row) => `${row.prefix}${row.text}`)[0]).toBe(' => ClientHello, 512 octets');
+  });
+
+  test('times in UTC, each with its distance to the line before', () => {
+    const lines = rows(1).filter((row) => row.seq !== null);
+    expect(lines[0]?.time).toMatch(/^14:02:07\.\d{3}$/);
+    expect(lines.every((row) => /^\+\d+\.\d{3}$/.test(row.difference))).toBe(true);
+  });
+
+  test.each([
+    ['client', false, false, ' -> '], ['client', true, false, ' ~> '], ['client', false, true, '**> '], ['client', true, true, '*~> '],
+    ['server', false, false, '<-  '], ['server', true, false, '<~  '], ['server', false, true, '<** '], ['server', true, true, '<~* '], ['note', false, false, '=== '],
+  ] as const)('prefix of %s, protected %s, unexpected %s is %j', (from, inside, unexpected, prefix) => {
+    expect(prefixOf({ from, protected: inside, unexpected })).toBe(prefix);
+  });
+
+  test('an endpoint that no record authenticates is said to be not authenticated', () => {
+    expect(protectedBand(connection(2), endpoint(2))).toBe('TLSv1.3, not authenticated');
+    expect(protectedBand(connection(2), null)).toBe('TLSv1.3, not yet checked');
+  });
+
+  test('escape sequences, markup and bidirectional controls of a banner are shown, never obeyed', () => {
+    const banner = rows(4).find((row) => row.kind === 'server');
+    expect(banner?.text).toBe('220 mx2 \\x1b[31mESMTP\\x07 <b>bold</b> \\u{202e}gnol');
+    expect(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/.test(dialogueText(rows(4)).replaceAll('\n', ''))).toBe(false);
+  });
+
+  test('bytes of a line include its ending', () => {
+    const ehlo = rows(1).find((row) => row.text === 'EHLO probe.example.org');
+    expect([...(ehlo?.bytes ?? [])].slice(-2)).toEqual([13, 10]);
+  });
+});
+
+describe('hex dump', () => {
+  test('offset, hex in two halves, text with dots for what is not printable', () => {
+    const bytes = Uint8Array.from({ length: 18 }, (_, index) => 0x3e + index).fill(0x0a, 17);
+    expect(hexDump(bytes)).toEqual([
+      { offset: '0000', hex: '3e 3f 40 41 42 43 44 45  46 47 48 49 4a 4b 4c 4d', text: '>?@ABCDEFGHIJKLM' },
+      { offset: '0010', hex: '4e 0a', text: 'N·' },
+    ]);
+  });
+
+  test('no more than the limit is shown', () => {
+    expect(hexDump(new Uint8Array(100_000), 4096)).toHaveLength(256);
+  });
+});

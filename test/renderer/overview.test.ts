@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { connectionSubject } from '../../core/base/subject.ts';
+import { fold } from '../../core/inspection/fold.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import { headline } from '../../renderer/views/overview/headline.ts';
+import { STAGES, matrix } from '../../renderer/views/overview/model.ts';
+import { notices } from '../../renderer/views/overview/states.ts';
+import { twoHosts } from './fixtures/events.ts';
+
+const run = fold(twoHosts);
+const cellOf = (whole: Run, id: string, stage: (typeof STAGES)[number]) => matrix(whole).find((row) => row.id === id)?.cells[STAGES.indexOf(stage)];
+
+describe('the delivery matrix', () => {
+  test('a row for each host, address and key type, in the order of preference', () => {
+    expect(matrix(run).map((row) => row.id)).toEqual([
+      'mx1.example.org/192.0.2.10/ECDSA', 'mx1.example.org/192.0.2.10/RSA', 'mx1.example.org/2001:db8::10/-', 'mx2.example.org/198.51.100.5/ECDSA',
+    ]);
+    expect(matrix(run).map((row) => row.firstOfHost)).toEqual([true, false, false, true]);
+  });
+
+  test('every prefix of a run has a matrix whose rows never change their order', () => {
+    let before: readonly string[] = [];
+    for (let length = 0; length <= twoHosts.length; length += 1) {
+      const addresses = [...new Set(matrix(fold(twoHosts.slice(0, length))).map((row) => `${row.host}/${row.address ?? ''}`))];
+      const kept = before.filter((one) => addresses.includes(one));
+      expect(addresses.filter((one) => kept.includes(one))).toEqual(kept);
+      before = addresses;
+    }
+  });
+
+  test('cells wait until their stage is known', () => {
+    const early = fold(twoHosts.slice(0, twoHosts.findIndex((event) => event.type === 'destination.host') + 2));
+    const row = matrix(early)[0];
+    expect(row?.cells.map((cell) => cell.status.word)).toEqual(['secure', 'secure', 'secure', 'pending', 'pending', 'pending', 'pending', 'pending', 'pending']);
+  });
+
+  test('RFC 7672 §3.1.1: under DANE-EE(3) names and dates are n/a, with the reason', () => {
+    expect(cellOf(run, 'mx1.example.org/192.0.2.10/ECDSA', 'Names, dates')).toMatchObject({ text: 'n/a', help: expect.stringContaining('names and dates are not checked (RFC 7672 §3.1.1)') });
+  });
+
+  test('the key type that no record matches is refused while the other is authenticated', () => {
+    expect(cellOf(run, 'mx1.example.org/192.0.2.10/RSA', 'Match')?.status.word).toBe('no match');
+    expect(cellOf(run, 'mx1.example.org/192.0.2.10/RSA', 'Outcome')?.text).toBe('refused');
+    expect(cellOf(run, 'mx1.example.org/192.0.2.10/ECDSA', 'Match')?.text).toBe('3 1 1');
+  });
+
+  test('after a failure the stages below say what prevented them and lead to the cause', () => {
+    const id = 'mx1.example.org/2001:db8::10/-';
+    expect(cellOf(run, id, 'Connect')?.status.word).toBe('not determined');
+    expect(cellOf(run, id, 'STARTTLS')).toMatchObject({ help: 'not tested: no connection', subject: connectionSubject('mx1.example.org', '2001:db8::10', 1) });
+  });
+});
+
+const withConnections = (change: (connection: Run['connections'][number]) => Run['connections'][number]): Run => ({ ...run, connections: run.connections.map(change) });
+const destination = (kind: NonNullable<Run['destination']>['kind'], mxStatus: 'secure' | 'insecure' | 'bogus' = 'secure'): Run =>
+  ({ ...run, connections: [], hosts: [], destination: { kind, domain: 'example.org', hosts: [], mxStatus, reason: null } });
+const titles = (of: Run): readonly string[] => notices(of).map((notice) => notice.title);
+
+describe('states and their exact words', () => {
+  test('running: endpoints known, and the stage', () => {
+    const index = twoHosts.findLastIndex((event: InspectionEvent) => event.type === 'smtp.phase' && event.phase === 'handshake' && event.state === 'started');
+    expect(headline(fold(twoHosts.slice(0, index + 1)), true).title).toBe('2 of 3 endpoints · TLS handshake with mx2.example.org');
+  });
+
+  test('null MX is not an error', () => {
+    expect(headline(destination('null-mx'), false)).toMatchObject({ title: 'example.org accepts no mail (null MX, RFC 7505).', help: 'Not an error.' });
+  });
+
+  test('a domain that does not exist: proved, and not proved', () => {
+    expect(headline(destination('domain-does-not-exist'), false).title).toBe('example.org does not exist (secure proof).');
+    expect(headline(destination('domain-does-not-exist', 'insecure'), false).title).toBe('example.org does not exist (not proved).');
+  });
+
+  test('our bug', () => {
+    expect(headline({ ...run, state: 'failed', stage: 'TLS handshake with mx1', failure: 'boom' }, false)).toMatchObject({ title: 'The inspector failed at TLS handshake with mx1; the evidence so far is kept.', help: 'boom' });
+  });
+
+  test('stopped', () => {
+    expect(headline({ ...run, state: 'stopped' }, false).title).toBe('Stopped; the evidence so far is kept.');
+  });
+
+  test('bogus, no MX, no TLSA, no IPv6', () => {
+    expect(titles(destination('lookup-failed', 'bogus'))).toEqual(['Validating senders cannot find your MX hosts at all.']);
+    expect(titles(destination('implicit-mx'))).toEqual(['No MX RRset; senders use the address of example.org itself.']);
+    expect(titles({ ...run, connections: [], hosts: run.hosts.map((host) => ({ ...host, tlsa: 'absent' })) })).toEqual(['No DANE: senders use TLS if offered, unauthenticated.']);
+    expect(titles(run)).toEqual(['No IPv6 from here: 1 address not tested.']);
+  });
+
+  test('port 25 blocked from here', () => {
+    const blocked = withConnections((one) => ({ ...one, failure: { code: 'connect-timeout', phase: 'connect', text: 'timed out', replyCode: null, elapsedMs: 15_000, octetsReceived: 0 } }));
+    expect(titles(blocked)).toContain('This network does not let us reach port 25 (2 hosts, all timed out).');
+  });
+
+  test('greylisting, with TLS seen', () => {
+    const later = withConnections((one) => ({ ...one, failure: { code: 'try-later', phase: 'ehlo-protected', text: '450 come back', replyCode: 450, elapsedMs: 3, octetsReceived: 20 } }));
+    expect(titles(later)).toContain('The server asked to come back later; TLS was still checked.');
+  });
+});
