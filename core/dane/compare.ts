@@ -65,10 +65,12 @@ const differs = ({ matchingType }: TlsaRecord): ComparisonReason =>
 
 function anchorAt(record: TlsaRecord, certificate: Certificate, chain: PresentedChain): ComparisonReason {
   const position = positionInPath(certificate, chain);
-  if (position > 0) return anchorReason(certificateAnchor(record, position, chain));
-  const other = chain.leaf === null ? null : findPath(chain.leaf, certificate, chain.pool, chain.at);
-  const explanation = other === null ? 'it has issued nothing on the path from the leaf' : 'a path over it exists, but senders take the first issuer that fits and do not come to it';
-  return reason('sent-but-not-an-issuer', `The record names this certificate, but ${explanation}.`, 'RFC 7671 §5.2.2');
+  const found = position > 0
+    ? anchorReason(certificateAnchor(record, position, chain))
+    : reason('sent-but-not-an-issuer', 'The record names this certificate, but it has issued nothing on the path from the leaf.', 'RFC 7671 §5.2.2');
+  if (found.code === 'matched' || found.code === 'name-mismatch' || chain.leaf === null) return found;
+  const other = findPath(chain.leaf, certificate, chain.pool, chain.at);
+  return other === null ? found : { ...found, text: `${found.text} Another path to it holds, but senders take the first issuer that fits and do not turn back.` };
 }
 
 const positionInPath = (certificate: Certificate, { path }: PresentedChain): number =>

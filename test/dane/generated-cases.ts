@@ -197,9 +197,10 @@ const CHANGES: { readonly [kind: string]: Change } = {
     const below = drafts.path[position - 1] as Draft;
     const key = dice.pick(keys);
     const extensions = new Map(draft.extensions);
-    extensions.delete('authorityKey');
-    extensions.delete('subjectKey');
-    below.extensions.delete('authorityKey');
+    put(draft, 'subjectKey', subjectKeyIdentifier(keyIdentifier(draft.fields.key)));
+    extensions.set('authorityKey', authorityKeyIdentifier(keyIdentifierPart(keyIdentifier(draft.fields.key))));
+    extensions.set('subjectKey', subjectKeyIdentifier(keyIdentifier(key)));
+    put(below, 'authorityKey', dice.pick([null, authorityKeyIdentifier(keyIdentifierPart(keyIdentifier(key)))]));
     below.fields = { ...below.fields, issuerKey: key };
     drafts.path.splice(position, 0, { extensions, fields: { ...draft.fields, issuer: draft.fields.subject, key, issuerKey: draft.fields.key, serial: 40 + position } });
   },
@@ -269,12 +270,12 @@ function records(certificates: readonly Uint8Array[], dice: Dice, drafts: Drafts
     const subject = usage === 3 && dice.chance(60) ? certificates[0] : usage === 2 && dice.chance(60) ? dice.pick(certificates.slice(1)) : dice.pick(certificates);
     const selector = dice.pick([0, 0, 0, 0, 1, 1, 1, 1, 2]);
     const matchingType = dice.pick([0, 0, 1, 1, 1, 1, 2, 2, 2, 3]);
-    const data = associated(subject ?? (certificates[0] as Uint8Array), selector, matchingType, drafts, dice);
+    const data = associated(subject ?? (certificates[0] as Uint8Array), { selector, matchingType }, drafts, dice);
     return { usage, selector, matchingType, data: toHex(data) };
   });
 }
 
-function associated(certificate: Uint8Array, selector: number, matchingType: number, drafts: Drafts, dice: Dice): Uint8Array {
+function associated(certificate: Uint8Array, { selector, matchingType }: Pick<TlsaFields, 'selector' | 'matchingType'>, drafts: Drafts, dice: Dice): Uint8Array {
   const draft = [...drafts.path, ...drafts.others].find(({ fields }) => contains(certificate, fields.spki ?? fields.key.spki));
   const selected = selector === 0 ? certificate : draft?.fields.spki ?? draft?.fields.key.spki ?? certificate;
   const data = matchingType === 1 ? digest('sha256', selected) : matchingType === 2 ? digest('sha512', selected) : Uint8Array.from(selected);

@@ -39,8 +39,8 @@ export function name(text: string): Uint8Array {
 const ATTRIBUTES: { readonly [name: string]: string } = { CN: '2.5.4.3', O: '2.5.4.10', OU: '2.5.4.11', C: '2.5.4.6', emailAddress: '1.2.840.113549.1.9.1' };
 
 export function attribute(type: string, value: string): Uint8Array {
-  const [tag, text] = value.startsWith('!') ? [0x13, value.slice(1)] : value.startsWith('~') ? [0x16, value.slice(1)] : [0x0c, value];
-  return sequence(objectIdentifier(ATTRIBUTES[type] ?? type), element(tag as number, new TextEncoder().encode(text as string)));
+  const tag = value.startsWith('!') ? 0x13 : value.startsWith('~') ? 0x16 : 0x0c;
+  return sequence(objectIdentifier(ATTRIBUTES[type] ?? type), element(tag, new TextEncoder().encode(tag === 0x0c ? value : value.slice(1))));
 }
 
 export interface Fields {
