@@ -15,7 +15,16 @@ export function domainOutcome(run: Folded): DomainOutcome {
   const hosts = destination.hosts.map(({ name, preference }) => ({ name, preference, ...hostOutcome(run, name) }));
   const told = hosts.map(({ name, preference, outcome }) => ({ name, preference, outcome }));
   const outcome = run.state === 'running' ? 'pending' : worst(hosts.map((host) => host.outcome));
+  // RFC 7672 §2.2.1: with insecure MX records TLS to the hosts they name is no secure delivery to the domain.
+  if (destination.mxStatus === 'insecure' && PROTECTED.has(outcome)) return { outcome: 'opportunistic', headline: insecureHeadline(destination, hosts), rfc: 'RFC 7672 §2.2.1', hosts: told };
   return { ...domainSentence(destination, hosts, outcome, run.endpoints.map(({ verdict }) => verdict)), outcome, hosts: told };
+}
+
+const PROTECTED: ReadonlySet<Outcome> = new Set(['authenticated', 'tls-required-unauthenticated']);
+
+function insecureHeadline(destination: Destination, hosts: readonly HostOutcome[]): string {
+  const good = hosts.filter(({ outcome }) => outcome === 'authenticated').length;
+  return `Mail to ${destination.domain} goes as without DANE: its MX records are insecure, though ${good} of ${count(hosts.length, word(destination))} would be authenticated`;
 }
 
 function withoutHosts(run: Folded, destination: Destination | null): DomainOutcome {

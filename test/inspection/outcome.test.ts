@@ -46,6 +46,15 @@ describe('the domain', () => {
     expect(outcomeOf({ a: [] }, { hosts: [host] })).toMatchObject({ outcome: 'lookup-failed', headline: 'Mail from senders that do DANE is delayed and will bounce' });
   });
 
+  test('RFC 7672 §2.2.1: authenticated hosts that insecure MX records name are no secure delivery to the domain', () => {
+    const destination: Destination = { kind: 'mx', domain: 'd.example', hosts: [{ name: 'a', preference: 0 }], mxStatus: 'insecure', reason: null };
+    expect(outcomeOf({ a: ['authenticated'] }, { destination })).toMatchObject({
+      outcome: 'opportunistic', rfc: 'RFC 7672 §2.2.1', hosts: [{ outcome: 'authenticated' }],
+      headline: 'Mail to d.example goes as without DANE: its MX records are insecure, though 1 of 1 MX host would be authenticated',
+    });
+    expect(outcomeOf({ a: ['refused'] }, { destination })).toMatchObject({ outcome: 'refused' });
+  });
+
   test('of a host that was named is not called an MX host', () => {
     expect(outcomeOf({ 'd.example': ['authenticated'] }, {}, 'host').headline).toBe('Mail to d.example is authenticated');
     expect(outcomeOf({ 'd.example': ['refused'] }, {}, 'host').headline).toBe('Senders that do DANE do not deliver to d.example');

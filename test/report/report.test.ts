@@ -8,6 +8,7 @@ import type { Run } from '../../core/inspection/run.ts';
 import { dialogueLine } from '../../core/report/dialogue.ts';
 import { exitCode } from '../../core/report/exit-code.ts';
 import { jsonReport } from '../../core/report/json.ts';
+import { markdownReport } from '../../core/report/markdown.ts';
 import { textReport } from '../../core/report/text.ts';
 import { wrap } from '../../core/report/wrap.ts';
 import { startLab, type Lab } from '../../lab/start.ts';
@@ -106,6 +107,25 @@ describe('the text report', () => {
     expect(dialogueLine({ ...line, from: 'client', protected: true })).toBe(' ~>  EHLO a');
     expect(dialogueLine({ ...line, from: 'server', protected: false })).toBe('<-   EHLO a');
     expect(dialogueLine({ ...line, from: 'server', protected: true, unexpected: true })).toBe('<~*  EHLO a');
+  });
+});
+
+describe('the Markdown report', () => {
+  test('has the verdict, the endpoints and the fix to copy', () => {
+    const { run, findings } = runOf('tlsa-mismatch');
+    const told = markdownReport(run, findings);
+    expect(told).toMatch(/^# tlsa-mismatch\.example\n\n\*\*Mail from senders that do DANE is delayed and will bounce\*\* \(RFC 7672 §2\.2\)\n/);
+    expect(told).toContain('## error: tlsa-mismatch\n');
+    expect(told).toContain(`\n\n    ${findings[0]?.remedy?.copy}\n`);
+  });
+
+  test('lets nothing from outside be markup', () => {
+    const { run } = runOf('good-311');
+    const hostile = '</td><script>alert(1)</script> [x](http://evil.example) | **b**\n# h `c` @all';
+    const endpoints = run.endpoints.map((state) => ({ ...state, verdict: { ...state.verdict, reason: { ...state.verdict.reason, text: hostile } } }));
+    const told = markdownReport({ ...run, endpoints, outcome: { ...run.outcome, headline: hostile } }, []);
+    expect(told).not.toMatch(/(?<!\\)<script|(?<!\\)\[x|\n# h|(?<!\\)`c|:\/\/evil/);
+    expect(told.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(3);
   });
 });
 
