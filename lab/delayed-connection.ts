@@ -1,4 +1,4 @@
-/** A connection over a longer distance: half a round trip each way, in order. */
+/** A connection over a longer distance, from the moment it is open for us: half a round trip each way, in order. */
 import type { Clock, Connection, NetworkFailure } from '../core/base/ports.ts';
 import type { Result } from '../core/base/result.ts';
 import { failed, success } from '../core/base/result.ts';
@@ -12,6 +12,8 @@ export class DelayedConnection implements Connection {
   readonly #inner: Connection;
   readonly #clock: Clock;
   readonly #halfTrip: number;
+  /** when the server has heard that the connection is open: its greeting does not set out before */
+  readonly #accepted: number;
   readonly #closing = new AbortController();
   readonly #arrived: { readonly due: number; readonly incoming: Incoming }[] = [];
   #arrival: () => void = () => {};
@@ -24,6 +26,7 @@ export class DelayedConnection implements Connection {
     this.localAddress = inner.localAddress;
     this.#clock = clock;
     this.#halfTrip = latencyMs / 2;
+    this.#accepted = clock.monotonic() + this.#halfTrip;
     void this.#receive();
   }
 
@@ -64,7 +67,7 @@ export class DelayedConnection implements Connection {
   async #receive(): Promise<void> {
     for (;;) {
       const incoming = await this.#inner.read(this.#closing.signal);
-      this.#arrived.push({ due: this.#clock.monotonic() + this.#halfTrip, incoming });
+      this.#arrived.push({ due: Math.max(this.#clock.monotonic(), this.#accepted) + this.#halfTrip, incoming });
       this.#arrival();
       if (!incoming.ok || incoming.value === null) return;
     }

@@ -96,6 +96,17 @@ describe('latency', () => {
     expect(answer.ok && answer.value !== null && answer.value.length > 12).toBe(true);
     connected.value.close();
   });
+
+  test('a server that speaks first does so once it heard of the connection: its greeting takes another round trip', async () => {
+    const clock = new VirtualClock();
+    const { network } = await start({ only: ['good-ipv6'], latencyMs: 40, clock });
+    const connected = await network.connectTcp('2001:db8:25::11', 25, never);
+    if (!connected.ok) throw new Error(connected.failure.text);
+    expect(clock.slept).toBe(40);
+    expect(await connected.value.read(never)).toMatchObject({ ok: true });
+    expect(clock.slept).toBe(80);
+    connected.value.close();
+  });
 });
 
 describe('disturbances', () => {
