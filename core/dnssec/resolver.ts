@@ -228,7 +228,9 @@ interface LookupInput extends Followed {
 function lookupOf({ name, type, aliases, end, fromCache, elapsedMs }: LookupInput): Lookup {
   const links: readonly Verdict[] = [...aliases, end];
   const status = weakest(links.map((link) => link.status));
-  const cause = links.find((link) => link.status === status)?.cause ?? null;
+  const decisive = links.filter((link) => link.status === status);
+  // That nothing vouches for an answer matters less than that there is none.
+  const cause = (decisive.find((link) => link.cause?.code !== 'no-trust-anchor') ?? decisive[0])?.cause ?? null;
   const usable = status === 'secure' || status === 'insecure' || (status === 'indeterminate' && cause?.code === 'no-trust-anchor');
   const records = end.rrsets.flatMap(recordsOf).filter((record) => record.type !== RRTYPE.RRSIG || type === RRTYPE.RRSIG);
   return {

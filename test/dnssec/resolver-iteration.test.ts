@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import type { Lookup } from '../../core/dns/facts.ts';
+import { createResolver, type ResolverOptions } from '../../core/dnssec/resolver.ts';
+import type { ResolverFact } from '../../core/dnssec/effort.ts';
+import { SystemClock } from '../../core/net/system-clock.ts';
+import { SystemRandom } from '../../core/net/system-random.ts';
+import { ScriptedNetwork, type Server } from '../dns/scripted-network.ts';
+
+const ROOT_SERVER = '192.0.2.1';
+
+async function lookUp(servers: Readonly<Record<string, Server>>, name: string, options: Partial<ResolverOptions> = {}): Promise<{ lookup: Lookup; network: ScriptedNetwork; facts: ResolverFact[] }> {
+  const network = new ScriptedNetwork(servers);
+  const resolver = createResolver({
+    network, clock: new SystemClock(), random: new SystemRandom(), trustAnchors: [],
+    resolution: { mode: 'iterative', rootHints: [{ name: null, address: ROOT_SERVER, port: 53 }] }, ...options,
+  });
+  const stage = resolver.lookUp(name, 'A');
+  const facts: ResolverFact[] = [];
+  for (;;) {
+    const step = await stage.next();
+    if (step.done === true) return { lookup: step.value, network, facts };
+    facts.push(step.value);
+  }
+}
+
+const refer = (zone: string, server: string, glue?: string): ReturnType<Server> =>
+  ({ authoritative: false, authority: `${zone} NS ${server}`, ...(glue === undefined ? {} : { additional: `${server} A ${glue}` }) });
+
+const records = (lookup: Lookup): string[] => lookup.records.map(({ owner, text }) => `${owner} ${text}`);
+const notices = (facts: readonly ResolverFact[]): string[] => facts.flatMap((fact) => (fact.type === 'dns.notice' ? fact.code : []));
+
+describe('the way down from the root', () => {
+  test('follows referrals with glue and asks each server once', async () => {
+    const { lookup, network } = await lookUp({
+      [ROOT_SERVER]: () => refer('example.', 'ns.example.', '192.0.2.2'),
+      '192.0.2.2': () => ({ answer: 'www.example. A 198.51.100.1' }),
+    }, 'www.example');
+    expect(records(lookup)).toEqual(['www.example 198.51.100.1']);
+    expect(network.asked.map(({ address, name, type }) => `${address} ${name} ${type}`)).toEqual(['192.0.2.1 www.example A', '192.0.2.2 www.example A']);
+    expect(lookup).toMatchObject({ status: 'indeterminate', rcode: 'NOERROR', reason: { code: 'no-trust-anchor' } });
+  });
+
+  test('glue outside the zone of the server that refers is not believed (RFC 2181 §5.4.1)', async () => {
+    const { network, lookup } = await lookUp({
+      [ROOT_SERVER]: ({ name }) => (name.endsWith('test') ? refer('test.', 'ns.test.', '192.0.2.3') : refer('example.', 'ns.example.', '192.0.2.2')),
+      '192.0.2.2': () => ({ authoritative: false, authority: 'sub.example. NS ns.test.', additional: 'ns.test. A 192.0.2.66' }),
+      '192.0.2.3': () => ({ answer: 'ns.test. A 192.0.2.4' }),
+      '192.0.2.4': () => ({ answer: 'www.sub.example. A 198.51.100.1' }),
+      '192.0.2.66': () => ({ answer: 'www.sub.example. A 203.0.113.66' }),
+    }, 'www.sub.example');
+    expect(records(lookup)).toEqual(['www.sub.example 198.51.100.1']);
+    expect(network.asked.some(({ address }) => address === '192.0.2.66')).toBe(false);
+  });
+
+  test('a lame server is left for the next one, with a word about it', async () => {
+    const { lookup, facts } = await lookUp({
+      [ROOT_SERVER]: () => ({ authoritative: false, authority: 'example. NS a.example.\nexample. NS b.example.', additional: 'a.example. A 192.0.2.2\nb.example. A 192.0.2.3' }),
+      '192.0.2.2': () => ({ rcode: 5 }),
+      '192.0.2.3': () => ({ answer: 'www.example. A 198.51.100.1' }),
+    }, 'www.example');
+    expect(records(lookup)).toHaveLength(1);
+    expect(notices(facts).every((code) => code === 'server-lame')).toBe(true);
+  });
+
+  test('a referral upward or sideways is lame, not a way', async () => {
+    const { lookup } = await lookUp({
+      [ROOT_SERVER]: () => refer('example.', 'ns.example.', '192.0.2.2'),
+      '192.0.2.2': () => refer('.', 'a.root.', ROOT_SERVER),
+    }, 'www.example');
+    expect(lookup).toMatchObject({ status: 'indeterminate', rcode: 'SERVFAIL', reason: { code: 'lookup-failed' } });
+  });
+
+  test('records that nobody asked for are not believed', async () => {
+    const { lookup } = await lookUp({
+      [ROOT_SERVER]: ({ name }) => (name.endsWith('test') ? refer('test.', 'ns.test.', '192.0.2.3') : refer('example.', 'ns.example.', '192.0.2.2')),
+      '192.0.2.2': () => ({ answer: 'www.example. CNAME www.test.\nwww.test. A 203.0.113.66' }),
+      '192.0.2.3': () => ({ answer: 'www.test. A 198.51.100.1' }),
+    }, 'www.example');
+    expect(records(lookup)).toEqual(['www.test 198.51.100.1']);
+    expect(lookup).toMatchObject({ canonicalName: 'www.test', aliases: [{ owner: 'www.example', target: 'www.test', synthesised: false }] });
+  });
+
+  test('DNAME is followed by what it makes, not by the CNAME beside it (RFC 6672 §5.3.1)', async () => {
+    const { lookup } = await lookUp({
+      [ROOT_SERVER]: ({ name }) => (name.endsWith('test') ? { answer: 'a.b.test. A 198.51.100.1' } : { answer: 'example. DNAME test.\na.b.example. CNAME evil.test.' }),
+    }, 'a.b.example');
+    expect(records(lookup)).toEqual(['a.b.test 198.51.100.1']);
+    expect(lookup.aliases).toMatchObject([{ owner: 'a.b.example', target: 'a.b.test', synthesised: true }]);
+  });
+});
+
+describe('loops and limits', () => {
+  test('aliases that lead back end the lookup', async () => {
+    const { lookup, network } = await lookUp({
+      [ROOT_SERVER]: ({ name }) => ({ answer: name === 'a.example' ? 'a.example. CNAME b.test.' : 'b.test. CNAME a.example.' }),
+    }, 'a.example');
+    expect(lookup).toMatchObject({ rcode: 'SERVFAIL', reason: { code: 'lookup-limit' } });
+    expect(network.asked.length).toBeLessThan(5);
+  });
+
+  test('zones whose servers lie in one another cannot be reached, and end', async () => {
+    const { lookup, network } = await lookUp({
+      [ROOT_SERVER]: ({ name }) => (name.endsWith('test') ? refer('test.', 'ns.example.') : refer('example.', 'ns.test.')),
+    }, 'www.example');
+    expect(lookup.reason?.code).toBe('lookup-failed');
+    expect(network.asked.length).toBeLessThan(12);
+  });
+
+  test('a delegation with many servers without addresses costs a few questions only (NXNS)', async () => {
+    const { network } = await lookUp({
+      [ROOT_SERVER]: ({ name }) => (name.endsWith('victim') ? { rcode: 3 } : { authoritative: false, authority: Array.from({ length: 60 }, (_, index) => `example. NS n${index}.victim.`).join('\n') }),
+    }, 'www.example');
+    expect(network.asked.filter(({ name }) => name.endsWith('victim')).length).toBeLessThanOrEqual(8);
+  });
+
+  test('referrals without end are cut, and the number of queries is limited', async () => {
+    const deep: Server = ({ name }) => {
+      const labels = name.split('.');
+      return refer(`${labels.slice(-(depth += 1)).join('.')}.`, 'ns.root.', ROOT_SERVER);
+    };
+    let depth = 0;
+    const { lookup, network } = await lookUp({ [ROOT_SERVER]: deep }, Array.from({ length: 100 }, () => 'a').join('.'), { limits: { queries: 20 } });
+    expect(lookup.rcode).toBe('SERVFAIL');
+    expect(network.asked.length).toBeLessThanOrEqual(20);
+  });
+
+  test('silent servers are asked twice, not for ever', async () => {
+    const { lookup, network } = await lookUp({ [ROOT_SERVER]: () => null }, 'www.example');
+    expect(lookup.reason?.text).toContain('no answer in time');
+    expect(network.asked).toHaveLength(2);
+  });
+});
