@@ -48,8 +48,9 @@ async function step(title, ...command) {
 
 /** Shows a tool's output as it comes and keeps its end, where the summary is. */
 function passThrough(command) {
-  const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined ? { FORCE_COLOR: '1' } : {};
-  const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...colour }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const { FORCE_COLOR: _, ...environment } = process.env;
+  const colour = process.stdout.isTTY && process.env.NO_COLOR === undefined ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const child = spawn(process.execPath, command, { cwd: root, env: { ...environment, ...colour }, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
     process.stdout.write(text);
