@@ -43,7 +43,7 @@ export function anchorOf(records: readonly TlsaRecord[], chain: PresentedChain):
 /** The anchor is at `position` of the path. */
 export function certificateAnchor(record: TlsaRecord, position: number, chain: PresentedChain): Anchor {
   const path = chain.path.slice(0, position + 1);
-  return { record, depth: depthOf(path.at(-1) as Certificate, chain), kind: 'certificate', path, problem: problemOf(path, { kind: 'certificate' }, chain) };
+  return { record, depth: depthOf(path.at(-1) as Certificate, chain), kind: 'certificate', path, problem: problemAt(position, chain) };
 }
 
 /** RFC 7671 §5.2.3: a key published in full may have signed the top of the path; even a leaf that signed itself. */
@@ -58,6 +58,19 @@ export function bareKey({ usable, usage, selector, matchingType, data }: TlsaRec
   if (!usable || usage !== USAGE.daneTa || selector !== SELECTOR.spki || matchingType !== MATCHING_TYPE.full) return null;
   const key = parseSubjectPublicKeyInfo(fromHex(data));
   return key.ok ? key.value : null;
+}
+
+const problems = new WeakMap<PresentedChain, Map<number, AnchorProblem | null>>();
+
+/** A path is checked once, however many records name its anchor. */
+function problemAt(position: number, chain: PresentedChain): AnchorProblem | null {
+  const known = problems.get(chain) ?? new Map<number, AnchorProblem | null>();
+  problems.set(chain, known);
+  const problem = known.get(position);
+  if (problem !== undefined) return problem;
+  const found = problemOf(chain.path.slice(0, position + 1), { kind: 'certificate' }, chain);
+  known.set(position, found);
+  return found;
 }
 
 function depthOf(certificate: Certificate, { der }: PresentedChain): number | null {

@@ -68,9 +68,8 @@ function anchorAt(record: TlsaRecord, certificate: Certificate, chain: Presented
   const found = position > 0
     ? anchorReason(certificateAnchor(record, position, chain))
     : reason('sent-but-not-an-issuer', 'The record names this certificate, but it has issued nothing on the path from the leaf.', 'RFC 7671 §5.2.2');
-  if (found.code === 'matched' || found.code === 'name-mismatch' || chain.leaf === null) return found;
-  const other = findPath(chain.leaf, certificate, chain.pool, chain.at);
-  return other === null ? found : { ...found, text: `${found.text} Another path to it holds, but senders take the first issuer that fits and do not turn back.` };
+  if (found.code === 'matched' || found.code === 'name-mismatch' || chain.search === null) return found;
+  return findPath(certificate, chain.search) === null ? found : { ...found, text: `${found.text} Another path to it holds, but senders take the first issuer that fits and do not turn back.` };
 }
 
 const positionInPath = (certificate: Certificate, { path }: PresentedChain): number =>

@@ -4,6 +4,7 @@ import type { Result } from '../base/result.ts';
 import type { TlsaRecord } from '../destination/facts.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import type { Certificate } from '../x509/certificate.ts';
+import type { Search } from '../x509/find-path.ts';
 import { buildPath } from '../x509/path.ts';
 import { keyObjectOf } from '../x509/public-key.ts';
 import type { EndpointVerdict } from './facts.ts';
@@ -24,7 +25,12 @@ export interface PresentedChain {
   /** null where names are not part of the question */
   readonly names: EndpointVerdict['names'];
   readonly at: number;
+  /** for other paths than the one that counts; null without a leaf */
+  readonly search: Search | null;
 }
+
+/** Enough for any honest chain. */
+const SEARCH_BUDGET = 500;
 
 export interface ChainInput {
   readonly records: readonly TlsaRecord[];
@@ -40,6 +46,7 @@ export function readChain({ records, chain, referenceIdentifiers, nowMs }: Chain
   const leaf = certificates[0] ?? null;
   return {
     certificates, der: chain, leaf, pool, malformed: malformed(parsed), at: nowMs,
+    search: leaf === null ? null : { leaf, pool, at: nowMs, budget: SEARCH_BUDGET },
     path: leaf === null ? [] : buildPath(leaf, pool, nowMs),
     names: leaf === null || referenceIdentifiers === null ? null : checkNames(leaf, referenceIdentifiers),
   };

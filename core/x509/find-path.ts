@@ -4,13 +4,20 @@ import type { Certificate } from './certificate.ts';
 import { issuerMismatch } from './issuer.ts';
 import { pathProblem } from './path.ts';
 
-/** Paths are tried until this many were looked at; hostile chains can hold any number. */
-const MAXIMUM_STEPS = 500;
+export interface Search {
+  readonly leaf: Certificate;
+  readonly pool: readonly Certificate[];
+  /** ms since 1970 */
+  readonly at: number;
+  /** Paths that may still be looked at, over all searches of one chain; hostile chains can hold any number. */
+  budget: number;
+}
 
-/** A path from the leaf to the anchor that holds; null where there is none, or none was found within bounds. */
-export function findPath(leaf: Certificate, anchor: Certificate, pool: readonly Certificate[], at: number): Certificate[] | null {
+/** A path from the leaf to the anchor that holds; null where there is none, or none was found within the budget. */
+export function findPath(anchor: Certificate, search: Search): Certificate[] | null {
+  const { leaf, pool, at } = search;
   const pending: Certificate[][] = [[leaf]];
-  for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
+  for (; search.budget > 0; search.budget -= 1) {
     const path = pending.pop();
     if (path === undefined) return null;
     const top = path.at(-1) as Certificate;

@@ -75,7 +75,7 @@ function within(name: GeneralName, base: GeneralName): boolean | string {
   if (name.kind === 'directory' && base.kind === 'directory') {
     return base.name.canonical.every((octet, index) => octet === name.name.canonical[index]);
   }
-  if (name.kind === 'dns' && base.kind === 'dns') return dnsWithin(name.text, base.text);
+  if (name.kind === 'dns' && base.kind === 'dns') return dnsWithin(lowerText(name), lowerText(base));
   if (name.kind === 'mail' && base.kind === 'mail') return mailWithin(name.text, base.text);
   if (name.kind === 'other-name' && base.kind === 'mail') return smtpUtf8Within(name, base.text);
   if (name.kind === 'uri' && base.kind === 'uri') return uriWithin(name.text, base.text);
@@ -86,9 +86,19 @@ function within(name: GeneralName, base: GeneralName): boolean | string {
 /** Only ASCII letters are compared without regard to case; what is no ASCII must be equal. */
 const lower = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
+const lowered = new WeakMap<object, string>();
+
+/** Once a name: a name is compared with many others. */
+function lowerText(name: { readonly text: string }): string {
+  const known = lowered.get(name) ?? lower(name.text);
+  lowered.set(name, known);
+  return known;
+}
+
+/** Both in lower case. */
 function dnsWithin(name: string, base: string): boolean {
   if (base === '') return true;
-  if (!lower(name).endsWith(lower(base))) return false;
+  if (!name.endsWith(base)) return false;
   return name.length === base.length || base.startsWith('.') || name.at(-base.length - 1) === '.';
 }
 
