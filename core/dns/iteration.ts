@@ -138,7 +138,7 @@ export class Iteration implements Upstream {
 
   #remember(referral: Extract<Classified, { readonly kind: 'referral' }>, from: Delegation, answer: DnsAnswer): Delegation {
     const servers: NameServer[] = referral.servers.map(({ name, addresses }) => ({
-      name, addresses: serverAddresses(name, addresses), glueless: addresses.length === 0 && !needsGlue(name, referral.cut),
+      name, addresses: serverAddresses(name, addresses), glueless: addresses.length === 0,
     }));
     return this.#delegations.add({ zone: referral.cut, parent: from.zone, servers, referral: answer.message }, referral.ttl);
   }
@@ -149,11 +149,25 @@ export class Iteration implements Upstream {
     const server = delegation.servers.find((candidate) => candidate.glueless && !state.lookedUp.has(candidate));
     if (server?.name == null || state.lookedUp.size >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
     state.lookedUp.add(server);
-    const addresses = yield* this.#addressesOf(server.name, asking);
+    const inside = needsGlue(server.name, delegation.zone) ? this.#above(delegation) : null;
+    const addresses = inside === null ? yield* this.#addressesOf(server.name, asking) : yield* this.#missingGlue(server.name, inside, asking);
     if (addresses.length === 0) return true;
     server.addresses = serverAddresses(server.name, addresses);
     server.glueless = false;
     return true;
+  }
+
+  #above(delegation: Delegation): Delegation | null {
+    return delegation.parent === null ? null : this.#delegations.at(delegation.parent);
+  }
+
+  /** A server inside its own zone without glue: the parent's servers may tell when asked for it. */
+  async *#missingGlue<Fact>(name: Name, parent: Delegation, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
+    const question = { name, type: RRTYPE.A, class: RRCLASS.IN };
+    const outcome = yield* this.#askZone(parent, { question, judge: asReceived<Fact>, asking: { ...asking, alongside: null } });
+    if (outcome.kind === 'value') return outcome.value.message.answer.filter(({ owner }) => sameName(owner, name)).flatMap((record) => addressText(record) ?? []);
+    if (outcome.kind === 'failure') return [];
+    return outcome.delegation.servers.filter((server) => server.name !== null && sameName(server.name, name)).flatMap((server) => server.addresses.map(({ address }) => address));
   }
 
   async *#addressesOf<Fact>(name: Name, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {

@@ -26,7 +26,7 @@ describe('a shared stage', () => {
       return counting(5);
     });
     const [left, right] = await Promise.all([drain(stage.join(null)), drain(stage.join(null))]);
-    expect([...left.facts, ...right.facts].sort()).toEqual([1, 2, 3, 4, 5]);
+    expect([...left.facts, ...right.facts].toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5]);
     expect([left.value, right.value, started]).toEqual(['done', 'done', 1]);
   });
 
@@ -36,7 +36,7 @@ describe('a shared stage', () => {
     await idle.next();
     const leaving = stage.join(null);
     await leaving.next();
-    await leaving.return('' as never);
+    await leaving.return('');
     expect(await drain(stage.join(null))).toEqual({ facts: [3, 4, 5], value: 'done' });
     expect(await idle.next()).toEqual({ done: true, value: 'done' });
   });
