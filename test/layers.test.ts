@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
-const ORDER = ['base', 'target', 'dns', 'dnssec', 'destination', 'x509', 'tls', 'smtp', 'dane', 'inspection', 'findings', 'graph', 'rollover', 'report', 'api'];
+const ORDER = ['base', 'target', 'dns', 'dnssec', 'destination', 'x509', 'anchors', 'tls', 'smtp', 'dane', 'inspection', 'findings', 'graph', 'rollover', 'report', 'api'];
 const SHELLS = ['electron', 'renderer', 'cli', 'service', 'lab', 'conformance', 'bench'];
 /** The lab is a part that shells may start; the service is what Electron and the command line start for the browser host. */
 const MAY_IMPORT: { readonly [shell: string]: readonly string[] } = {
