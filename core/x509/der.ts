@@ -1,4 +1,5 @@
 /** Reads DER (X.690 §10) by slices: what is hashed and what is compared stays exactly as it came. */
+import { toHex } from '../base/bytes.ts';
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 
@@ -120,9 +121,13 @@ export function bitsOf(element: Element): Uint8Array {
   return bits;
 }
 
-/** A number in dotted decimal (X.690 §8.19). */
+/** Longer ones exist in hostile input alone, and dotted decimal would cost more than their length. */
+const MAXIMUM_DOTTED_OCTETS = 64;
+
+/** In dotted decimal (X.690 §8.19); a very long one as `#` and hex. */
 export function objectIdentifierText(content: Uint8Array): string {
   if (content.length === 0 || ((content.at(-1) as number) & 0x80) !== 0) throw new DerSyntaxError('a malformed OBJECT IDENTIFIER');
+  if (content.length > MAXIMUM_DOTTED_OCTETS) return `#${toHex(content)}`;
   const arcs: bigint[] = [];
   let arc = 0n;
   for (const octet of content) {

@@ -22,11 +22,8 @@ describe('RFC 7672 §3.2.3: one presented name and one reference identifier', ()
     ['*.example.org', 'example.org'], ['*.example.org', 'a.b.example.org'], ['*.org', 'example.org'], ['*', 'org'], ['*.', 'org'],
     ['m*.example.org', 'mx.example.org'], ['*x.example.org', 'mx.example.org'], ['mx.*.org', 'mx.example.org'], ['*.*.org', 'mx.example.org'],
     ['xn--*.example.org', 'xn--mx.example.org'], ['*.example.org.', 'mx.example.org'], ['mx.example.org.', 'mx.example.org'],
-    ['mx.example.org\0.evil.test', 'mx.example.org'], ['mx.example.org\0', 'mx.example.org'], ['', ''], ['*.example.org', '.example.org'], ['*.example.org', 'm\0x.example.org'],
-  ])('%j does not match %j', (presented, reference) => {
-    if (reference === '.example.org') return expect(identifierMatches('example.org', reference)).toBe(false);
-    return expect(identifierMatches(presented, reference)).toBe(false);
-  });
+    ['mx.example.org\0.evil.test', 'mx.example.org'], ['mx.example.org\0', 'mx.example.org'], ['', ''], ['mx.example.org', '.'], ['*.example.org', 'm\0x.example.org'],
+  ])('%j does not match %j', (presented, reference) => expect(identifierMatches(presented, reference)).toBe(false));
 
   test('a leading dot, which only an operator writes, stands for every name below', () => {
     expect(identifierMatches('a.b.example.org', '.example.org')).toBe(true);
