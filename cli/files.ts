@@ -1,9 +1,9 @@
 /** Files that a person names on the command line. */
 import { readFileSync, statSync } from 'node:fs';
 import type { ServerAddress } from '../core/dns/facts.ts';
+import { readRootHints } from '../core/dns/zone-file.ts';
 import { readTrustAnchors } from '../core/dnssec/trust-anchor-file.ts';
 import type { TrustAnchor } from '../core/dnssec/trust-anchor.ts';
-import { parseRootHints } from './root-hints.ts';
 import { UsageError } from './usage-error.ts';
 
 /** octets; anchors and hints are a few lines, a run file is the largest thing we read */
@@ -12,12 +12,17 @@ const RUN_FILE = 256 * 1024 * 1024;
 
 export function readAnchorFile(path: string): readonly TrustAnchor[] {
   const anchors = readTrustAnchors(readText(path, '--trust-anchor', SMALL), path);
-  if (anchors.ok) return anchors.value;
-  const { line, text } = anchors.failure;
-  throw new UsageError(`--trust-anchor ${path}${line === 0 ? '' : `, line ${String(line)}`}: ${text}`, 'give DS or DNSKEY records in zone-file form');
+  return anchors.ok ? anchors.value : refuse(`--trust-anchor ${path}`, anchors.failure, 'give DS or DNSKEY records in zone-file form');
 }
 
-export const readHintsFile = (path: string): readonly ServerAddress[] => parseRootHints(readText(path, '--root-hints', SMALL), `--root-hints ${path}`);
+export function readHintsFile(path: string): readonly ServerAddress[] {
+  const hints = readRootHints(readText(path, '--root-hints', SMALL));
+  return hints.ok ? hints.value : refuse(`--root-hints ${path}`, hints.failure, 'a line that would do: a.root-servers.net. 3600000 IN A 198.41.0.4');
+}
+
+function refuse(what: string, { line, text }: { readonly line: number; readonly text: string }, hint: string): never {
+  throw new UsageError(`${what}${line === 0 ? '' : `, line ${String(line)}`}: ${text}`, hint);
+}
 
 export const readRunText = (path: string): string => readText(path, 'the run file', RUN_FILE);
 

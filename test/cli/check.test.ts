@@ -58,6 +58,17 @@ describe('exit codes', () => {
     expect(worstExitCode([])).toBe(3);
   });
 
+  test('root hints and trust anchors come from files: with those of another root nothing can be looked up', async () => {
+    const hints = join(folder, 'root.hints');
+    const anchor = join(folder, 'root.key');
+    writeFileSync(hints, '. 3600000 IN NS a.example.\na.example. 3600000 IN A 127.53.53.53\n');
+    writeFileSync(anchor, `. IN DS 1 13 2 ${'00'.repeat(32)}\n`);
+    const { code, stdout } = await danescope(['check', '--root-hints', hints, '--trust-anchor', anchor, '--timeout', '2', 'example.org']);
+    expect(code).toBe(2);
+    expect(stdout).toContain('resolving from the root');
+    expect(stdout).toContain('? example.org MX indeterminate');
+  });
+
   test('a host is inspected as the next hop, on the port that is named', async () => {
     expect((await danescope(['check', '--quiet', '--lab', '--host', 'mx1.good-311.example'])).code).toBe(0);
     expect((await danescope(['check', '--quiet', '--lab', 'mx1.good-465.example:465'])).code).toBe(0);
