@@ -1,10 +1,11 @@
 /** `node scripts/screenshots.mjs`: the window as it is, in light and dark, from the practice lab through the local host into docs/screenshots. */
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from './browser.mjs';
+import { withPalette } from './png-palette.mjs';
 import { fail, prepare, root } from './prepare.mjs';
 
 const folder = join(root, 'docs', 'screenshots');
@@ -55,7 +56,7 @@ async function scene(page, name) {
 
 async function shoot(page, name) {
   await page.waitForTimeout(250);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  writeFileSync(join(folder, `${name}.png`), withPalette(await page.screenshot()));
   process.stdout.write(`${name}.png\n`);
 }
 

@@ -19,15 +19,17 @@ interface GridCellProps {
   readonly id: string;
   readonly roving: Roving;
   readonly className: string;
+  /** title of the column, shown where a narrow window turns rows into cards */
+  readonly label?: string;
   readonly choose: () => void;
   readonly hover?: (inside: boolean) => void;
   readonly children: ReactNode;
 }
 
-export function GridCell({ id, roving, className, choose, hover, children }: GridCellProps): ReactNode {
+export function GridCell({ id, roving, className, label, choose, hover, children }: GridCellProps): ReactNode {
   return (
     <td
-      role="gridcell" className={className} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)}
+      role="gridcell" className={className} data-label={label} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)}
       onClick={choose} onKeyDown={(event) => chooseKey(event, choose)} onMouseEnter={() => hover?.(true)} onMouseLeave={() => hover?.(false)}
     >
       {children}

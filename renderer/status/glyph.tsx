@@ -29,9 +29,10 @@ const DRAWINGS: { readonly [Key in Sign]: React.ReactNode } = {
   ),
 };
 
+/** @param size px where the text around is 13 px; the sign grows with it */
 export function Glyph({ sign, size = 14 }: { readonly sign: Sign; readonly size?: number }): React.ReactNode {
   return (
-    <svg className="glyph" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg className="glyph" width={`${String(size / 13)}em`} height={`${String(size / 13)}em`} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
       {DRAWINGS[sign]}
     </svg>
   );

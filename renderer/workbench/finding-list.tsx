@@ -28,7 +28,7 @@ export function FindingList(): React.ReactNode {
   return (
     <section className="navigator-section">
       <h2 className="section-title">Findings <span className="count">{findings.length}</span></h2>
-      {findings.length === 0 ? <p className="section-note">{running ? 'None so far.' : 'Nothing to say.'}</p> : (
+      {findings.length === 0 ? <p className="section-note">{running ? 'None so far.' : 'No findings.'}</p> : (
         <ListBox label={`Findings: ${countsInWords(findings)}`} roving={roving} className="list">
           {findings.map((finding, index) => {
             const id = ids[index] ?? '';

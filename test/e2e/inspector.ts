@@ -14,9 +14,11 @@ export async function run(page: Page, target: string): Promise<void> {
 
 export const field = (page: Page): Locator => page.getByLabel('Domain, address, or host:port');
 
+/** The first run of the window is over. */
 export async function finished(page: Page): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  // First that it began: until the engine has read the target, the window still shows Run.
   await expect(page.locator('.status-bar')).not.toContainText('Ready');
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 }
 
 export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());

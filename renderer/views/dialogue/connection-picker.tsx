@@ -2,13 +2,13 @@ import { plainText } from '../../../core/base/plain-text.ts';
 import type { ConnectionState } from '../../../core/inspection/run.ts';
 import { connectionId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
-import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
+import { useShownConnection } from './use-shown-connection.ts';
 
 export function ConnectionPicker(): React.ReactNode {
   const run = useSession((state) => state.run);
   const select = useSelection((state) => state.select);
-  const { connection } = useFocus();
+  const { connection } = useShownConnection();
   if (run.connections.length === 0) return null;
   return (
     <label className="picker">

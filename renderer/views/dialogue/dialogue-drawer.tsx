@@ -2,18 +2,18 @@
 import { useMemo } from 'react';
 import { connectionId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
-import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
 import { BytesPane } from './bytes-pane.tsx';
 import { ConnectionPicker } from './connection-picker.tsx';
 import { LineList } from './line-list.tsx';
 import { dialogueRows } from './model.ts';
 import type { DialogueRow } from './model.ts';
+import { useShownConnection } from './use-shown-connection.ts';
 
 export function DialogueDrawer(): React.ReactNode {
   const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
   const event = useSelection((state) => state.selection?.event ?? null);
-  const { connection, endpoint } = useFocus();
+  const { connection, endpoint } = useShownConnection();
   const rows = useMemo(() => (connection === null ? [] : dialogueRows(connection, endpoint, startedAt)), [connection, endpoint, startedAt]);
   const selected = rows.find((row) => row.seq !== null && row.seq === event) ?? null;
   return (
@@ -23,7 +23,7 @@ export function DialogueDrawer(): React.ReactNode {
         <ConnectionPicker />
       </div>
       <div className="drawer-body">
-        <LineList rows={rows} selected={selected} choose={useChoose()} />
+        <LineList key={connection?.connection.number ?? 0} rows={rows} selected={selected} choose={useChoose()} />
         <BytesPane row={selected} />
       </div>
     </section>
@@ -33,7 +33,7 @@ export function DialogueDrawer(): React.ReactNode {
 function useChoose(): (row: DialogueRow) => void {
   const run = useSession((state) => state.run);
   const select = useSelection((state) => state.select);
-  const { connection } = useFocus();
+  const { connection } = useShownConnection();
   return (row) => {
     if (connection !== null && row.seq !== null) select(connectionId(run, connection), row.seq);
   };

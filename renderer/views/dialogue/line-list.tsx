@@ -7,8 +7,10 @@ import { useSession } from '../../session/session-store.ts';
 import { LineRow } from './line-row.tsx';
 import type { DialogueRow } from './model.ts';
 
-/** px; the style sheet has the same */
-const ROW_HEIGHT = 22;
+/** rem; the style sheet has the same */
+const ROW_HEIGHT = 1.375;
+
+const rowPixels = (): number => ROW_HEIGHT * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 interface LineListProps {
   readonly rows: readonly DialogueRow[];
@@ -27,16 +29,16 @@ export function LineList({ rows, selected, choose }: LineListProps): React.React
       if (row !== undefined) choose(row);
     },
   });
-  const { first, end, reveal } = useWindow(roving.container, rows.length, ROW_HEIGHT);
+  const { first, end, reveal } = useWindow(roving.container, rows.length, rowPixels());
   useSight(roving.container, rows, selected, reveal);
   if (rows.length === 0) return <NothingSaid />;
   return (
     <ListBox label="Lines" className="lines" roving={roving}>
-      {first === 0 ? null : <div role="presentation" style={{ height: first * ROW_HEIGHT }} />}
+      {first === 0 ? null : <div role="presentation" style={{ height: `${String(first * ROW_HEIGHT)}rem` }} />}
       {rows.slice(first, end).map((row, index) => (
         <LineRow key={row.id} row={row} position={first + index + 1} count={rows.length} selected={row === selected} roving={roving} choose={() => choose(row)} />
       ))}
-      {end === rows.length ? null : <div role="presentation" style={{ height: (rows.length - end) * ROW_HEIGHT }} />}
+      {end === rows.length ? null : <div role="presentation" style={{ height: `${String((rows.length - end) * ROW_HEIGHT)}rem` }} />}
     </ListBox>
   );
 }

@@ -17,7 +17,7 @@ export function HeadlineBlock(): React.ReactNode {
       <div className="headline-words">
         <h2 id="headline-title"><span className="for-screen-reader">{status.word}: </span><Plain text={title} limit={400} /></h2>
         <p className="headline-circumstances">
-          <Circumstances />
+          <WhenAndWhat />
           {help === null ? null : <> · <Plain text={help} limit={400} /></>}
         </p>
       </div>
@@ -26,7 +26,7 @@ export function HeadlineBlock(): React.ReactNode {
   );
 }
 
-function Circumstances(): React.ReactNode {
+function WhenAndWhat(): React.ReactNode {
   const run = useSession((state) => state.run);
   const target = useSession((state) => state.target) ?? '';
   const context = run.context;

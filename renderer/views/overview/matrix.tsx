@@ -59,9 +59,9 @@ function Row({ row, current, roving, show, hint }: RowProps): React.ReactNode {
   const lead = (column: number) => ({ id: cellId(row, column), roving, choose: () => show(cellId(row, column)) });
   return (
     <tr aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
-      <RowHeader className={row.firstOfHost ? 'host' : 'host repeated'} {...lead(0)}><span className="host-name"><span className="preference">{preference}</span> <Plain text={row.host} limit={253} /></span></RowHeader>
-      <GridCell className={row.address?.includes(':') === true ? 'address mono long' : 'address mono'} {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
-      <GridCell className="key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>
+      <RowHeader className="host" {...lead(0)}><span className={row.firstOfHost ? 'host-name' : 'for-screen-reader'}><span className="preference">{preference}</span> <Plain text={row.host} limit={253} /></span></RowHeader>
+      <GridCell className={row.address?.includes(':') === true ? 'address mono long' : 'address mono'} label="Address" {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
+      <GridCell className="key" label="Key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>
       {row.cells.map((cell, index) => (
         <MatrixCell key={STAGES[index]} cell={cell} stage={STAGES[index] ?? ''} {...lead(LEAD + index)} hint={hint} />
       ))}

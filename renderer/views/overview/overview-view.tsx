@@ -1,4 +1,5 @@
 import { useSession } from '../../session/session-store.ts';
+import { Circumstances } from './circumstances.tsx';
 import { FirstFindings } from './first-findings.tsx';
 import { HeadlineBlock } from './headline-block.tsx';
 import { Matrix } from './matrix.tsx';
@@ -14,6 +15,7 @@ export function OverviewView(): React.ReactNode {
       <Notices />
       <Matrix />
       <FirstFindings />
+      <Circumstances />
     </div>
   );
 }

@@ -36,7 +36,9 @@ export function TlsaView(): React.ReactNode {
   );
 }
 
-const ownerOf = (host: DestinationHost): string => (host.tlsaBaseDomain === null ? (host.tlsaCandidates[0] ?? host.name) : host.tlsaBaseDomain);
+/** The owner name of the records that count, else the first that was asked for. */
+const ownerOf = ({ name, tlsaBaseDomain, tlsaCandidates }: DestinationHost): string =>
+  tlsaCandidates.find((candidate) => tlsaBaseDomain !== null && candidate.endsWith(`.${tlsaBaseDomain}`)) ?? tlsaCandidates[0] ?? name;
 
 const DISPOSITIONS: { readonly [Disposition in TlsaDisposition]: Status } = {
   usable: { ...SECURITY.secure, word: 'secure, usable' },

@@ -1,0 +1,23 @@
+/** The circumstances of a run in words. */
+import type { RunContext } from '../../../core/inspection/events.ts';
+
+export interface Circumstance {
+  readonly label: string;
+  readonly text: string;
+}
+
+export function circumstances(context: RunContext): readonly Circumstance[] {
+  const { resolver, trustAnchors, families, target } = context;
+  const anchors = new Set(trustAnchors.map(({ label, keyTag, source, since }) => `${label === null ? '' : `${label} `}${String(keyTag)} (${source}${since === null ? '' : `, since ${since}`})`));
+  const servers = resolver.mode === 'forwarding' ? ` to ${resolver.servers.map(({ address, port }) => (port === 53 ? address : `${address} port ${String(port)}`)).join(', ')}` : ' from the root';
+  return [
+    { label: 'Resolved', text: `${resolver.mode}${servers}${resolver.why === null ? '' : `: ${resolver.why}`}` },
+    { label: 'Trust anchors', text: [...anchors].join(', ') },
+    { label: 'TLS library', text: context.tlsLibrary },
+    { label: 'EHLO name', text: context.helo },
+    { label: 'Reached by', text: `${families.map((family) => `IPv${String(family)}`).join(' and ')}, port ${String(target.port)}, ${target.tls === 'starttls' ? 'STARTTLS' : 'TLS on connect'}` },
+    { label: 'Key types', text: context.probe === 'full' ? 'each that the server has: RSA, ECDSA, EdDSA' : 'the one that the server prefers' },
+    ...(context.lab === null ? [] : [{ label: 'Where', text: `the practice lab on this computer (${context.lab})` }]),
+    { label: 'Version', text: `Danescope ${context.version}` },
+  ];
+}

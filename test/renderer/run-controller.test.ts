@@ -1,0 +1,71 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { InspectorClient } from '../../core/api/inspector-client.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { runController } from '../../renderer/session/run-controller.ts';
+import { useSession } from '../../renderer/session/session-store.ts';
+import { twoHosts } from './fixtures/events.ts';
+import { fakeClient } from './fixtures/fake-client.ts';
+
+const telling = (inspect: (signal: AbortSignal) => AsyncGenerator<readonly InspectionEvent[]>): InspectorClient => ({ ...fakeClient(0), inspect: (_request, signal) => inspect(signal) });
+const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => {
+  signal.addEventListener('abort', () => resolve(), { once: true });
+});
+const state = useSession.getState;
+
+describe('runs', () => {
+  beforeEach(() => useSession.setState(useSession.getInitialState(), true));
+
+  test('a whole run arrives, with its findings, and its outcome is kept beside the target', async () => {
+    await runController(fakeClient(0)).run('example.org');
+    expect(state().events).toHaveLength(twoHosts.length);
+    expect(state().findings.map((finding) => finding.code)).toContain('tlsa-mismatch');
+    expect(state()).toMatchObject({ running: false, results: { 'example.org': { word: 'refused' } } });
+  });
+
+  test('a text that is no target starts nothing and stays', async () => {
+    await runController(fakeClient(0)).run('a..b');
+    expect(state()).toMatchObject({ typed: 'a..b', target: null, running: false, targetError: { code: 'bad-label' } });
+  });
+
+  test('a lost connection keeps the evidence so far', async () => {
+    const lossy = telling(async function* () {
+      yield twoHosts.slice(0, 20);
+      throw new Error('connection to the engine lost');
+    });
+    await runController(lossy).run('example.org');
+    expect(state()).toMatchObject({ running: false, connectionLost: 'connection to the engine lost' });
+    expect(state().events).toHaveLength(20);
+  });
+
+  test('stopping keeps what was told, and is no lost connection', async () => {
+    const endless = telling(async function* (signal) {
+      yield twoHosts.slice(0, 20);
+      await aborted(signal);
+    });
+    const controller = runController(endless);
+    const run = controller.run('example.org');
+    await expect.poll(() => state().events.length).toBe(20);
+    controller.stop();
+    await run;
+    expect(state()).toMatchObject({ running: false, connectionLost: null, results: {} });
+    expect(state().events).toHaveLength(20);
+  });
+
+  test('a run that another replaced adds nothing to it', async () => {
+    let first = true;
+    const client = telling(async function* (signal) {
+      if (!first) return yield twoHosts.slice(0, 5);
+      first = false;
+      yield twoHosts.slice(0, 10);
+      await aborted(signal);
+      yield twoHosts.slice(10, 30);
+    });
+    const controller = runController(client);
+    const old = controller.run('old.example');
+    await expect.poll(() => state().events.length).toBe(10);
+    await controller.run('new.example');
+    await old;
+    expect(state()).toMatchObject({ target: 'new.example', running: false });
+    expect(state().events).toHaveLength(5);
+  });
+});
