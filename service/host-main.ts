@@ -13,6 +13,8 @@ import { readPageFiles } from './page-files.ts';
 const TOKEN_LIFETIME = 10 * 60_000;
 /** ms; a reload comes back within it */
 const GRACE = 5000;
+/** ms; a browser on this computer sends a request in one go */
+const PATIENCE = 5000;
 
 const options = {
   lab: { type: 'boolean', default: false },
@@ -28,7 +30,7 @@ const pageFolder = join(import.meta.dirname, '..', '..', 'renderer');
 async function main(): Promise<void> {
   const flags = readFlags();
   const engine = new EngineProcess(startOnNode(process.execPath, engineEntry, { shell: 'local-host', lab: flags.lab, helo: flags.helo ?? null }));
-  const host = await startHost({ files: readPageFiles(pageFolder), engine, tokenLifetime: TOKEN_LIFETIME, grace: GRACE, now: Date.now });
+  const host = await startHost({ files: readPageFiles(pageFolder), engine, tokenLifetime: TOKEN_LIFETIME, grace: GRACE, patience: PATIENCE, now: Date.now });
   const clear = await show(host, flags['print-url']);
   const why = await Promise.race([interrupted(), flags.stay ? new Promise<never>(() => {}) : host.empty.then(() => 'the last page was closed')]);
   process.stdout.write(`danescope: ended: ${why}\n`);

@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly tokenLifetime: number;
   /** ms without any page after which `empty` settles: a reload is shorter */
   readonly grace: number;
+  /** ms for the headers of a request, and for its body */
+  readonly patience: number;
   readonly now: () => number;
 }
 
@@ -37,7 +39,10 @@ const SESSION_REQUEST_LIMIT = 1024;
 /** Listens on 127.0.0.1 at a free port. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const access = new PageAccess(options.tokenLifetime, options.now);
-  const server = createServer({ maxHeaderSize: 8192, headersTimeout: 5000, requestTimeout: 10_000, keepAliveTimeout: 5000 });
+  const { patience } = options;
+  // Node looks for slow requests only every 30 s by itself.
+  const timeouts = { headersTimeout: patience, requestTimeout: 2 * patience, connectionsCheckingInterval: Math.min(patience, 1000) };
+  const server = createServer({ ...timeouts, maxHeaderSize: 8192, keepAliveTimeout: 5000 });
   server.maxConnections = 64;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

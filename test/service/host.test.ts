@@ -27,7 +27,7 @@ afterAll(() => bundle.remove());
 beforeEach(async () => {
   now = 1_000_000;
   engine = bundle.engine();
-  host = await startHost({ files, engine, tokenLifetime: 60_000, grace: 20, now: () => now });
+  host = await startHost({ files, engine, tokenLifetime: 60_000, grace: 20, patience: 5000, now: () => now });
 });
 afterEach(async () => {
   await host.close();
@@ -129,6 +129,17 @@ describe('what the host serves', () => {
   test('an over-long header is refused', async () => {
     expect((await ask({ headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431);
   });
+});
+
+test('a request that is sent drop by drop is cut off', async () => {
+  const impatient = await startHost({ files, engine, tokenLifetime: 60_000, grace: 20, patience: 50, now: Date.now });
+  for (const beginning of ['', 'GET / HTTP/1.1\r\nHost: ', `POST /session HTTP/1.1\r\nHost: 127.0.0.1:${String(impatient.port)}\r\nOrigin: http://127.0.0.1:${String(impatient.port)}\r\nContent-Length: 43\r\n\r\nx`]) {
+    await new Promise((settle) => {
+      const socket = connect({ host: '127.0.0.1', port: impatient.port }, () => socket.write(beginning));
+      socket.resume().once('close', settle);
+    });
+  }
+  await impatient.close();
 });
 
 describe('who may ask', () => {
@@ -253,7 +264,7 @@ describe('the end', () => {
   });
 
   test('comes when no page ever came', async () => {
-    const lonely = await startHost({ files, engine, tokenLifetime: 10, grace: 20, now: Date.now });
+    const lonely = await startHost({ files, engine, tokenLifetime: 10, grace: 20, patience: 5000, now: Date.now });
     await lonely.empty;
     await lonely.close();
   });

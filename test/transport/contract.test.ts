@@ -47,7 +47,7 @@ const transports: { readonly [name: string]: () => Promise<Wire> } = {
   },
   'WebSocket of the local host': async () => {
     const engine = bundle.engine();
-    const host = await startHost({ files: new Map(), engine, tokenLifetime: 60_000, grace: 1000, now: Date.now });
+    const host = await startHost({ files: new Map(), engine, tokenLifetime: 60_000, grace: 1000, patience: 5000, now: Date.now });
     const origin = `http://127.0.0.1:${String(host.port)}`;
     const reply = await fetch(`${origin}/session`, { method: 'POST', headers: { Origin: origin }, body: host.address().split('#')[1] ?? '' });
     const session = await reply.text();
