@@ -7,7 +7,7 @@ import { type Classified, addressText, classify } from './classify.ts';
 import { type Delegation, Delegations, type KnownZone, type NameServer, needsGlue, parentOf, serverAddresses } from './delegation.ts';
 import { type DnsAnswer, type DnsClient, serverKey, serverText } from './exchange.ts';
 import type { DnsFact, DnsNoticeCode, ServerAddress } from './facts.ts';
-import { type Name, ROOT, nameKey, nameText, parentName, sameName } from './name.ts';
+import { type Name, ROOT, ancestor, labelCount, nameKey, nameText, parentName, sameName } from './name.ts';
 import type { Question } from './record.ts';
 import { RRCLASS, RRTYPE } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
@@ -33,6 +33,8 @@ export interface IterationOptions {
   readonly clock: Clock;
   readonly known: readonly KnownZone[];
   readonly limits: IterationLimits;
+  /** Whether the root and the zones right below it learn no more of the name than they need (RFC 9156) */
+  readonly minimiseNames: boolean;
 }
 
 type Outcome<Value> =
@@ -70,7 +72,7 @@ export class Iteration implements Upstream {
   }
 
   async *#descend<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>, referrals: number): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
-    const outcome = yield* this.#askZone(delegation, task);
+    const outcome = (yield* this.#askMinimised(delegation, task)) ?? (yield* this.#askZone(delegation, task));
     switch (outcome.kind) {
       case 'value': return success(outcome.value);
       case 'failure': return failed(outcome.failure);
@@ -79,6 +81,18 @@ export class Iteration implements Upstream {
         return yield* beside(this.#descend(outcome.delegation, task, referrals - 1), task.asking, outcome.delegation.zone);
       }
     }
+  }
+
+  /** The referral that a question for one more label gives; null where there is none, and the whole name has to be asked for. */
+  async *#askMinimised<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
+    const question = this.#options.minimiseNames ? minimised(task.question, delegation.zone) : null;
+    if (question === null) return null;
+    const outcome = yield* this.#askZone(delegation, { question, judge: asReceived<Fact>, asking: { ...task.asking, alongside: null } });
+    if (outcome.kind === 'referral') return outcome;
+    if (outcome.kind === 'failure') {
+      yield this.#notice(delegation.zone, 'query-minimisation-fallback', `${outcome.failure.text} to ${nameText(question.name)}; asked again with the whole name`);
+    }
+    return null;
   }
 
   /** Asks one server after the other until one gives an answer that is taken, or a referral. */
@@ -215,6 +229,16 @@ async function* beside<Fact, Value>(descent: AsyncGenerator<Fact | DnsFact, Valu
   if (other === undefined) return yield* descent;
   const values = yield* parallel<Fact | DnsFact, unknown>([descent, other]);
   return values[0] as Value;
+}
+
+/** Below that depth a question costs a round trip more often than it hides anything. */
+const MINIMISED_DEPTH = 1;
+
+/** RFC 9156 §2.1: one label more than the zone has, and type A, which tells least. */
+function minimised({ name, class: rrclass }: Question, zone: Name): Question | null {
+  const depth = labelCount(zone);
+  const hidden = labelCount(name) - depth - 1;
+  return depth > MINIMISED_DEPTH || hidden <= 0 ? null : { name: ancestor(name, hidden), type: RRTYPE.A, class: rrclass };
 }
 
 function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {

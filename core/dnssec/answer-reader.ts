@@ -4,7 +4,7 @@ import { groupRRsets } from '../dns/rrset.ts';
 import type { Question, RRset } from '../dns/record.ts';
 import { RCODE, RRTYPE, rrtypeName } from '../dns/rrtype.ts';
 import type { Response, Upstream } from '../dns/upstream.ts';
-import { type Alias, type Answer, type AnswerEnd, type Verdict, isBogus } from './answer.ts';
+import { type Alias, type Answer, type AnswerEnd, type Verdict, isUnsettled } from './answer.ts';
 import type { ChainOfTrust } from './chain-of-trust.ts';
 import { isStrictlyBelow, substitute } from './dname.ts';
 import type { Effort, Telling } from './effort.ts';
@@ -52,10 +52,10 @@ export class AnswerReader {
       if (step > 0 && !speaksOf(name, reading)) break;
       const found = yield* this.#at(name, reading);
       // What hangs on to the first name is a courtesy of the server; where it does not hold, the name is asked for itself.
-      if (step > 0 && found.status === 'bogus') break;
+      if (step > 0 && isUnsettled(found)) break;
       if (!('target' in found)) return { aliases, end: found, next: name };
       aliases.push(found);
-      if (isBogus({ aliases, end: null, next: found.target }) || aliases.some(({ owner }) => sameName(owner, found.target))) return { aliases, end: null, next: found.target };
+      if (isUnsettled(found) || aliases.some(({ owner }) => sameName(owner, found.target))) return { aliases, end: null, next: found.target };
       name = found.target;
     }
     return { aliases, end: null, next: name };

@@ -36,4 +36,7 @@ export interface Answer {
   readonly next: Name;
 }
 
-export const isBogus = (answer: Answer): boolean => answer.end?.status === 'bogus' || answer.aliases.some(({ status }) => status === 'bogus');
+/** Another server's answer may do better: this one is bogus, or what would decide it could not be looked up. */
+export const isUnsettled = ({ status, cause }: Verdict): boolean => status === 'bogus' || cause?.code === 'lookup-failed';
+
+export const isAcceptable = ({ aliases, end }: Answer): boolean => !aliases.some(isUnsettled) && (end === null || !isUnsettled(end));

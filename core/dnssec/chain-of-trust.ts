@@ -153,6 +153,7 @@ export class ChainOfTrust {
       case 'no-cut': return { status: 'no-cut', ttl: evidence.ttl };
       case 'signed-below': return { status: 'signed-below', signer: evidence.signer, ttl: FAILURE_TTL };
       case 'insecure': return yield* this.#told({ status: 'insecure', zone: name, cause: evidence.cause, chain: [...parent.chain, name], ttl: evidence.ttl }, parent.zone);
+      case 'unknown': return yield* this.#told({ status: 'indeterminate', zone: name, cause: evidence.cause, chain: [...parent.chain, name], ttl: FAILURE_TTL }, parent.zone);
       case 'bogus': return yield* this.#told(bogus(name, parent, evidence.cause), parent.zone);
     }
   }
@@ -179,7 +180,7 @@ export class ChainOfTrust {
     const early = yield* this.#prefetch.judged({ name, type: RRTYPE.DS }, judge, effort);
     if (early !== null) return early.value;
     const found = yield* upstream.ask({ name, type: RRTYPE.DS, class: RRCLASS.IN }, judge, { ...effort, alongside: null });
-    return found.ok ? found.value : { kind: 'bogus', cause: { code: 'lookup-failed', name: nameText(name), rrtype: 'DS', detail: found.failure.text } };
+    return found.ok ? found.value : { kind: 'unknown', cause: { code: 'lookup-failed', name: nameText(name), rrtype: 'DS', detail: found.failure.text } };
   }
 
   #anchors(name: Name): readonly TrustAnchor[] {

@@ -16,7 +16,9 @@ export type CutEvidence =
   | { readonly kind: 'no-cut'; readonly ttl: number }
   /** the records are signed by a zone between this one and the name, so that there is a cut above */
   | { readonly kind: 'signed-below'; readonly signer: Name }
-  | { readonly kind: 'bogus'; readonly cause: Cause };
+  | { readonly kind: 'bogus'; readonly cause: Cause }
+  /** nobody could be asked */
+  | { readonly kind: 'unknown'; readonly cause: Cause };
 
 /** Whose keys decide, and on whose account. */
 export interface Witness {

@@ -13,7 +13,7 @@ import { recordsOf } from '../dns/rrset.ts';
 import { RCODE, RRCLASS, RRTYPE, rcodeName, rrtypeName, rrtypeNumber } from '../dns/rrtype.ts';
 import { ServerChoice } from '../dns/server-choice.ts';
 import { Budget, type Judge, type Upstream } from '../dns/upstream.ts';
-import { type Alias, type Answer, type AnswerEnd, type Verdict, isBogus } from './answer.ts';
+import { type Alias, type Answer, type AnswerEnd, type Verdict, isAcceptable, isUnsettled } from './answer.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { ChainOfTrust } from './chain-of-trust.ts';
 import type { Effort, ResolverFact, Telling } from './effort.ts';
@@ -39,6 +39,8 @@ export interface ResolverOptions {
   readonly policy?: Partial<ValidationPolicy>;
   readonly timeouts?: Partial<DnsTimeouts>;
   readonly limits?: Partial<ResolverLimits>;
+  /** whether the root and top-level zones are asked for one label at a time (RFC 9156); default false; iterative only */
+  readonly minimiseQueryNames?: boolean;
   /** names at and below which validation is off (RFC 7646) */
   readonly negativeTrustAnchors?: readonly string[];
   /** zones whose servers are known beforehand; iterative only */
@@ -148,7 +150,7 @@ class ValidatingResolver implements Resolver {
       if (answer.end !== null) return { aliases, end: answer.end };
       at = answer.next;
       // A broken link is the answer: nothing behind it can be believed.
-      const broken = aliases.find(({ status }) => status === 'bogus');
+      const broken = aliases.find(isUnsettled);
       if (broken !== undefined) return { aliases, end: { ...broken, rcode: RCODE.SERVFAIL, noData: false, rrsets: [] } };
       const looped = sameName(at, name) || aliases.some(({ owner }) => sameName(owner, at));
       if (looped || aliases.length > this.#limits.aliases) {
@@ -168,15 +170,15 @@ class ValidatingResolver implements Resolver {
     const alongside = (cut: Name): Telling<unknown> => this.#prepare(cut, name, effort);
     const judge: Judge<ResolverFact, Answer> = async function* (this: ValidatingResolver, response: Parameters<Judge<ResolverFact, Answer>>[0]) {
       const value = yield* this.#reader.read(question, response, effort);
-      return { value, acceptable: !isBogus(value) };
+      return { value, acceptable: isAcceptable(value) };
     }.bind(this);
     const found = yield* this.#upstream.ask(question, judge, { ...effort, alongside });
     if (found.ok) return found.value;
-    const detail = found.failure.text;
-    const cause: Cause = effort.budget.exhausted
-      ? { code: 'lookup-limit', name: nameText(name), detail: `more than ${effort.budget.limit} queries` }
-      : { code: 'lookup-failed', name: nameText(name), rrtype: rrtypeName(type), detail };
-    return { aliases: [], end: failedEnd(cause), next: name };
+    const [owner, rrtype] = [nameText(name), rrtypeName(type)];
+    if (!effort.budget.exhausted) return { aliases: [], end: failedEnd({ code: 'lookup-failed', name: owner, rrtype, detail: found.failure.text }), next: name };
+    const detail = `more than ${effort.budget.limit} queries`;
+    yield this.#fact({ name: owner, rrtype }, { type: 'dns.notice', code: 'work-limit', text: `${owner} ${rrtype} was given up: ${detail}` });
+    return { aliases: [], end: failedEnd({ code: 'lookup-limit', name: owner, detail }), next: name };
   }
 
   async *#prepare(cut: Name, name: Name, effort: Effort): Telling<unknown> {
@@ -199,7 +201,7 @@ function upstreamOf(options: ResolverOptions, limits: ResolverLimits): Upstream 
   if (resolution.mode === 'forwarding') return new Forwarding(client, choice, resolution.forwarders);
   const stubs = (options.stubs ?? []).map(({ zone, servers }) => ({ zone: parseName(zone), servers }));
   const root = resolution.rootHints.length === 0 ? [] : [{ zone: ROOT, servers: resolution.rootHints }];
-  return new Iteration({ client, choice, clock, known: [...root, ...stubs], limits });
+  return new Iteration({ client, choice, clock, known: [...root, ...stubs], limits, minimiseNames: options.minimiseQueryNames ?? false });
 }
 
 interface Followed {

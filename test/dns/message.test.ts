@@ -8,6 +8,9 @@ import { rdataText } from '../../core/dns/presentation.ts';
 import { encodeQuery, randomCase } from '../../core/dns/query.ts';
 import { readWireName } from '../../core/dns/wire-name.ts';
 
+/** The typed part of the package is what the lab's tests use. */
+const encode = (message: object): Uint8Array => packet.encode(message as never);
+
 function value(bytes: Uint8Array) {
   const parsed = parseMessage(bytes);
   if (!parsed.ok) throw new Error(parsed.failure.text);
@@ -19,8 +22,8 @@ const header = (...counts: readonly number[]): Uint8Array =>
 
 describe('reading', () => {
   test('a message that another codec wrote, with its compressed names expanded (RFC 1035 §4.1.4)', () => {
-    const bytes = packet.encode({
-      type: 'response' as never, id: 4711, flags: 0x0420,
+    const bytes = encode({
+      type: 'response', id: 4711, flags: 0x0420,
       questions: [{ name: 'example.org', type: 'MX' }],
       answers: [{ name: 'example.org', type: 'MX', ttl: 60, data: { preference: 10, exchange: 'mx1.example.org' } }],
       additionals: [{ name: '.', type: 'OPT', udpPayloadSize: 1232, extendedRcode: 1, ednsVersion: 0, flags: 0x8000, flag_do: true, options: [] }],
@@ -72,8 +75,8 @@ describe('hostile messages are failures, not exceptions', () => {
   });
 
   test('20,000 mutations of an answer', () => {
-    const good = packet.encode({
-      type: 'response' as never, id: 1, questions: [{ name: 'a.example.org', type: 'A' }],
+    const good = encode({
+      type: 'response', id: 1, questions: [{ name: 'a.example.org', type: 'A' }],
       answers: [
         { name: 'a.example.org', type: 'CNAME', ttl: 60, data: 'b.example.org' }, { name: 'b.example.org', type: 'A', ttl: 60, data: '192.0.2.1' },
         { name: 'example.org', type: 'SOA', ttl: 60, data: { mname: 'ns.example.org', rname: 'h.example.org', serial: 1, refresh: 2, retry: 3, expire: 4, minimum: 5 } },

@@ -74,6 +74,14 @@ describe('from the root down', () => {
     expect(flow.slice(flow.indexOf(`< ${referral}`), flow.indexOf(`> ${childKey}`)).filter((step) => step.startsWith('<'))).toEqual([`< ${referral}`]);
   });
 
+  test('with minimised names the zones above learn one label each (RFC 9156 §2.1)', async () => {
+    const { facts, lookup } = await told(open({ minimiseQueryNames: true }).lookUp('_25._tcp.mx1.good-311.example', 'TLSA'));
+    expect(lookup.status).toBe('secure');
+    expect(queries(facts).filter((query) => !query.includes('DNSKEY'))).toEqual([
+      'example A @.', 'good-311.example A @example', '_25._tcp.mx1.good-311.example TLSA @good-311.example',
+    ]);
+  });
+
   test('a second lookup asks only what is new, a repeated one nothing', async () => {
     const resolver = open();
     await told(resolver.lookUp('good-311.example', 'MX'));
@@ -174,7 +182,7 @@ describe('through a forwarder', () => {
   /** A forwarder that finds each answer as an iterative resolver does and passes its octets on. */
   function relay(see: (query: Uint8Array) => void = () => {}): Network {
     const client = new DnsClient({ network: lab.network, clock, random, signal: new AbortController().signal, timeouts: DEFAULT_DNS_TIMEOUTS });
-    const iteration = new Iteration({ client, choice: new ServerChoice(random), clock, limits: DEFAULT_ITERATION_LIMITS, known: [{ zone: ROOT, servers: lab.rootHints }] });
+    const iteration = new Iteration({ client, choice: new ServerChoice(random), clock, limits: DEFAULT_ITERATION_LIMITS, minimiseNames: false, known: [{ zone: ROOT, servers: lab.rootHints }] });
     return {
       connectTcp: async () => failed({ code: 'refused', text: 'no TCP here' }),
       exchangeUdp: async (_address, _port, query) => {
