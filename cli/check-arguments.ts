@@ -134,7 +134,7 @@ function heloOf(flags: Flags): string | null {
 }
 
 /** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53`, `[2001:db8::53]:5353` */
-function resolverOf(text: string): ResolverArgument {
+export function resolverOf(text: string): ResolverArgument {
   const bracketed = /^\[([0-9A-Fa-f:.]+)\](?::(\d+))?$/.exec(text);
   const plain = /^([^:]+)(?::(\d+))?$/.exec(text);
   const [address, port] = bracketed !== null ? [bracketed[1], bracketed[2]] : plain !== null ? [plain[1], plain[2]] : [text, undefined];

@@ -1,9 +1,11 @@
 /** `danescope check`: inspects each target in turn and tells it live. */
+import { plainText } from '../core/base/plain-text.ts';
 import { assess } from '../core/findings/assess.ts';
 import { inspect } from '../core/inspection/inspect.ts';
 import { DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
 import type { InspectOptions } from '../core/inspection/options.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
+import { loadAnchorStore } from '../core/net/anchor-store.ts';
 import { version } from '../core/net/program-version.ts';
 import { labVantage, systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
@@ -17,7 +19,7 @@ import type { CheckArguments, TargetArgument } from './check-arguments.ts';
 import { tellerOf } from './check-formats.ts';
 import type { Teller } from './check-formats.ts';
 import { worstExitCode } from './exit-codes.ts';
-import { readAnchorFile, readHintsFile } from './files.ts';
+import { readAnchorFile, readHintsFile, unusableStore } from './files.ts';
 import type { Output } from './output.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,6 +31,7 @@ export async function check(args: readonly string[], output: Output): Promise<nu
   const read = readCheckArguments(args, output.colour);
   const targets = read.targets.map((target) => targetOf(target, read));
   const { vantage, close } = await vantageOf(read);
+  for (const { text } of vantage.anchorWarnings ?? []) output.error(`danescope: trust anchors: ${plainText(text, 400)}\n`);
   const stop = stopSignal(output);
   const teller = tellerOf(read, output);
   try {
@@ -91,19 +94,26 @@ async function vantageOf(read: CheckArguments): Promise<{ readonly vantage: Vant
     const lab = await startLab();
     return { vantage: labVantage(lab), close: () => lab.close() };
   }
+  if (read.trustAnchors.length === 0) refuseBrokenStore();
   const vantage = await systemVantage({
     resolvers: read.resolvers.map((resolver) => ({ name: null, ...resolver })),
     ...(read.rootHints === null ? {} : { rootServers: readHintsFile(read.rootHints) }),
-    ...(read.trustAnchors.length === 0 ? {} : { trustAnchors: read.trustAnchors.flatMap(readAnchorFile) }),
+    ...(read.trustAnchors.length === 0 ? {} : { trustAnchors: read.trustAnchors.flatMap((file) => readAnchorFile(file)) }),
   });
   return { vantage, close: () => Promise.resolve() };
+}
+
+/** Before anything is sent: with no anchor every verdict would be "cannot say". */
+function refuseBrokenStore(): void {
+  const store = loadAnchorStore();
+  if (!store.ok) throw unusableStore(store.failure);
 }
 
 function optionsOf(read: CheckArguments, vantage: Vantage): InspectOptions {
   const { timeout } = read;
   const timeouts = timeout === null ? DEFAULT_TIMEOUTS : { ...DEFAULT_TIMEOUTS, connect: timeout, banner: timeout, reply: timeout, handshake: timeout };
   return {
-    helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors,
+    helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
     families: read.families, probe: read.probe, timeouts, lab: vantage.lab,
   };
 }

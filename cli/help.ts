@@ -8,6 +8,7 @@ usage: danescope COMMAND [ARGUMENTS]
   check TARGET…      inspect mail domains or hosts
   report RUNFILE     turn a saved run into a report
   lab list           list the scenes of the practice lab
+  trust-anchor       show, replace or refresh the trusted keys of the root
   app                open the inspector in the local browser
 
   --help             this text; danescope COMMAND --help for one command
@@ -38,7 +39,8 @@ what is asked
 how names are resolved; by default from the root, and where port 53 is blocked through the system's resolver
   --resolver ADDR[:PORT]  forward to this resolver; it is asked for signatures and not trusted (repeatable)
   --root-hints FILE       other root servers, in zone-file form
-  --trust-anchor FILE     other trust anchors: DS or DNSKEY in zone-file form (repeatable)
+  --trust-anchor FILE     other trust anchors: DS or DNSKEY in zone-file form (repeatable); without it those
+                          of danescope trust-anchor
 
 what is told
   --format text|json|ndjson
@@ -97,8 +99,43 @@ examples:
   danescope app --lab
 `;
 
-export type HelpTopic = 'general' | 'check' | 'lab' | 'report' | 'app';
+const TRUST_ANCHOR = `usage: danescope trust-anchor [show] [--check] [FLAGS]
+       danescope trust-anchor replace FILE…
+       danescope trust-anchor refresh [--xml FILE --signature FILE]
+       danescope trust-anchor refresh --observe [FLAGS]
+       danescope trust-anchor reset
 
-const TOPICS: { readonly [Topic in HelpTopic]: string } = { general: GENERAL, check: CHECK, lab: LAB, report: REPORT, app: APP };
+The keys of the root in which trust begins: those that ship with the program, or your own store.
+
+  show               the anchors in use with their dates, source and age (what a bare trust-anchor does)
+  replace FILE…      trust the DS or DNSKEY records of the files, and nothing else
+  refresh            take IANA's anchors: over HTTPS from data.iana.org, or from files; the signature is
+                     checked against the ICANN Root CA either way (RFC 9718)
+  refresh --observe  look at the keys of the root once and follow them (RFC 5011): a new key is trusted after
+                     30 days, a revoked one never again; to be called at least every few days
+  reset              back to the built-in anchors
+
+  --check            show: ask the root which of them signs it today
+  --lab              show: the practice lab's root instead of the Internet's
+  --trust-anchor FILE
+                     show: these instead of those in use (repeatable)
+  --resolver ADDR[:PORT], --root-hints FILE
+                     show --check, refresh --observe: as for danescope check
+  --format text|json
+
+The store is trust-anchors.json in the folder DANESCOPE_HOME names, else where your system keeps the data of
+programs; the one before is kept as .bak.
+
+exit codes: 0 done, 1 with a warning, 2 what came is not to be believed, 3 nothing came, 64, 70 as for check
+
+examples:
+  danescope trust-anchor --check
+  danescope trust-anchor replace root.key
+  danescope trust-anchor refresh --xml root-anchors.xml --signature root-anchors.p7s
+`;
+
+export type HelpTopic = 'general' | 'check' | 'lab' | 'report' | 'app' | 'trust-anchor';
+
+const TOPICS: { readonly [Topic in HelpTopic]: string } = { general: GENERAL, check: CHECK, lab: LAB, report: REPORT, app: APP, 'trust-anchor': TRUST_ANCHOR };
 
 export const helpText = (topic: HelpTopic): string => TOPICS[topic];

@@ -16,6 +16,7 @@ const COMMANDS: { readonly [name: string]: { readonly topic: HelpTopic; readonly
   check: { topic: 'check', load: async () => (await import('./check.ts')).check },
   report: { topic: 'report', load: async () => (await import('./report.ts')).report },
   lab: { topic: 'lab', load: async () => (await import('./lab.ts')).lab },
+  'trust-anchor': { topic: 'trust-anchor', load: async () => (await import('./trust-anchor.ts')).trustAnchor },
   // Their program is the local host; the launcher starts it.
   app: { topic: 'app', load: null },
   serve: { topic: 'app', load: null },

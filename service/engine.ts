@@ -60,7 +60,7 @@ async function* run(request: InspectRequest, vantage: Vantage, helo: string, sig
   const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
   if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
   const options: InspectOptions = {
-    helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors,
+    helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
     families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab,
   };
   yield* inspect(target.target, vantage.ports, options, signal);

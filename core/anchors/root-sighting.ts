@@ -34,7 +34,9 @@ export interface SightingFailure {
 /** @param at ms since 1970 */
 export async function sightRoot(resolver: Resolver, anchors: readonly TrustAnchor[], at: number): Promise<Result<RootSighting, SightingFailure>> {
   const answer = await resolver.resolve('.', 'DNSKEY');
-  if (answer.status === 'bogus') return failed({ code: 'bogus', text: answer.reason?.text ?? 'the keys of the root do not validate' });
+  // Without any key the validator says bogus too; from here that cannot be told from a network that is down.
+  const seen = answer.reason?.code !== 'dnskey-missing';
+  if (answer.status === 'bogus' && seen) return failed({ code: 'bogus', text: answer.reason?.text ?? 'the keys of the root do not validate' });
   const rrset = groupRRsets(answer.answer).find(({ owner, type }) => type === RRTYPE.DNSKEY && sameName(owner, ROOT));
   if (answer.status !== 'secure' || rrset === undefined) return failed({ code: 'unreachable', text: answer.reason?.text ?? 'the root has no DNSKEY records' });
   return readSighting(rrset, anchors, at);

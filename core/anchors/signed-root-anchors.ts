@@ -58,6 +58,6 @@ function signatureText({ code }: SignatureProblem): string {
 }
 
 function storedAnchor({ keyTag, algorithm, digestType, digest, validFrom, validUntil }: KeyDigest): StoredAnchor {
-  const record = `. IN DS ${String(keyTag)} ${String(algorithm)} ${String(digestType)} ${toHex(digest).toUpperCase()}`;
+  const record = `. IN DS ${String(keyTag)} ${String(algorithm)} ${String(digestType)} ${toHex(digest)}`;
   return { record, source: 'IANA', validFrom: new Date(validFrom).toISOString(), validUntil: validUntil === null ? null : new Date(validUntil).toISOString() };
 }

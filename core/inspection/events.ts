@@ -1,4 +1,5 @@
 /** The closed union of all that a run tells. Every view, report, replay and comparison is a fold over these. */
+import type { AnchorWarning } from '../anchors/facts.ts';
 import type { FactBase } from '../base/subject.ts';
 import type { DaneFact } from '../dane/facts.ts';
 import type { DestinationFact } from '../destination/facts.ts';
@@ -30,6 +31,8 @@ export interface RunContext {
   readonly version: string;
   readonly resolver: { readonly mode: 'iterative' | 'forwarding'; readonly servers: readonly ServerAddress[]; readonly why: string | null };
   readonly trustAnchors: readonly TrustAnchorFact[];
+  /** absent where the anchors do */
+  readonly anchorWarnings?: readonly AnchorWarning[];
   /** such as `OpenSSL 3.0.19 (Node 20.20.2)` */
   readonly tlsLibrary: string;
   readonly helo: string;

@@ -1,4 +1,5 @@
 /** What a person or a shell chooses about a run. */
+import type { AnchorWarning } from '../anchors/facts.ts';
 import type { ServerAddress } from '../dns/facts.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
 import type { StepTimeouts } from './events.ts';
@@ -10,6 +11,8 @@ export interface InspectOptions {
   readonly version: string;
   readonly resolution: Resolution;
   readonly trustAnchors: readonly TrustAnchor[];
+  /** told in every report; whoever chose the anchors knows their age */
+  readonly anchorWarnings?: readonly AnchorWarning[];
   readonly families?: readonly (4 | 6)[];
   /** `full` makes one connection more for each key type that the first did not show; `quick` does not */
   readonly probe?: 'quick' | 'full';
@@ -27,7 +30,7 @@ export type Resolution =
 export const DEFAULT_TIMEOUTS: StepTimeouts = { connect: 15_000, banner: 30_000, reply: 30_000, handshake: 15_000, dns: 3_000 };
 
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

@@ -1,12 +1,14 @@
 /** Where a run is made from: the ports, how names are resolved, and which anchors are trusted. Shells compose it once. */
+import { anchorWarnings } from '../anchors/age.ts';
+import type { AnchorWarning } from '../anchors/facts.ts';
 import type { ServerAddress } from '../dns/facts.ts';
 import { nameText } from '../dns/name.ts';
 import { ROOT_HINTS } from '../dns/root-hints.ts';
 import { readTrustAnchors } from '../dnssec/trust-anchor-file.ts';
-import { ROOT_TRUST_ANCHORS } from '../dnssec/trust-anchor.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
 import type { Resolution } from '../inspection/options.ts';
 import type { Ports } from '../inspection/ports.ts';
+import { anchorsInUse } from './anchor-store.ts';
 import { outsidePort53Reachable, systemResolver } from './system-resolver.ts';
 import { systemPorts } from './ports.ts';
 
@@ -14,6 +16,7 @@ export interface Vantage {
   readonly ports: Ports;
   readonly resolution: Resolution;
   readonly trustAnchors: readonly TrustAnchor[];
+  readonly anchorWarnings?: readonly AnchorWarning[];
   /** name of the practice lab where runs go there */
   readonly lab: string | null;
 }
@@ -28,7 +31,17 @@ export interface VantageChoice {
 /** The Internet as this machine sees it. */
 export async function systemVantage(choice: VantageChoice = {}): Promise<Vantage> {
   const ports = systemPorts();
-  return { ports, resolution: await resolutionOf(choice, ports), trustAnchors: choice.trustAnchors ?? ROOT_TRUST_ANCHORS, lab: null };
+  return { ports, resolution: await resolutionOf(choice, ports), ...anchorsFor(choice, ports.clock.now()), lab: null };
+}
+
+/** What was chosen goes before the user's store, and that before what is built in. */
+function anchorsFor({ trustAnchors }: VantageChoice, now: number): Pick<Vantage, 'trustAnchors' | 'anchorWarnings'> {
+  if (trustAnchors !== undefined) return { trustAnchors, anchorWarnings: anchorWarnings({ anchors: trustAnchors, asOf: null, now }) };
+  const used = anchorsInUse(now);
+  if (used.ok) return { trustAnchors: used.value.anchors, anchorWarnings: used.value.warnings };
+  // Other anchors than the user wanted would be worse than none: without one nothing is called secure.
+  const { path, text } = used.failure;
+  return { trustAnchors: [], anchorWarnings: [{ code: 'no-usable-anchor', text: `the trust anchor store ${path} ${text}; danescope trust-anchor reset goes back to the built-in ones` }] };
 }
 
 /** The practice lab, by what it tells of itself. */
@@ -68,6 +81,6 @@ export function resolutionText(resolution: Resolution): string {
 
 /** In words, for a status bar: each key once, with label and date. */
 export function anchorsText(anchors: readonly TrustAnchor[]): string {
-  const texts = anchors.map(({ keyTag, label, since, source }) => `${String(keyTag)} ${label ?? source}${since === null ? '' : ` since ${since}`}`);
-  return [...new Set(texts)].join(', ');
+  const texts = anchors.map(({ keyTag, label, since, source }) => `${String(keyTag)} ${label ?? source}${since === null ? '' : ` since ${since}`}${label === null || source === 'built-in' ? '' : ` from ${source}`}`);
+  return texts.length === 0 ? 'none' : [...new Set(texts)].join(', ');
 }

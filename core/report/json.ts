@@ -6,6 +6,7 @@ import type { Lookup } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact, KeyType } from '../x509/facts.ts';
+import { anchorWarningTexts } from './anchor-words.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -32,6 +33,8 @@ export interface JsonReport {
   readonly circumstances: {
     readonly resolver: string; readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
     readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[]; readonly probe: string; readonly lab: string | null;
+    /** sentences; empty where the anchors do */
+    readonly anchorWarnings: readonly string[];
   } | null;
 }
 
@@ -118,6 +121,7 @@ function circumstances({ context, anchors }: Run): JsonReport['circumstances'] {
   const servers = resolver.servers.map(({ address }) => address).join(', ');
   return {
     resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, families, probe, lab,
+    anchorWarnings: anchorWarningTexts(context),
     trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),
   };
 }

@@ -2,6 +2,7 @@
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Run } from '../inspection/run.ts';
+import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 
 /** Ends with a line end. */
 export function markdownReport(run: Run, findings: readonly Finding[]): string {
@@ -35,9 +36,9 @@ const codeBlock = (text: string): string[] => text.split('\n').map((line) => `  
 
 function circumstances({ context, anchors }: Run): string {
   if (context === null) return '';
-  const keys = [...new Set(anchors.map(({ label, keyTag }) => label ?? String(keyTag)))].join(', ');
   const how = context.resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${context.resolver.servers.map(({ address }) => address).join(', ')}`;
-  return `Checked ${context.startedAt} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(keys)}, ${prose(context.tlsLibrary)}.`;
+  const warnings = anchorWarningTexts(context).map((text) => ` Trust anchors: ${prose(text)}.`).join('');
+  return `Checked ${context.startedAt} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}.${warnings}`;
 }
 
 /** On one line, every character that could be markup or HTML escaped (CommonMark §2.4). */

@@ -3,6 +3,7 @@ import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
+import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { dialogueText } from './dialogue.ts';
 import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -92,8 +93,8 @@ function circumstancesText({ context, anchors }: Run, style: Style): string {
   if (context === null) return '';
   const { resolver, tlsLibrary, startedAt, version, helo, lab } = context;
   const how = resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${resolver.servers.map(({ address }) => address).join(', ')}`;
-  const keys = [...new Set(anchors.map(({ label, keyTag }) => label ?? String(keyTag)))].join(', ');
   const where = lab === null ? '' : ` in the ${lab}`;
-  const text = `Checked ${startedAt}${where} by Danescope ${version}: ${how}, trust anchor ${keys}, ${tlsLibrary}, EHLO ${helo}.`;
-  return wrap(plainText(text, 1000), WIDTH).map((line) => style('quiet', line)).join('\n');
+  const text = `Checked ${startedAt}${where} by Danescope ${version}: ${how}, trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
+  const warnings = anchorWarningTexts(context).flatMap((warning) => wrap(plainText(`Trust anchors: ${warning}.`, 1000), WIDTH).map((line) => style('doubtful', line)));
+  return [...wrap(plainText(text, 1000), WIDTH).map((line) => style('quiet', line)), ...warnings].join('\n');
 }
