@@ -10,23 +10,13 @@ import { checkDigests, parseDs } from '../../core/dnssec/ds.ts';
 import { DEFAULT_VALIDATION_POLICY } from '../../core/dnssec/policy.ts';
 import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
 import { WorkCounter } from '../../core/dnssec/work.ts';
+import { generator } from './generator.ts';
 import { dsRdata, makeKey, signRRset } from './signing-key.ts';
 import { readRRsets } from './zone-text.ts';
 
 const ROUNDS = 3000;
 const NOW = 1_800_000_000;
 const ZONE = parseName('example.');
-
-/** Seeded, so that a failure comes back (mulberry32). */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /** Flips, cuts, doubles or replaces octets. */
 function damaged(octets: Uint8Array, random: (below: number) => number): Uint8Array {

@@ -1,0 +1,156 @@
+/**
+ * Our verdict held against Unbound's and BIND's over a real signed tree: first as it is, then under seeded mutations. Where both
+ * agree we agree; where they differ, or we differ from both, the kind of mutation is in `understood.ts` with its reason.
+ * DANESCOPE_MUTATIONS sets the number (300; 3,000 where CI is set), DANESCOPE_MUTATION_SEED where to start, DANESCOPE_SHOW_ORACLES
+ * shows what each program said.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT, nameText, parseName } from '../../core/dns/name.ts';
+import { rrtypeName, rrtypeNumber } from '../../core/dns/rrtype.ts';
+import { createResolver } from '../../core/dnssec/resolver.ts';
+import { type TrustAnchor, trustAnchor } from '../../core/dnssec/trust-anchor.ts';
+import { SystemClock } from '../../core/net/system-clock.ts';
+import { SystemRandom } from '../../core/net/system-random.ts';
+import { generator } from '../dnssec/generator.ts';
+import { type Asked } from './mutation-kind.ts';
+import { type Mutation, seededMutation } from './mutation.ts';
+import { type OracleVerdict, type Oracles, makeOracles } from './oracles.ts';
+import { announceSkip, whyNotAnywhere } from './programs-needed.ts';
+import { type Change, GenuineAnswers, ReplayServer } from './replay-server.ts';
+import { type SignedTree, startSignedTree } from './signed-tree.ts';
+import { understoodReason } from './understood.ts';
+
+const MUTATIONS = Number(process.env['DANESCOPE_MUTATIONS'] ?? (process.env['CI'] === undefined ? 300 : 3000));
+const FIRST_SEED = Number(process.env['DANESCOPE_MUTATION_SEED'] ?? 1);
+const AT_ONCE = 4;
+const MINUTES = 60_000;
+const skip = announceSkip('DNSSEC differential test', whyNotAnywhere(['nsd', 'dnssec-signzone', 'dnssec-keygen', 'dnssec-dsfromkey', 'delv', 'unbound-host']));
+
+/** Existing, missing, wildcard, empty non-terminal and delegated names, relative to a mail zone. */
+const RELATIVE = [
+  '@ MX', '@ SOA', '@ DNSKEY', '@ DS', '@ TXT', 'mx A', 'mx TXT', '_25._tcp.mx TLSA', '_tcp.mx TLSA', 'alias A', '_25._tcp.alias TLSA', '_25._tcp.mx2 TLSA', 'q.w A', 'q.w TXT',
+  'q.r.w MX', 'x.w TXT', 'x.w A', 'y.x.w A', '*.w A', 'q.c A', 'nope A', 'no.pe A', 'a.b.ent A', 'b.ent A', 'c.ent A', 'ent DS', 'txt TXT', 'plain DS', 'www.plain A', 'nope.plain A',
+];
+const ACROSS = [
+  'out.corp.zz A', 'unsigned.corp.zz A', 'mx.dn.corp.zz A', 'nope.dn.corp.zz A', 'mx.loose.corp.zz A', 'dn.corp.zz A', 'cut.corp.zz DS', 'mx.dn.hash.zz A', 'out.hash.zz A',
+  'ent2.opt.zz A', 'loose.ent2.opt.zz DS', 'www.loose.ent2.opt.zz A', 'zz DNSKEY', 'nope A', 'nope.zz DS',
+];
+
+interface Slot {
+  readonly server: ReplayServer;
+  readonly oracles: Oracles;
+}
+
+let folder = '';
+let tree: SignedTree;
+let genuine: GenuineAnswers;
+let anchor: TrustAnchor;
+let questions: readonly Asked[] = [];
+const slots: Slot[] = [];
+
+beforeAll(async () => {
+  if (skip) return;
+  folder = mkdtempSync(join(tmpdir(), 'danescope-differential-'));
+  tree = await startSignedTree(folder, 20_000 + (process.pid % 20_000));
+  genuine = new GenuineAnswers(tree.port);
+  const root = tree.keys.get('.');
+  if (root === undefined) throw new Error('the root has no keys');
+  anchor = trustAnchor(ROOT, 'DNSKEY', root.keySigning.dnskey.rdata, 'test') as TrustAnchor;
+  for (let index = 0; index < AT_ONCE; index += 1) {
+    const server = new ReplayServer(genuine);
+    slots.push({ server, oracles: makeOracles(folder, await server.start(), root) });
+  }
+  questions = [...tree.mailZones.flatMap((zone) => RELATIVE.map((text) => asked(text, zone))), ...ACROSS.map((text) => asked(text, null))];
+}, MINUTES);
+
+afterAll(async () => {
+  if (skip) return;
+  for (const { server } of slots) server.stop();
+  await tree.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, MINUTES);
+
+function asked(text: string, zone: string | null): Asked {
+  const [owner = '', type = ''] = text.split(' ');
+  const name = zone === null ? owner : owner === '@' ? zone : `${owner}.${zone}`;
+  return { name: parseName(name), type: rrtypeNumber(type) ?? 0 };
+}
+
+interface Verdicts {
+  readonly ours: OracleVerdict;
+  readonly unbound: OracleVerdict;
+  readonly bind: OracleVerdict;
+  /** why ours is not secure: code and sentence, empty where it is */
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** Indeterminate is handled as bogus (RFC 7672 §2.1.1), and other programs know no third failure. */
+async function verdicts({ server, oracles }: Slot, { name, type }: Asked, change: Change): Promise<Verdicts> {
+  server.setChange(change);
+  const [text, rrtype] = [nameText(name), rrtypeName(type)];
+  const resolver = createResolver({
+    network: server.network, clock: new SystemClock(), random: new SystemRandom(), trustAnchors: [anchor],
+    resolution: { mode: 'forwarding', forwarders: [{ name: null, address: '127.0.0.1', port: 53 }] },
+  });
+  const [ours, unbound, bind] = await Promise.all([resolver.resolve(text, rrtype), oracles.unbound(text, rrtype), oracles.bind(text, rrtype)]);
+  if (process.env['DANESCOPE_SHOW_ORACLES'] !== undefined) console.log(text, rrtype, ours.status, unbound.output, bind.output);
+  return { ours: ours.status === 'indeterminate' ? 'bogus' : ours.status, unbound: unbound.verdict, bind: bind.verdict, code: ours.reason?.code ?? '', reason: ours.reason?.text ?? '' };
+}
+
+const agree = ({ ours, unbound, bind }: Verdicts): boolean => ours === unbound && ours === bind;
+
+/** Every item once, as many at a time as there are slots. */
+async function throughSlots<Item>(items: readonly Item[], work: (slot: Slot, item: Item) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  await Promise.all(slots.map(async (slot) => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(slot, item);
+  }));
+}
+
+const describeVerdicts = ({ name, type }: Asked, { ours, unbound, bind, code, reason }: Verdicts): string =>
+  `${nameText(name)} ${rrtypeName(type)}: ours ${ours}, Unbound ${unbound}, BIND ${bind}; ${code} ${reason}`;
+
+describe.skipIf(skip)('against Unbound and BIND', () => {
+  test('the genuine tree: every name gets the same verdict from all three', async () => {
+    const seen = new Map<OracleVerdict, number>();
+    const wrong: string[] = [];
+    await throughSlots(questions, async (slot, question) => {
+      const found = await verdicts(slot, question, (response) => response);
+      seen.set(found.ours, (seen.get(found.ours) ?? 0) + 1);
+      if (!agree(found) && understoodReason({ kind: 'none', ...found }) === null) wrong.push(describeVerdicts(question, found));
+    });
+    expect(wrong).toEqual([]);
+    expect([seen.get('secure') ?? 0, seen.get('insecure') ?? 0].every((count) => count > 40)).toBe(true);
+  }, 4 * MINUTES);
+
+  test(`${MUTATIONS} mutations: no disagreement but of an understood kind`, async () => {
+    const tally = new Map<string, number>();
+    const understood = new Map<string, number>();
+    const wrong: string[] = [];
+    await throughSlots(Array.from({ length: MUTATIONS }, (_, index) => FIRST_SEED + index), async (slot, seed) => {
+      const { question, mutation } = await mutationOf(seed);
+      const found = await verdicts(slot, question, mutation.change);
+      tally.set(found.ours, (tally.get(found.ours) ?? 0) + 1);
+      const where = `${mutation.kind} at ${nameText(mutation.target.name)} ${rrtypeName(mutation.target.type)}`;
+      if (agree(found)) return;
+      const reason = understoodReason({ kind: mutation.kind, ...found });
+      if (reason === null) wrong.push(`seed ${seed}, ${where}: ${describeVerdicts(question, found)}`);
+      else understood.set(reason, (understood.get(reason) ?? 0) + 1);
+    });
+    console.log(`mutations: ${[...tally].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}`);
+    console.log(['understood disagreements:', ...[...understood].map(([reason, count]) => `${count} × ${reason}`)].join('\n'));
+    expect(wrong.sort()).toEqual([]);
+  }, 20 * MINUTES);
+});
+
+async function mutationOf(seed: number): Promise<{ readonly question: Asked; readonly mutation: Mutation }> {
+  const random = generator(seed);
+  const question = questions[random(questions.length)] as Asked;
+  const zone = tree.mailZones.filter((candidate) => nameText(question.name).endsWith(candidate)).sort((left, right) => right.length - left.length)[0] ?? 'corp.zz';
+  const others = await Promise.all(RELATIVE.map((text) => asked(text, zone)).map(({ name, type }) => genuine.ask(name, type)));
+  return { question, mutation: await seededMutation({ random, asked: question, keys: tree.keys, others, genuine }) };
+}
