@@ -1,4 +1,4 @@
-/** Makes a screenshot a third of its size: the 256 most frequent colours as a palette; the rest takes the nearest. */
+/** Makes a screenshot a third of its size: 256 of its colours as a palette; the rest takes the nearest. */
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -6,7 +6,7 @@ const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 /** @param {Buffer} png 8 bits, RGB, not interlaced, as Chromium writes it */
 export function withPalette(png) {
   const { width, height, pixels } = decode(png);
-  const palette = frequentColours(pixels);
+  const palette = chosenColours(pixels);
   const indexes = indexed(pixels, palette);
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y += 1) indexes.copy(rows, y * (width + 1) + 1, y * width, (y + 1) * width);
@@ -75,14 +75,25 @@ function paeth(left, up, corner) {
   return toUp <= toCorner ? up : corner;
 }
 
-function frequentColours(pixels) {
+/** Half by how often they are seen; half each the farthest from those so far, or a rare red sign would turn black. */
+function chosenColours(pixels) {
   const counts = new Map();
   for (let at = 0; at < pixels.length; at += 3) {
     const colour = pixels.readUIntBE(at, 3);
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  return [...counts].sort((one, other) => other[1] - one[1]).slice(0, 256).map(([colour]) => colour);
+  const all = [...counts].sort((one, other) => other[1] - one[1]).map(([colour]) => colour);
+  const chosen = all.slice(0, 128);
+  const gaps = all.map((colour) => Math.min(...chosen.map((one) => distance(one, colour))));
+  while (chosen.length < Math.min(256, all.length)) {
+    const farthest = all[gaps.indexOf(gaps.reduce((most, gap) => Math.max(most, gap), 0))];
+    chosen.push(farthest);
+    for (const [index, colour] of all.entries()) gaps[index] = Math.min(gaps[index], distance(farthest, colour));
+  }
+  return chosen;
 }
+
+const distance = (one, other) => [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
 
 function indexed(pixels, palette) {
   const known = new Map(palette.map((colour, index) => [colour, index]));
@@ -97,6 +108,6 @@ function indexed(pixels, palette) {
 }
 
 function nearest(colour, palette) {
-  const distances = palette.map((one) => [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((colour >> shift) & 255)) ** 2, 0));
+  const distances = palette.map((one) => distance(one, colour));
   return distances.indexOf(Math.min(...distances));
 }

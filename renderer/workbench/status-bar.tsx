@@ -21,7 +21,7 @@ export function StatusBar(): React.ReactNode {
         <>
           {runtime.lab ? <span className="status-item lab">practice lab</span> : null}
           <span className="status-item" title="How names are resolved"><Plain text={runtime.resolver} limit={60} /></span>
-          <span className="status-item" title="Trust anchors"><Plain text={runtime.trustAnchors} limit={60} /></span>
+          <span className="status-item" title="Trust anchors">anchor <Plain text={runtime.trustAnchors} limit={60} /></span>
           <span className="status-item" title="TLS library"><Plain text={runtime.tlsLibrary} limit={60} /></span>
         </>
       )}

@@ -38,7 +38,7 @@ function Manners(): React.ReactNode {
   if (runtime === null) return null;
   return (
     <dl className="manners">
-      <dt>Names</dt><dd>resolved <Plain text={runtime.resolver} limit={200} />, validated from <Plain text={runtime.trustAnchors} limit={200} /></dd>
+      <dt>Names</dt><dd><Plain text={runtime.resolver} limit={200} />; validated from trust anchor <Plain text={runtime.trustAnchors} limit={200} /></dd>
       <dt>Servers</dt><dd>every address of every MX host, {runtime.lab ? 'in the practice lab on this computer' : 'from this computer'}; they see the name <span className="mono"><Plain text={runtime.helo} limit={255} /></span></dd>
       <dt>Commands</dt><dd>EHLO, STARTTLS, EHLO, QUIT; no sender, no recipient, no message</dd>
     </dl>
