@@ -2,10 +2,11 @@
 import { type Result, failed, success } from '../base/result.ts';
 import { type DnsClient, serverText } from './exchange.ts';
 import type { DnsFact, DnsFailure, ServerAddress } from './facts.ts';
+import { ROOT } from './name.ts';
 import type { Question } from './record.ts';
 import { RCODE, rcodeName } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
-import type { Asking, Judge, Upstream, UpstreamFailure } from './upstream.ts';
+import { type Asking, type Judge, type Upstream, type UpstreamFailure, beside } from './upstream.ts';
 
 const ROUNDS = 2;
 
@@ -30,6 +31,10 @@ export class Forwarding implements Upstream {
   }
 
   async *ask<Fact, Value>(question: Question, judge: Judge<Fact, Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
+    return yield* beside(this.#ask(question, judge, asking), asking, ROOT);
+  }
+
+  async *#ask<Fact, Value>(question: Question, judge: Judge<Fact, Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
     let refused: { readonly value: Value } | null = null;
     let failure: UpstreamFailure = { failure: { code: 'unreachable', text: 'no forwarder is set' }, text: 'no forwarder is set' };
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -1,5 +1,4 @@
 /** Answers from the zones' own servers, from the root down (RFC 1034 §5.3.3). */
-import { parallel } from '../base/parallel.ts';
 import type { Clock } from '../base/ports.ts';
 import { type Result, failed, success } from '../base/result.ts';
 import { zoneSubject } from '../base/subject.ts';
@@ -12,7 +11,7 @@ import type { Question } from './record.ts';
 import { RRCLASS, RRTYPE } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
 import { SharedStage } from './shared-stage.ts';
-import { type Asking, type Judge, type Judgement, type Response, type Upstream, type UpstreamFailure, asReceived } from './upstream.ts';
+import { type Asking, type Judge, type Judgement, type Response, type Upstream, type UpstreamFailure, asReceived, beside } from './upstream.ts';
 
 export interface IterationLimits {
   /** zones below one another on the way to one name */
@@ -221,14 +220,6 @@ interface ZoneState<Value> {
   readonly refused: Value[];
   failure: UpstreamFailure;
   readonly lookedUp: Set<NameServer>;
-}
-
-/** Runs what the caller wants done beside the question to a zone's servers, such as fetching its keys. */
-async function* beside<Fact, Value>(descent: AsyncGenerator<Fact | DnsFact, Value>, asking: Asking<Fact>, zone: Name): AsyncGenerator<Fact | DnsFact, Value> {
-  const other = asking.alongside?.(zone);
-  if (other === undefined) return yield* descent;
-  const values = yield* parallel<Fact | DnsFact, unknown>([descent, other]);
-  return values[0] as Value;
 }
 
 /** Below that depth a question costs a round trip more often than it hides anything. */

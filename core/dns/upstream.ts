@@ -1,4 +1,5 @@
 /** Where answers come from: a zone's own servers, found from the root, or forwarders. What they say is judged by the caller. */
+import { parallel } from '../base/parallel.ts';
 import type { Result } from '../base/result.ts';
 import type { DnsFact, DnsFailure, ServerAddress } from './facts.ts';
 import type { Delegation } from './delegation.ts';
@@ -39,6 +40,14 @@ export interface Judgement<Value> {
 // oxlint-disable-next-line require-yield
 export async function* asReceived<Fact>(response: Response): AsyncGenerator<Fact, Judgement<Response>> {
   return { value: response, acceptable: true };
+}
+
+/** Runs what the caller wants done beside the question to a zone's servers, such as fetching its keys. */
+export async function* beside<Fact, Value>(descent: AsyncGenerator<Fact | DnsFact, Value>, asking: Asking<Fact>, zone: Name): AsyncGenerator<Fact | DnsFact, Value> {
+  const other = asking.alongside?.(zone);
+  if (other === undefined) return yield* descent;
+  const values = yield* parallel<Fact | DnsFact, unknown>([descent, other]);
+  return values[0] as Value;
 }
 
 /** On whose behalf a question is asked. */

@@ -1,7 +1,7 @@
 /** Reads and validates one answer (RFC 4035 §5.3, §5.4), following its aliases as far as it may be believed about them. */
 import { type Name, isSubdomain, labelCount, nameText, sameName } from '../dns/name.ts';
 import { groupRRsets } from '../dns/rrset.ts';
-import type { Question, RRset } from '../dns/record.ts';
+import type { Message, Question, RRset } from '../dns/record.ts';
 import { RCODE, RRTYPE, rrtypeName } from '../dns/rrtype.ts';
 import type { Response, Upstream } from '../dns/upstream.ts';
 import { type Alias, type Answer, type AnswerEnd, type Verdict, isUnsettled } from './answer.ts';
@@ -42,9 +42,8 @@ export class AnswerReader {
   }
 
   async *read(question: Question, response: Response, effort: Effort): Telling<Answer> {
-    const { answer, authority } = response.message;
     this.#options.chain.learn(response.message);
-    const reading: Reading = { response, type: question.type, effort, answers: groupRRsets(answer), rrsets: groupRRsets([...answer, ...authority]) };
+    const reading: Reading = { response, type: question.type, effort, ...sections(response.message, question.type) };
     const aliases: Alias[] = [];
     let name = question.name;
     for (let step = 0; step < MAXIMUM_STEPS; step += 1) {
@@ -199,6 +198,15 @@ export class AnswerReader {
 function contradiction(rcode: number, { claim, method }: DenialCheck): DenialGap | null {
   if (rcode === RCODE.NXDOMAIN) return claim === 'name-error' || method === 'NSEC' ? null : 'name-exists';
   return claim === 'name-error' ? 'name-does-not-exist' : null;
+}
+
+/** Some servers put an RRSIG into another section than the RRset it covers: it belongs to the RRset all the same. */
+function sections({ answer, authority }: Message, type: number): Pick<Reading, 'answers' | 'rrsets'> {
+  const rrsets = groupRRsets([...answer, ...authority]);
+  const own = groupRRsets(answer);
+  if (type === RRTYPE.RRSIG) return { answers: own, rrsets };
+  const isOwn = (rrset: RRset): boolean => own.some((other) => other.type === rrset.type && sameName(other.owner, rrset.owner));
+  return { answers: rrsets.filter(isOwn), rrsets };
 }
 
 /** Whether the answer has anything to say about a name that only its aliases led to. */

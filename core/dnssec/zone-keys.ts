@@ -94,7 +94,7 @@ export class ZoneKeys {
   async *#read({ message, server }: Response, search: Search, effort: Effort): AsyncGenerator<ResolverFact, Judgement<Found>> {
     const { zone, chain } = search;
     const { facts, validator } = this.#options;
-    const rrset = groupRRsets(message.answer).find(({ owner, type }) => type === RRTYPE.DNSKEY && sameName(owner, zone));
+    const rrset = groupRRsets([...message.answer, ...message.authority]).find(({ owner, type }) => type === RRTYPE.DNSKEY && sameName(owner, zone));
     if (this.#strips(message.edns !== null, rrset)) {
       yield facts.strips(zone, server.address);
       return refused({ status: 'indeterminate', zone, chain, ttl: FAILURE_TTL, cause: { code: 'upstream-not-dnssec-capable', server: server.address } });
