@@ -6,7 +6,7 @@ import type { Lookup, LookupRecord } from '../core/dns/facts.ts';
 import type { InspectionEvent, RunContext } from '../core/inspection/events.ts';
 import { OUTCOME_WORDS, STATUS_SIGNS } from '../core/report/style.ts';
 import type { Style } from '../core/report/style.ts';
-import type { ConnectionFact, DialogueLine } from '../core/smtp/facts.ts';
+import type { ConnectionFact, DialogueLine, SmtpNoticeCode } from '../core/smtp/facts.ts';
 import type { PresentedChain, TlsParameters } from '../core/tls/facts.ts';
 import type { CertificateFact } from '../core/x509/facts.ts';
 
@@ -50,15 +50,18 @@ function connectionLines(style: Style): Lines {
       return on(connection.number, connectionText(connection));
     },
     'smtp.line': ({ connection, line }) => (isFirst(connection) ? on(connection, dialogueText(line, style)) : []),
-    'smtp.notice': ({ connection, text }) => (isFirst(connection) ? on(connection, style('doubtful', `=== ${plainText(text)}`)) : []),
+    'smtp.notice': ({ connection, code, text }) => (isFirst(connection) || ABOUT_PROBING.has(code) ? on(connection, style('doubtful', `=== ${plainText(text)}`)) : []),
     // A failed handshake was told by the event before.
     'smtp.failed': ({ connection, failure }) => (failure.code === 'tls' ? [] : on(connection, style('bad', `*** ${plainText(failure.text)}`))),
     'tls.presented': ({ connection, presented }) => on(connection, `=== ${presentedText(presented)}`),
     'tls.established': ({ connection, parameters }) => on(connection, `=== ${handshakeText(parameters)}`),
     'tls.failed': ({ connection, failure }) =>
-      on(connection, isFirst(connection) ? style('bad', `*** ${plainText(failure.text)}`) : `=== no ${asking.get(connection) ?? ''} certificate: ${plainText(failure.text)}`),
+      on(connection, isFirst(connection) ? style('bad', `*** ${plainText(failure.text)}`) : `=== not with ${asking.get(connection) ?? ''}: ${plainText(failure.text)}`),
   };
 }
+
+/** Told on whatever connection they come. */
+const ABOUT_PROBING: ReadonlySet<SmtpNoticeCode> = new Set(['tried-again', 'probing-stopped']);
 
 function startText({ target, lab, resolver, helo }: RunContext): string {
   const how = resolver.mode === 'iterative' ? 'resolving from the root' : `forwarding to ${resolver.servers.map((server) => plainText(server.address)).join(', ')}`;
@@ -94,8 +97,8 @@ function certificateText({ sha256, malformed, dnsNames, commonName, subject, key
   return `${head}: ${plainText(dnsNames[0] ?? commonName ?? subject, 255)}, ${plainText(keyDescription)}, until ${plainText(notAfter.slice(0, 10))}`;
 }
 
-function connectionText({ host, address, port, purpose }: ConnectionFact): string {
-  return `=== ${plainText(host)} [${plainText(address)}]:${String(port)}${purpose === 'default' ? '' : `: is there a certificate with ${purpose} too?`}`;
+function connectionText({ host, address, port, purpose, why }: ConnectionFact): string {
+  return `=== ${plainText(host)} [${plainText(address)}]:${String(port)}${purpose === 'default' ? '' : `: ${plainText(why ?? purpose)}`}`;
 }
 
 function presentedText({ certificates, source, note }: PresentedChain): string {

@@ -17,6 +17,8 @@ export interface Comparison {
   readonly certificate: Hex | null;
   readonly matched: boolean;
   readonly reason: Reason & { readonly code: ComparisonCode };
+  /** TLS version of the chain that was compared, where it is known */
+  readonly protocol?: string;
 }
 
 export type ComparisonCode =
@@ -48,4 +50,18 @@ export interface EndpointVerdict {
   readonly dates: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
   /** what changes no outcome but should be known, such as `weak-algorithm`: refused by senders at security level 1 */
   readonly notes?: readonly Reason[];
+  /** TLS version of the chain that decided; the verdict's own chain, connection and comparisons are of that version */
+  readonly protocol?: string;
+  /** what each TLS version showed with this key type; with different chains the worse decides */
+  readonly versions?: readonly VersionShown[];
+}
+
+/** One chain of an endpoint under one TLS version, judged on its own. */
+export interface VersionShown {
+  /** such as `TLSv1.3` */
+  readonly protocol: string;
+  readonly connection: number;
+  readonly chain: readonly Hex[];
+  readonly outcome: Outcome;
+  readonly reason: Reason;
 }

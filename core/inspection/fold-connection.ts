@@ -13,8 +13,8 @@ export function connectionStep(run: Run, event: ConnectionEvent): Run {
   return { ...run, connections: replaceLast(run.connections, isMeant, (state) => changed(state, event)) };
 }
 
-const opened = ({ connection, at }: Extract<ConnectionEvent, { type: 'smtp.connection' }>): ConnectionState => ({
-  connection, startedAt: at, phases: {}, lines: [], capabilities: null, protectedCapabilities: null, offer: null, presented: null,
+const opened = ({ connection, at, seq }: Extract<ConnectionEvent, { type: 'smtp.connection' }>): ConnectionState => ({
+  connection, startedAt: at, seq, phases: {}, lines: [], capabilities: null, protectedCapabilities: null, offer: null, presented: null,
   parameters: null, tlsFailure: null, failure: null, notices: [],
 });
 
@@ -26,7 +26,7 @@ function changed(state: ConnectionState, event: StepEvent): ConnectionState {
     }
     case 'smtp.line': return { ...state, lines: [...state.lines, { ...event.line, seq: event.seq, at: event.at }] };
     case 'smtp.capabilities': return event.protected ? { ...state, protectedCapabilities: event.keywords } : { ...state, capabilities: event.keywords };
-    case 'smtp.failed': return { ...state, failure: event.failure };
+    case 'smtp.failed': return { ...state, failure: event.failure, seq: event.seq };
     case 'smtp.notice': return { ...state, notices: [...state.notices, { code: event.code, text: event.text, seq: event.seq }] };
     case 'tls.started': return { ...state, offer: event.offer };
     case 'tls.presented': return { ...state, presented: event.presented };

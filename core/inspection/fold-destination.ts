@@ -19,11 +19,15 @@ export function destinationStep(run: Run, event: DestinationEvent): Run {
     }
     case 'dane.endpoint': {
       const { host, address, keyType } = event.endpoint;
-      return changeEndpoint(run, endpointSubject(host, address, keyType), event.seq, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint }));
+      return changeEndpoint(run, endpointSubject(host, address, keyType), event.seq, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint, comparisons: decisive(state, event.endpoint) }));
     }
     default: return assertNever(event);
   }
 }
+
+/** Where TLS versions show different chains, the comparisons are those of the chain that decided. */
+const decisive = ({ comparisons }: EndpointState, { protocol }: EndpointVerdict): EndpointState['comparisons'] =>
+  (protocol === undefined ? comparisons : comparisons.filter((comparison) => comparison.protocol === undefined || comparison.protocol === protocol));
 
 /** Hosts keep the order in which the destination names them: that of preference (RFC 5321 §5.1). */
 function withHost(run: Run, host: DestinationHost): readonly DestinationHost[] {

@@ -5,9 +5,9 @@ import { resolveAddresses, resolveTlsa, type HostSearch } from '../destination/h
 import type { HostAddresses } from '../destination/host-addresses.ts';
 import type { TlsStart } from '../target/target.ts';
 import type { Fact } from './events.ts';
-import { probeAddress, type Judge, type ProbeContext } from './probe.ts';
+import { EndpointJudge } from './endpoint-judge.ts';
+import { probeAddress, type ProbeContext } from './probe.ts';
 import { orAborted, type Turns } from './turns.ts';
-import { verifyProbe } from './verify-probe.ts';
 
 export interface HostContext extends ProbeContext {
   readonly tls: TlsStart;
@@ -39,12 +39,7 @@ const inspectAddresses = (search: HostSearch, { addresses }: HostAddresses, cont
 
 function inspectAddress(search: HostSearch, address: string, context: AddressContext): AsyncGenerator<Fact, void> {
   const { turns, signal, tls, host, ports } = context;
-  const judge: Judge = {
-    isReady: () => host.known !== null,
-    verify: async function* verify(probe) {
-      yield* verifyProbe({ host: await orAborted(host.promise, signal), address, port: search.port, probe, clock: ports.clock });
-    },
-  };
+  const judge = new EndpointJudge({ address, port: search.port, clock: ports.clock, known: () => host.known, host: () => orAborted(host.promise, signal) });
   return turns.at(address, signal, () => {
     // An address literal has no name to send (RFC 6066 §3); else it is the TLSA base domain (RFC 7672 §8.1).
     const serverName = search.found.destination.kind === 'address-literal' ? null : host.known?.tlsaBaseDomain ?? search.host.name;

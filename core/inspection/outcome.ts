@@ -6,7 +6,7 @@ import type { DomainOutcome, Run } from './run.ts';
 type Folded = Pick<Run, 'state' | 'context' | 'destination' | 'hosts' | 'endpoints' | 'connections'>;
 
 /** Worst first: what keeps mail back, then what could not be said, then what leaves it unprotected. */
-const WORST_FIRST: readonly Outcome[] = ['refused', 'lookup-failed', 'not-determined', 'opportunistic', 'tls-required-unauthenticated', 'authenticated'];
+export const WORST_FIRST: readonly Outcome[] = ['refused', 'lookup-failed', 'not-determined', 'opportunistic', 'tls-required-unauthenticated', 'authenticated'];
 
 export function domainOutcome(run: Folded): DomainOutcome {
   const { destination } = run;

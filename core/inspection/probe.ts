@@ -1,24 +1,30 @@
-/** Talks to one address as a sender would, then once more for each key type that the server may hold besides. */
-import { certificateSubject } from '../base/subject.ts';
+/** Talks to one address as a sender would, then again in each way that another sender may meet it (see the probe plan). */
+import { certificateSubject, connectionSubject } from '../base/subject.ts';
+import type { Reason } from '../base/subject.ts';
 import type { DaneFact } from '../dane/facts.ts';
 import type { SessionEnd } from '../dane/outcome.ts';
 import { converse } from '../smtp/dialogue.ts';
-import type { SmtpFact } from '../smtp/facts.ts';
+import type { SmtpFact, SmtpNoticeCode } from '../smtp/facts.ts';
 import type { ConverseOptions, Session } from '../smtp/session.ts';
 import type { TlsClient, TlsHandshake } from '../tls/client.ts';
-import type { TlsFact } from '../tls/facts.ts';
+import type { TlsFact, TlsParameters } from '../tls/facts.ts';
 import { describeCertificate } from '../x509/describe.ts';
-import type { CertificateFact, KeyType, X509Fact } from '../x509/facts.ts';
+import type { CertificateFact, X509Fact } from '../x509/facts.ts';
 import type { TlsStart } from '../target/target.ts';
 import type { CompleteOptions } from './options.ts';
 import type { Ports } from './ports.ts';
+import { isTooOld, nextAsk, wantsNoMore, type Answer, type Ask } from './probe-plan.ts';
 
 /** One connection and what was presented on it. */
 export interface Probe {
   readonly connection: number;
   readonly end: SessionEnd;
+  /** null where no handshake was completed */
+  readonly protocol: string | null;
   /** leaf first; empty where no Certificate message was seen */
   readonly chain: readonly PresentedCertificate[];
+  /** why senders make no TLS here although we did, with an offer that theirs is not */
+  readonly unlikeSenders: Reason | null;
 }
 
 /** Turns a probe into a verdict. Until the TLSA records are known it is not ready; it can be asked all the same, and waits. */
@@ -51,66 +57,114 @@ export interface ProbeContext {
 }
 
 type Told = SmtpFact | TlsFact | X509Fact | DaneFact;
-type Purpose = 'default' | 'RSA' | 'ECDSA' | 'EdDSA';
-const KEY_TYPES = ['RSA', 'ECDSA', 'EdDSA'] as const;
 
-/** There is a verdict on the first connection, and on each further one that shows a further key type. */
+/** There is a verdict on the first handshake that succeeds, and again on each that shows another key type, version or chain. */
 export async function* probeAddress(request: ProbeRequest, judge: Judge, context: ProbeContext): AsyncGenerator<Told, void> {
-  const seen = new Set<KeyType>();
-  const first = yield* probe(request, { purpose: 'default', judge, seen }, context);
-  if (context.options.probe === 'quick' || seen.size === 0) return;
-  let last = first;
-  for (const purpose of KEY_TYPES) {
-    if (wantsNoMore(last)) return;
-    if (!seen.has(purpose)) last = yield* probe(request, { purpose, judge, seen }, context);
+  const made: Made[] = [];
+  for (let ask = nextAsk(made, context.options.probe); ask !== null && !context.signal.aborted; ask = nextAsk(made, context.options.probe)) {
+    const notice = noticeBefore(ask, made);
+    if (notice !== null) yield { ...notice, type: 'smtp.notice', at: context.ports.clock.monotonic(), subject: connectionSubject(request.host, request.address, notice.connection) };
+    if (notice?.code === 'probing-stopped') break;
+    made.push(yield* new Connecting(request, ask, judge, context).run());
   }
+  // The ladder is at its end: what the usual offer met is what senders meet.
+  const [first] = made;
+  if (first !== undefined && !made.some(isEstablished)) yield* judge.verify({ connection: first.number, end: first.session, protocol: null, chain: first.chain, unlikeSenders: null });
 }
 
-/** A server that puts us off gets no further connection. A refused handshake only says that it has no such key. */
-const wantsNoMore = ({ failure }: Session): boolean => failure !== null && failure.code !== 'tls' && failure.phase !== 'ehlo-protected' && failure.phase !== 'quit';
-
-interface Attempt {
-  readonly purpose: Purpose;
-  readonly judge: Judge;
-  /** key types that the address has shown so far; grows */
-  readonly seen: Set<KeyType>;
+interface ProbeNotice {
+  readonly connection: number;
+  readonly code: SmtpNoticeCode;
+  readonly text: string;
 }
 
-/**
- * The verdict is there as soon as the handshake is: the rest of the dialogue changes nothing about it. Where the TLSA records
- * are not known by then, the dialogue goes on first, as a server does not wait for our DNS.
- */
-async function* probe(request: ProbeRequest, attempt: Attempt, context: ProbeContext): AsyncGenerator<Told, Session> {
-  const number = context.nextConnection();
-  const wire = watched(context.ports.tls);
-  const dialogue = converse(conversation(request, attempt.purpose, number, { ...context, ports: { ...context.ports, tls: wire.client } }));
-  let judged = false;
-  try {
-    for (;;) {
-      const step = await dialogue.next();
-      if (step.done === true) {
-        if (!judged) yield* judgeProbe(number, { end: step.value, certificates: step.value.presented?.certificates ?? [] }, attempt, context);
-        return step.value;
+/** Why there is no further connection to the address, or why the handshake is tried once more; null where neither is so. */
+function noticeBefore(ask: Ask, made: readonly Made[]): ProbeNotice | null {
+  const last = made.at(-1);
+  if (last === undefined) return null;
+  const { session: { failure, tlsFailure }, number } = last;
+  // RFC 5321 §4.2.1: after 4yz a client comes back later, not at once.
+  if (wantsNoMore(failure)) return { connection: number, code: 'probing-stopped', text: `${failure?.text ?? ''}: this address gets no further connection now, so what else it shows stays unknown` };
+  if (made.some(isEstablished)) return null;
+  return { connection: number, code: 'tried-again', text: `${tlsFailure?.text ?? 'the handshake failed'}; tried once more, ${ask.why ?? ''}` };
+}
+
+const isEstablished = ({ session }: Made): boolean => session.established;
+
+interface Made extends Answer {
+  readonly number: number;
+  readonly session: Session;
+  readonly chain: readonly PresentedCertificate[];
+}
+
+/** One connection. Its verdict is there as soon as the handshake is: the rest of the dialogue changes nothing about it. */
+class Connecting {
+  readonly #request: ProbeRequest;
+  readonly #ask: Ask;
+  readonly #judge: Judge;
+  readonly #context: ProbeContext;
+  readonly #number: number;
+
+  constructor(request: ProbeRequest, ask: Ask, judge: Judge, context: ProbeContext) {
+    this.#request = request;
+    this.#ask = ask;
+    this.#judge = judge;
+    this.#context = context;
+    this.#number = context.nextConnection();
+  }
+
+  /** Where the TLSA records are not known by the end of the handshake, the dialogue goes on first: a server does not wait for our DNS. */
+  async *run(): AsyncGenerator<Told, Made> {
+    const wire = watched(this.#context.ports.tls);
+    const dialogue = converse(this.#conversation(wire.client));
+    let chain: readonly PresentedCertificate[] | null = null;
+    let isJudged = false;
+    try {
+      for (;;) {
+        const step = await dialogue.next();
+        if (step.done === true) {
+          const session = step.value;
+          chain ??= yield* describeChain(session.presented?.certificates ?? [], this.#context);
+          if (session.parameters !== null && !isJudged) yield* this.#verdict(session.parameters, chain);
+          return { ask: this.#ask, number: this.#number, session, chain, keyType: chain[0]?.fact.keyType ?? null };
+        }
+        yield step.value;
+        if (step.value.type !== 'tls.established' || !this.#judge.isReady()) continue;
+        isJudged = true;
+        chain = yield* describeChain(wire.certificates(), this.#context);
+        yield* this.#verdict(step.value.parameters, chain);
       }
-      yield step.value;
-      if (step.value.type === 'tls.established' && attempt.judge.isReady()) {
-        judged = true;
-        yield* judgeProbe(number, { end: ESTABLISHED, certificates: wire.certificates() }, attempt, context);
-      }
+    } finally {
+      await dialogue.return(undefined as never);
     }
-  } finally {
-    await dialogue.return(undefined as never);
+  }
+
+  async *#verdict({ protocol }: TlsParameters, chain: readonly PresentedCertificate[]): AsyncGenerator<Told, void> {
+    yield* this.#judge.verify({ connection: this.#number, end: ESTABLISHED, protocol, chain, unlikeSenders: this.#unlikeSenders(protocol) });
+  }
+
+  #unlikeSenders(protocol: string): Reason | null {
+    // RFC 7672 §8.1: senders always send the name, and go elsewhere when it is refused.
+    if (!this.#ask.serverName) return { code: 'sni-rejected', rfc: 'RFC 7672 §8.1', ede: null, text: `The server refuses the name ${this.#request.serverName ?? ''} in the ClientHello, which senders that do DANE must send; without a name it goes on.` };
+    // RFC 8996 §4, §5: OpenSSL of today needs security level 0 for these; senders that do DANE are at level 1 or above.
+    if (isTooOld(protocol)) return { code: 'tls-too-old', rfc: protocol === 'TLSv1.1' ? 'RFC 8996 §5' : 'RFC 8996 §4', ede: null, text: `The server speaks nothing newer than ${protocol}, which senders of today do not speak any more; they cannot make the TLS that the TLSA records require.` };
+    return null;
+  }
+
+  #conversation(tls: TlsClient): ConverseOptions {
+    const { host, address, port, tls: start, serverName } = this.#request;
+    const { purpose, why, keyTypes, maximumVersion, groups } = this.#ask;
+    const { ports, options, signal } = this.#context;
+    return {
+      connection: { number: this.#number, host, address, port, purpose, ...(why === null ? {} : { why }) },
+      tls: start, helo: options.helo, timeouts: options.timeouts, ports: { ...ports, tls }, signal,
+      // From TLS 1.0 on: a server that speaks nothing newer shows its chain at once, and is told apart by the version.
+      request: { serverName: this.#ask.serverName ? serverName : null, keyTypes, minimumVersion: 'TLSv1', maximumVersion, groups },
+    };
   }
 }
 
 const ESTABLISHED: SessionEnd = { failure: null, tlsFailure: null, established: true };
-
-function conversation({ host, address, port, tls, serverName }: ProbeRequest, purpose: Purpose, number: number, { ports, options, signal }: ProbeContext): ConverseOptions {
-  return {
-    connection: { number, host, address, port, purpose }, tls, helo: options.helo, timeouts: options.timeouts, ports, signal,
-    request: { serverName, keyTypes: purpose === 'default' ? KEY_TYPES : [purpose], minimumVersion: 'TLSv1', maximumVersion: 'TLSv1.3' },
-  };
-}
 
 /** Keeps what was presented in the handshake: facts carry digests, the verdict needs the certificates. */
 function watched(client: TlsClient): { readonly client: TlsClient; readonly certificates: () => readonly Uint8Array[] } {
@@ -120,22 +174,6 @@ function watched(client: TlsClient): { readonly client: TlsClient; readonly cert
     certificates: () => handshake?.presented?.certificates ?? [],
   };
 }
-
-interface Shown {
-  readonly end: SessionEnd;
-  readonly certificates: readonly Uint8Array[];
-}
-
-/** A connection for one key type alone counts only if that is what the server showed. */
-async function* judgeProbe(connection: number, { end, certificates }: Shown, { purpose, judge, seen }: Attempt, context: ProbeContext): AsyncGenerator<Told, void> {
-  const chain = yield* describeChain(certificates, context);
-  const keyType = chain[0]?.fact.keyType ?? null;
-  if (purpose !== 'default' && (keyType !== purpose || seen.has(purpose))) return;
-  if (keyType !== null) seen.add(keyType);
-  yield* judge.verify({ connection, end, chain });
-}
-
-export const leafKeyType = ({ chain }: Probe): KeyType | null => chain[0]?.fact.keyType ?? null;
 
 async function* describeChain(certificates: readonly Uint8Array[], context: ProbeContext): AsyncGenerator<X509Fact, PresentedCertificate[]> {
   const chain: PresentedCertificate[] = [];

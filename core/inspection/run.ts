@@ -67,6 +67,8 @@ export interface DnsExchange {
 export interface ConnectionState {
   readonly connection: ConnectionFact;
   readonly startedAt: number;
+  /** event that decided how it ended, or that began it: where to look when no line was said */
+  readonly seq?: number;
   readonly phases: { readonly [Phase in SmtpPhase]?: { readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number; readonly at: number } };
   readonly lines: readonly (DialogueLine & { readonly seq: number; readonly at: number })[];
   readonly capabilities: readonly string[] | null;

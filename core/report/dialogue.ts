@@ -19,7 +19,7 @@ function prefix({ from, protected: isProtected, unexpected }: DialogueLine): str
 
 /** A whole connection with the time since it began and since the line before, in seconds. */
 export function dialogueText({ connection, lines, startedAt, failure, parameters }: ConnectionState, style: Style = noStyle): string[] {
-  const offer = connection.purpose === 'default' ? '' : `, ${connection.purpose} certificate wanted`;
+  const offer = connection.purpose === 'default' ? '' : `, ${connection.purpose} only`;
   const head = `=== ${plainText(connection.host)} [${plainText(connection.address)}]:${connection.port}${offer}`;
   let before = startedAt;
   const told = lines.map((line) => {

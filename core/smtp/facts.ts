@@ -16,9 +16,15 @@ export interface ConnectionFact {
   readonly host: string;
   readonly address: string;
   readonly port: number;
-  /** what this connection is for: the sender's usual offer, or one key type alone */
-  readonly purpose: 'default' | 'RSA' | 'ECDSA' | 'EdDSA';
+  /** what this connection is for: the sender's usual offer, or what its offer leaves out to learn more */
+  readonly purpose: ConnectionPurpose;
+  /** in words, where it is not the usual offer */
+  readonly why?: string;
 }
+
+/** Key types alone; TLS 1.2 at most; the rungs of the ladder after a failed handshake. */
+export type ConnectionPurpose =
+  | 'default' | 'RSA' | 'ECDSA' | 'EdDSA' | 'RSA or ECDSA' | 'RSA or EdDSA' | 'ECDSA or EdDSA' | 'TLS 1.2' | 'without SNI' | 'smaller ClientHello';
 
 export type SmtpPhase = 'connect' | 'banner' | 'ehlo' | 'starttls' | 'handshake' | 'ehlo-protected' | 'quit';
 
@@ -47,4 +53,10 @@ export interface SmtpFailure {
 }
 
 export type SmtpNoticeCode =
-  | 'line-too-long' | 'bare-lf' | 'control-characters' | 'not-ascii' | 'starttls-inside-tls' | 'differing-reply-codes' | 'early-talker' | 'capabilities-differ';
+  | 'line-too-long' | 'bare-lf' | 'control-characters' | 'not-ascii' | 'starttls-inside-tls' | 'differing-reply-codes' | 'early-talker' | 'capabilities-differ'
+  /** a warning alert unrecognized_name, after which the handshake goes on (RFC 6066 §3) */
+  | 'sni-not-recognised'
+  /** the handshake failed and is tried once more with another offer */
+  | 'tried-again'
+  /** the address gets no further connection, though not all was asked */
+  | 'probing-stopped';
