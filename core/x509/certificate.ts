@@ -1,6 +1,6 @@
 /** A certificate (RFC 5280 §4.1) as slices of the bytes that were presented; nothing is ever re-encoded. */
 import type { Result } from '../base/result.ts';
-import { DerReader, DerSyntaxError, TAG, bitsOf, contextTag, decoded, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
+import { DerReader, DerSyntaxError, TAG, bitsOf, contextTag, decoded, integerContent, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
 import type { Element } from './der.ts';
 import { readExtensionList, readExtensions } from './extension.ts';
 import type { Extensions } from './extension.ts';
@@ -54,7 +54,7 @@ type SignedPart = Omit<Certificate, 'der' | 'tbs' | 'signatureAlgorithm' | 'sign
 function readSignedPart(tbs: Element): SignedPart {
   const reader = new DerReader(tbs.content);
   const version = readVersion(reader.optional(contextTag(0, true)));
-  const serial = reader.next(TAG.integer).content;
+  const serial = integerContent(reader.next(TAG.integer));
   const signedAlgorithm = readAlgorithm(reader.next(TAG.sequence));
   const issuer = readName(reader.next(TAG.sequence));
   const [notBefore, notAfter] = readValidity(reader.next(TAG.sequence));

@@ -126,7 +126,8 @@ const MAXIMUM_DOTTED_OCTETS = 64;
 
 /** In dotted decimal (X.690 §8.19); a very long one as `#` and hex. */
 export function objectIdentifierText(content: Uint8Array): string {
-  if (content.length === 0 || ((content.at(-1) as number) & 0x80) !== 0) throw new DerSyntaxError('a malformed OBJECT IDENTIFIER');
+  const padded = content.some((octet, index) => octet === 0x80 && ((content[index - 1] ?? 0) & 0x80) === 0);
+  if (content.length === 0 || padded || ((content.at(-1) as number) & 0x80) !== 0) throw new DerSyntaxError('a malformed OBJECT IDENTIFIER');
   if (content.length > MAXIMUM_DOTTED_OCTETS) return `#${toHex(content)}`;
   const arcs: bigint[] = [];
   let arc = 0n;
@@ -141,9 +142,18 @@ export function objectIdentifierText(content: Uint8Array): string {
   return [root, first - root * 40n, ...arcs.slice(1)].join('.');
 }
 
+/** The content of an INTEGER, in as few octets as it needs (X.690 §8.3.2). */
+export function integerContent({ content }: Element): Uint8Array {
+  const [first, second] = content;
+  if (first === undefined) throw new DerSyntaxError('an INTEGER without content');
+  const padded = second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+  if (padded) throw new DerSyntaxError('an INTEGER in more octets than it needs');
+  return content;
+}
+
 /** A small non-negative INTEGER; negative numbers and those above 2^31 are told apart from it by null. */
 export function smallInteger(element: Element): number | null {
-  if (element.content.length === 0) throw new DerSyntaxError('an INTEGER without content');
-  if (((element.content[0] as number) & 0x80) !== 0 || element.content.length > 4) return null;
-  return element.content.reduce((value, octet) => value * 256 + octet, 0);
+  const content = integerContent(element);
+  if (((content[0] as number) & 0x80) !== 0 || content.length > 4) return null;
+  return content.reduce((value, octet) => value * 256 + octet, 0);
 }

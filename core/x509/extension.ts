@@ -1,11 +1,11 @@
 /** The certificate extensions that a path depends on (RFC 5280 §4.2), and whether each could be read. */
-import { DerReader, DerSyntaxError, TAG, bitsOf, booleanOf, childrenOf, contextTag, decoded, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
+import { DerReader, DerSyntaxError, TAG, bitsOf, booleanOf, childrenOf, contextTag, decoded, integerContent, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
 import type { Element } from './der.ts';
 import { readGeneralName } from './general-name.ts';
 import type { GeneralName } from './general-name.ts';
 
 export const EXTENSION = {
-  subjectKeyIdentifier: '2.5.29.14', keyUsage: '2.5.29.15', subjectAltName: '2.5.29.17', basicConstraints: '2.5.29.19',
+  subjectKeyIdentifier: '2.5.29.14', keyUsage: '2.5.29.15', subjectAltName: '2.5.29.17', issuerAltName: '2.5.29.18', basicConstraints: '2.5.29.19',
   nameConstraints: '2.5.29.30', crlDistributionPoints: '2.5.29.31', certificatePolicies: '2.5.29.32', policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35', policyConstraints: '2.5.29.36', extendedKeyUsage: '2.5.29.37', inhibitAnyPolicy: '2.5.29.54',
   netscapeCertificateType: '2.16.840.1.113730.1.1', proxyCertificateInformation: '1.3.6.1.5.5.7.1.14',
@@ -94,9 +94,14 @@ export function readExtensions(all: readonly Extension[]): Extensions {
   };
   const proxy = one(EXTENSION.proxyCertificateInformation, readProxyInformation) !== null;
   one(EXTENSION.crlDistributionPoints, readDistributionPoints);
+  const basicConstraints = one(EXTENSION.basicConstraints, readBasicConstraints);
+  // RFC 3820 §3: a proxy certificate is no authority and has no alternative names.
+  if (proxy && (basicConstraints?.ca === true || all.some(({ type }) => type === EXTENSION.subjectAltName || type === EXTENSION.issuerAltName))) {
+    problems.push('a proxy certificate that is an authority or has alternative names (RFC 3820 §3)');
+  }
   return {
     all,
-    basicConstraints: one(EXTENSION.basicConstraints, readBasicConstraints),
+    basicConstraints,
     keyUsage: one(EXTENSION.keyUsage, readKeyUsage),
     extendedKeyUsage: one(EXTENSION.extendedKeyUsage, readExtendedKeyUsage),
     subjectAltName: one(EXTENSION.subjectAltName, (value) => sequenceOf(value).map(readGeneralName)),
@@ -124,7 +129,8 @@ function readOctets(element: Element): Uint8Array {
 function readProxyInformation(element: Element): true {
   if (element.tag !== TAG.sequence) throw new DerSyntaxError('not a SEQUENCE');
   const reader = new DerReader(element.content);
-  reader.optional(TAG.integer);
+  const length = reader.optional(TAG.integer);
+  if (length !== null) integerContent(length);
   const policy = new DerReader(reader.next(TAG.sequence).content);
   reader.end();
   objectIdentifierText(policy.next(TAG.objectIdentifier).content);
@@ -142,6 +148,7 @@ function readDistributionPoints(element: Element): true {
     reader.optional(contextTag(1, false));
     const issuer = reader.optional(contextTag(2, true));
     reader.end();
+    if (choice === null && (issuer === null || issuer.content.length === 0)) throw new DerSyntaxError('a distribution point without name and issuer');
     if (choice !== null) readDistributionPointName(wholeElement(choice.content));
     if (issuer !== null) childrenOf(issuer).forEach(readGeneralName);
   }
@@ -159,7 +166,7 @@ function readBasicConstraints(element: Element): { readonly ca: boolean; readonl
   const ca = reader.optional(TAG.boolean);
   const length = reader.optional(TAG.integer);
   reader.end();
-  if (length !== null && ((length.content[0] ?? 0) & 0x80) !== 0) throw new DerSyntaxError('a negative path length');
+  if (length !== null && ((integerContent(length)[0] as number) & 0x80) !== 0) throw new DerSyntaxError('a negative path length');
   return { ca: ca !== null && booleanOf(ca), pathLength: length === null ? null : smallInteger(length) ?? Number.MAX_SAFE_INTEGER };
 }
 
@@ -193,7 +200,7 @@ function readAuthorityKeyIdentifier(element: Element): AuthorityKeyIdentifier {
   const issuer = reader.optional(contextTag(1, true));
   const serial = reader.optional(contextTag(2, false));
   reader.end();
-  return { keyIdentifier: keyIdentifier?.content ?? null, issuer: issuer === null ? [] : childrenOf(issuer).map(readGeneralName), serial: serial?.content ?? null };
+  return { keyIdentifier: keyIdentifier?.content ?? null, issuer: issuer === null ? [] : childrenOf(issuer).map(readGeneralName), serial: serial === null ? null : integerContent(serial) };
 }
 
 function readNameConstraints(element: Element): NameConstraints {
@@ -213,7 +220,8 @@ function readSubtrees(list: Element | null): Subtree[] {
     const minimum = reader.optional(contextTag(0, false));
     const maximum = reader.optional(contextTag(1, false));
     reader.end();
-    return { base, boundsValid: maximum === null && (minimum === null || minimum.content.every((octet) => octet === 0)) };
+    if (maximum !== null) integerContent(maximum);
+    return { base, boundsValid: maximum === null && (minimum === null || smallInteger(minimum) === 0) };
   });
 }
 

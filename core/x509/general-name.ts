@@ -1,6 +1,6 @@
 /** GeneralName (RFC 5280 §4.2.1.6): in subject alternative names, name constraints and key identifiers. */
 import { toHex } from '../base/bytes.ts';
-import { DerReader, DerSyntaxError, TAG, objectIdentifierText, wholeElement } from './der.ts';
+import { DerReader, DerSyntaxError, TAG, contextTag, objectIdentifierText, wholeElement } from './der.ts';
 import type { Element } from './der.ts';
 import { nameText, readName } from './name.ts';
 import type { DistinguishedName } from './name.ts';
@@ -30,10 +30,10 @@ export function readGeneralName(element: Element): GeneralName {
     case 0x82: return { kind: 'dns', text: octetText(element.content) };
     case 0xa3: return { kind: 'x400', bytes: element.content };
     case 0xa4: return { kind: 'directory', name: readName(wholeElement(element.content, TAG.sequence)) };
-    case 0xa5: return { kind: 'edi-party', bytes: element.content };
+    case 0xa5: return ediPartyName(element);
     case 0x86: return { kind: 'uri', text: octetText(element.content) };
     case 0x87: return { kind: 'ip', bytes: element.content };
-    case 0x88: return { kind: 'registered-id', bytes: element.content };
+    case 0x88: return registeredIdentifier(element);
     default: throw new DerSyntaxError(`a GeneralName with tag 0x${element.tag.toString(16)}`);
   }
 }
@@ -44,6 +44,19 @@ function otherName(element: Element): GeneralName {
   const value = wholeElement(reader.next(0xa0).content);
   reader.end();
   return { kind: 'other-name', type, value };
+}
+
+function ediPartyName(element: Element): GeneralName {
+  const reader = new DerReader(element.content);
+  reader.optional(contextTag(0, true));
+  reader.next(contextTag(1, true));
+  reader.end();
+  return { kind: 'edi-party', bytes: element.content };
+}
+
+function registeredIdentifier({ content }: Element): GeneralName {
+  objectIdentifierText(content);
+  return { kind: 'registered-id', bytes: content };
 }
 
 /** For people; hostile text is escaped where it is shown. */

@@ -1,6 +1,6 @@
 /** Distinguished names: text for people (RFC 4514), equality as OpenSSL has it, for issuers and name constraints. */
 import { compareBytes, concatBytes } from '../base/bytes.ts';
-import { DerReader, DerSyntaxError, TAG, childrenOf, objectIdentifierText } from './der.ts';
+import { DerReader, DerSyntaxError, TAG, bitsOf, childrenOf, objectIdentifierText } from './der.ts';
 import type { Element } from './der.ts';
 
 export interface DistinguishedName {
@@ -61,11 +61,15 @@ function canonicalText(text: string): string {
   return text.replaceAll(/[\t-\r ]+/g, ' ').replaceAll(/^ | $/g, '').replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-const STRING_TAGS = new Set([0x0c, 0x13, 0x14, 0x16, 0x1a, 0x1c, 0x1e]);
+const STRING_TAGS = new Set([0x0c, 0x13, 0x14, 0x16, 0x1c, 0x1e]);
+/** Further types that OpenSSL accepts in a name: BIT STRING, SEQUENCE, NumericString and those it does not know. */
+const OTHER_TAGS = new Set([0x03, 0x07, 0x08, 0x09, 0x0b, 0x0d, 0x0e, 0x0f, 0x12, 0x1d, 0x30]);
 
 /** Text of a string value as OpenSSL turns it into UTF-8 (T61String is read as Latin-1); null for other values. */
 function stringValue(value: Element): string | null {
-  if (!STRING_TAGS.has(value.tag)) return null;
+  if (value.tag === TAG.bitString) bitsOf(value);
+  if (OTHER_TAGS.has(value.tag)) return null;
+  if (!STRING_TAGS.has(value.tag)) throw new DerSyntaxError(`a name attribute with tag 0x${value.tag.toString(16)}`);
   if (value.tag === TAG.utf8String) return utf8(value.content);
   if (value.tag === 0x1e) return wide(value.content, 2);
   if (value.tag === 0x1c) return wide(value.content, 4);
@@ -85,7 +89,7 @@ function wide(bytes: Uint8Array, size: 2 | 4): string {
   let text = '';
   for (let offset = 0; offset < bytes.length; offset += size) {
     const point = bytes.subarray(offset, offset + size).reduce((value, octet) => value * 256 + octet, 0);
-    if (point > 0x10ffff) throw new DerSyntaxError('a character above U+10FFFF');
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw new DerSyntaxError('a number that is no character');
     text += String.fromCodePoint(point);
   }
   return text;

@@ -232,6 +232,45 @@ const CHANGES: { readonly [kind: string]: Change } = {
     below.fields = { ...below.fields, issuer: set(attributes.toReversed()) };
     if (position === drafts.path.length - 1) parent.fields = { ...parent.fields, issuer: parent.fields.subject };
   },
+  'time-form': (drafts, dice) => {
+    const draft = any(drafts, dice);
+    const [from, to] = [[element(0x17, latin1('260101000000Z')), element(0x18, latin1('20260101000000Z')), element(0x17, latin1('2601010000Z')), element(0x17, latin1('260101000000+0100')), element(0x17, latin1('261301000000Z')), element(0x17, latin1('260230000000Z')), element(0x18, latin1('20260101000000.5Z')), element(0x17, latin1('500101000000Z')), element(0x17, latin1('490101000000Z'))],
+      [element(0x17, latin1('270101000000Z')), element(0x18, latin1('20270101000000Z')), element(0x18, latin1('99991231235959Z')), element(0x17, latin1('2701010000Z')), element(0x18, latin1('20270101000000')), element(0x17, latin1('270101000060Z')), element(0x17, latin1('270101240000Z')), element(0x17, latin1('280229000000Z')), element(0x17, latin1('270229000000Z'))]] as const;
+    draft.fields = { ...draft.fields, validity: sequence(dice.pick(from), dice.pick(to)) };
+  },
+  'name-encoding': (drafts, dice) => {
+    const parent = authority(drafts, dice);
+    const position = drafts.path.indexOf(parent);
+    const written = (): Uint8Array => {
+      const [tag, octets] = dice.pick([[0x0c, [0x41, 0xc3, 0xa4, 0x20, 0x42]], [0x14, [0x61, 0xe4, 0x20, 0x42]], [0x1e, [0, 0x41, 0, 0xe4, 0, 0x20, 0, 0x62]], [0x1c, [0, 0, 0, 0x41, 0, 0, 0, 0xe4, 0, 0, 0, 0x20, 0, 0, 0, 0x42]], [0x0c, [0x20, 0x41, 0xc3, 0xa4, 0x09, 0x20, 0x42, 0x0a]], [0x13, [0x61, 0xe4, 0x20, 0x62]], [0x16, [0x41, 0xe4, 0x20, 0x42]], [0x1a, [0x41, 0xe4, 0x20, 0x42]], [0x12, [0x41, 0x20]], [0x0c, [0xef, 0xbb, 0xbf, 0x41]], [0x1e, [0xd8, 0x00, 0, 0x41]], [0x0c, [0xed, 0xa0, 0x80]], [0x0c, [0xff]], [0x04, [0x41]], [0x0c, []], [0x0c, [0x20]], [0x0c, [0x41, 0xc2, 0xa0, 0x42]], [0x0c, [0x41, 0x0b, 0x42]]] as const);
+      return sequence(element(0x31, sequence(objectIdentifier(dice.pick(['2.5.4.3', '2.5.4.3', '2.5.4.10'])), element(tag, Uint8Array.from(octets)))));
+    };
+    const once = written();
+    parent.fields = { ...parent.fields, subject: once };
+    const below = drafts.path[position - 1] as Draft;
+    below.fields = { ...below.fields, issuer: dice.chance(40) ? once : written() };
+    if (position === drafts.path.length - 1 && dice.chance(80)) parent.fields = { ...parent.fields, issuer: parent.fields.subject };
+  },
+  'behind-an-extension': (drafts, dice) => put(any(drafts, dice), dice.pick(['basicConstraints', 'keyUsage', 'names']), extension(dice.pick(['2.5.29.19', '2.5.29.15', '2.5.29.17']), dice.pick([Uint8Array.of(0x30, 3, 1, 1, 0xff, 5, 0), Uint8Array.of(3, 2, 5, 0xa0, 0), Uint8Array.of(3, 2, 2, 4), Uint8Array.of(0x30, 0, 0), Uint8Array.of(0x30, 3, 1, 1, 1), Uint8Array.of(0x30, 3, 1, 1, 0), Uint8Array.of(0x30, 6, 1, 1, 0xff, 2, 1, 0), Uint8Array.of(0x30, 3, 2, 1, 0)]), dice.chance(50))),
+  'algorithm-parameters': (drafts, dice) => {
+    const draft = any(drafts, dice);
+    draft.fields = { ...draft.fields, algorithm: sequence(objectIdentifier(dice.pick(['1.2.840.10045.4.3.2', '1.2.840.113549.1.1.11', '1.2.840.10045.4.3.3', '1.3.101.112', '1.2.3.4'])), ...dice.pick([[], [NULL], [sequence()]])) };
+  },
+  'key-form': (drafts, dice) => {
+    const draft = any(drafts, dice);
+    const { spki } = draft.fields.key;
+    const rsa = Buffer.from(spki).indexOf(Buffer.from('06092a864886f70d0101010500', 'hex'));
+    // An RSA key without its NULL parameters.
+    if (rsa > 0) draft.fields = { ...draft.fields, spki: sequence(sequence(objectIdentifier('1.2.840.113549.1.1.1')), spki.slice(rsa + 13)) };
+    // A P-256 key as compressed point.
+    else if (draft.fields.key.kind === 'P-256') draft.fields = { ...draft.fields, spki: sequence(sequence(objectIdentifier('1.2.840.10045.2.1'), objectIdentifier('1.2.840.10045.3.1.7')), element(0x03, Uint8Array.of(0, 2 + ((spki.at(-1) as number) & 1)), spki.slice(27, 59))) };
+  },
+  'unique-identifiers': (drafts, dice) => { const draft = any(drafts, dice); draft.fields = { ...draft.fields, uniqueIdentifiers: dice.pick([[element(0x81, Uint8Array.of(0, 1))], [element(0x82, Uint8Array.of(0, 1))], [element(0x81, Uint8Array.of(0, 1)), element(0x82, Uint8Array.of(0, 7))], [NULL], [element(0xa1, NULL)]]) }; },
+  'general-names': (drafts, dice) => put(drafts.path[0] as Draft, 'names', subjectAltName(dnsName(HOST), dice.pick([element(0xa3, NULL), element(0xa5, NULL), element(0x88, Uint8Array.of(0x2a, 3)), element(0x89, latin1('x')), element(0xa4, NULL), element(0x84, latin1('x')), otherName('1.2.3', NULL), element(0xa0, NULL), element(0x88, Uint8Array.of(0x80)), ipName()]))),
+  'distribution-points': (drafts, dice) => put(any(drafts, dice), 'points', extension('2.5.29.31', sequence(...dice.pick([[], [sequence()], [sequence(element(0xa0, element(0xa0, uriName('http://example.org/crl'))))], [sequence(element(0xa0, element(0xa1, attribute('CN', 'x'))))], [sequence(element(0x81, Uint8Array.of(1, 6)))], [sequence(element(0xa2, directoryName(name('CN=x'))))], [sequence(element(0xa0, NULL))], [sequence(NULL)], [sequence(element(0xa0, element(0xa2, NULL)))], [sequence(element(0xa2, NULL))]])))),
+  'serial-number': (drafts, dice) => { const draft = any(drafts, dice); draft.fields = { ...draft.fields, serialElement: element(0x02, dice.pick([Uint8Array.of(0), Uint8Array.of(0xff), new Uint8Array(30).fill(0x55), Uint8Array.of(0, 1), Uint8Array.of(0, 0), new Uint8Array()])) }; },
+  'version-number': (drafts, dice) => { const draft = any(drafts, dice); draft.fields = { ...draft.fields, version: dice.pick([3, 4, 200, 70_000]) }; },
+  'proxy': (drafts, dice) => put(any(drafts, dice), 'proxy', extension('1.3.6.1.5.5.7.1.14', sequence(sequence(objectIdentifier('1.3.6.1.5.5.7.21.1'))), true)),
   'key-algorithm': (drafts, dice) => {
     const draft = any(drafts, dice);
     const { spki } = draft.fields.key;

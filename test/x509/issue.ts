@@ -62,19 +62,27 @@ export interface Fields {
   readonly spki?: Uint8Array;
   /** replaces the algorithm outside the signed part */
   readonly outerAlgorithm?: Uint8Array;
+  /** replaces the algorithm in both places */
+  readonly algorithm?: Uint8Array;
+  /** replaces the INTEGER */
+  readonly serialElement?: Uint8Array;
+  /** replaces the SEQUENCE of two times */
+  readonly validity?: Uint8Array;
+  /** elements between key and extensions */
+  readonly uniqueIdentifiers?: readonly Uint8Array[];
 }
 
 export const NOW = Date.UTC(2026, 5, 15, 12);
 const DAY = 86_400_000;
 
 export function issue(fields: Fields): Uint8Array {
-  const algorithm = signatureAlgorithm(fields.issuerKey, fields.sha1 ?? false);
+  const algorithm = fields.algorithm ?? signatureAlgorithm(fields.issuerKey, fields.sha1 ?? false);
   const version = fields.version ?? 2;
   const tbs = sequence(
     version === 0 ? new Uint8Array() : explicit(0, integer(version)),
-    integer(fields.serial ?? 1), algorithm, fields.issuer,
-    sequence(time(fields.notBefore ?? NOW - 10 * DAY), time(fields.notAfter ?? NOW + 90 * DAY)),
-    fields.subject, fields.spki ?? fields.key.spki,
+    fields.serialElement ?? integer(fields.serial ?? 1), algorithm, fields.issuer,
+    fields.validity ?? sequence(time(fields.notBefore ?? NOW - 10 * DAY), time(fields.notAfter ?? NOW + 90 * DAY)),
+    fields.subject, fields.spki ?? fields.key.spki, ...(fields.uniqueIdentifiers ?? []),
     fields.extensions === undefined || fields.extensions.length === 0 ? new Uint8Array() : explicit(3, sequence(...fields.extensions)),
   );
   const signature = Uint8Array.from(sign(digestOf(fields.issuerKey, fields.sha1 ?? false), tbs, signingKey(fields.issuerKey)));
