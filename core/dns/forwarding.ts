@@ -1,24 +1,35 @@
 /** Answers from forwarders, asked with RD, CD and DO: they fetch, we validate (RFC 4035 §3.2.2, RFC 6840 §5.9). */
+import type { Clock } from '../base/ports.ts';
 import { type Result, failed, success } from '../base/result.ts';
+import { rrsetSubject } from '../base/subject.ts';
 import { type DnsClient, serverText } from './exchange.ts';
 import type { DnsFact, DnsFailure, ServerAddress } from './facts.ts';
-import { ROOT } from './name.ts';
+import { ROOT, nameText } from './name.ts';
 import type { Question } from './record.ts';
-import { RCODE, rcodeName } from './rrtype.ts';
+import { RCODE, rcodeName, rrtypeName } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
 import { type Asking, type Judge, type Upstream, type UpstreamFailure, beside } from './upstream.ts';
 
 const ROUNDS = 2;
 
+export interface ForwardingOptions {
+  readonly client: DnsClient;
+  readonly choice: ServerChoice;
+  readonly clock: Clock;
+  readonly forwarders: readonly ServerAddress[];
+}
+
 export class Forwarding implements Upstream {
   readonly mode = 'forwarding';
   readonly #client: DnsClient;
   readonly #choice: ServerChoice;
+  readonly #clock: Clock;
   readonly #forwarders: readonly ServerAddress[];
 
-  constructor(client: DnsClient, choice: ServerChoice, forwarders: readonly ServerAddress[]) {
+  constructor({ client, choice, clock, forwarders }: ForwardingOptions) {
     this.#client = client;
     this.#choice = choice;
+    this.#clock = clock;
     this.#forwarders = forwarders;
   }
 
@@ -53,7 +64,14 @@ export class Forwarding implements Upstream {
       }
       if (refused !== null || failure.failure.code !== 'timeout' || asking.budget.exhausted) break;
     }
-    return refused === null ? failed(failure) : success(refused.value);
+    if (refused !== null) return success(refused.value);
+    if (failure.failure.code !== 'rcode' && failure.failure.code !== 'aborted') yield this.#unusable(question, failure.text);
+    return failed(failure);
+  }
+
+  #unusable({ name, type }: Question, text: string): DnsFact {
+    const subject = rrsetSubject(nameText(name), rrtypeName(type));
+    return { at: this.#clock.monotonic(), subject, type: 'dns.notice', code: 'forwarder-unusable', text: `no forwarder answers: ${text}` };
   }
 }
 

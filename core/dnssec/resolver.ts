@@ -198,7 +198,7 @@ function upstreamOf(options: ResolverOptions, limits: ResolverLimits): Upstream 
   const signal = options.signal ?? new AbortController().signal;
   const client = new DnsClient({ network, clock, random, signal, timeouts: { ...DEFAULT_DNS_TIMEOUTS, ...options.timeouts } });
   const choice = new ServerChoice(random);
-  if (resolution.mode === 'forwarding') return new Forwarding(client, choice, resolution.forwarders);
+  if (resolution.mode === 'forwarding') return new Forwarding({ client, choice, clock, forwarders: resolution.forwarders });
   const stubs = (options.stubs ?? []).map(({ zone, servers }) => ({ zone: parseName(zone), servers }));
   const root = resolution.rootHints.length === 0 ? [] : [{ zone: ROOT, servers: resolution.rootHints }];
   return new Iteration({ client, choice, clock, known: [...root, ...stubs], limits, minimiseNames: options.minimiseQueryNames ?? false });

@@ -179,6 +179,13 @@ describe('through a forwarder', () => {
     expect(facts.some((fact) => fact.type === 'dns.notice' && fact.code === 'forwarder-strips-dnssec')).toBe(true);
   });
 
+  test('one that is silent is told as unusable, and nothing is decided', async () => {
+    const network: Network = { exchangeUdp: async () => failed({ code: 'timeout', text: 'no answer in time' }), connectTcp: async () => failed({ code: 'refused', text: 'no' }) };
+    const { facts, lookup } = await told(forwarded(network).lookUp('good-311.example', 'MX'));
+    expect(lookup).toMatchObject({ status: 'indeterminate', rcode: 'SERVFAIL', reason: { code: 'lookup-failed' } });
+    expect(facts.some((fact) => fact.type === 'dns.notice' && fact.code === 'forwarder-unusable')).toBe(true);
+  });
+
   /** A forwarder that finds each answer as an iterative resolver does and passes its octets on. */
   function relay(see: (query: Uint8Array) => void = () => {}): Network {
     const client = new DnsClient({ network: lab.network, clock, random, signal: new AbortController().signal, timeouts: DEFAULT_DNS_TIMEOUTS });
