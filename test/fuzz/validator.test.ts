@@ -1,0 +1,73 @@
+/** Twenty thousand spoilt answers through the resolver: no exception, no endless work, and never a wrong word called secure. */
+import { expect, test } from 'vitest';
+import { createResolver } from '../../core/dnssec/resolver.ts';
+import type { ResolvedAnswer, Resolver } from '../../core/dnssec/resolver.ts';
+import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
+import { recording } from './recording.ts';
+import { RecordedClock, ReplayNetwork } from './replay-network.ts';
+import { dice, seedFor } from './seed.ts';
+import type { Dice } from './seed.ts';
+
+const SPOILT = 20_000;
+const seed = seedFor('validator');
+const anchors = readTrustAnchors(recording.trustAnchorText, 'recording');
+if (!anchors.ok) throw new Error(anchors.failure.text);
+const trustAnchors = anchors.value;
+/** What a run finds out on the way from another question was not recorded as a question of its own. */
+const QUESTIONS = recording.questions.filter(({ name, rrtype }) => recording.messages.some((message) => message.name === name && message.rrtype === rrtype));
+
+function resolverOver(network: ReplayNetwork, random: Dice): Resolver {
+  return createResolver({
+    network, clock: new RecordedClock(), random: { bytes: (length) => Uint8Array.from({ length }, () => random.below(256)) },
+    trustAnchors, resolution: { mode: 'iterative', rootHints: recording.rootHints },
+  });
+}
+
+/** What an answer says, without what no signature covers: TTLs, order, letter case of names (RFC 4034 §6.2). */
+function word({ rcode, lookup, answer }: ResolvedAnswer): string {
+  const records = lookup.records.map(({ owner, type, text }) => `${owner} ${type} ${text}`.toLowerCase()).toSorted();
+  return JSON.stringify([rcode, lookup.noData, lookup.canonicalName.toLowerCase(), records, answer.length > 0]);
+}
+
+/** longest honest lookup: some 20 */
+const MOST_MESSAGES = 150;
+
+test(`${SPOILT} spoilt answers through the validator`, { timeout: 240_000 }, async () => {
+  const honest = new ReplayNetwork(null);
+  const truth = new Map<string, ResolvedAnswer>();
+  for (const { name, rrtype } of QUESTIONS) truth.set(`${name} ${rrtype}`, await resolverOver(honest, dice(1)).resolve(name, rrtype));
+  expect(new Set([...truth.values()].map(({ status }) => status))).toEqual(new Set(['secure', 'insecure', 'bogus']));
+  const random = dice(seed);
+  const told = { 'secure': 0, 'insecure': 0, 'bogus': 0, 'indeterminate': 0 };
+  const wrong: string[] = [];
+  let [spoilt, lookups, most] = [0, 0, 0];
+  while (spoilt < SPOILT) {
+    const begun = random.below(2 ** 31);
+    const network = new ReplayNetwork(dice(begun));
+    const resolver = resolverOver(network, dice(begun));
+    // A second lookup meets what the first one left in the cache.
+    for (let count = 1 + random.below(3); count > 0; count -= 1) {
+      const { name, rrtype } = random.pick(QUESTIONS);
+      const before = network.messages;
+      const found = await resolver.resolve(name, rrtype);
+      most = Math.max(most, network.messages - before);
+      const right = truth.get(`${name} ${rrtype}`) as ResolvedAnswer;
+      told[found.status] += 1;
+      lookups += 1;
+      const fault = faultOf(found, right);
+      if (fault !== null) wrong.push(`${name} ${rrtype}, dice ${begun}: ${fault}`);
+    }
+    spoilt += network.spoilt;
+  }
+  process.stdout.write(`fuzz validator: ${spoilt} spoilt answers in ${lookups} lookups: ${JSON.stringify(told)}, most messages a lookup ${most}\n`);
+  expect(wrong.slice(0, 5)).toEqual([]);
+  expect(most).toBeLessThanOrEqual(MOST_MESSAGES);
+  expect(Math.min(told.secure, told.bogus)).toBeGreaterThan(lookups / 20);
+});
+
+/** Secure is only what is true; insecure only what is proved to be (RFC 4035 §4.3). */
+function faultOf(found: ResolvedAnswer, right: ResolvedAnswer): string | null {
+  if (found.status === 'bogus' || found.status === 'indeterminate') return null;
+  if (found.status !== right.status) return `${right.status} became ${found.status}: ${found.reason?.text ?? word(found)}`;
+  return found.status === 'secure' && word(found) !== word(right) ? `${word(right)} became ${word(found)}` : null;
+}
