@@ -2,6 +2,7 @@
 /* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-interactions */
 import type { ReactNode } from 'react';
 import { chooseKey } from './choose-key.ts';
+import { itemKey } from './item-key.ts';
 import type { Roving } from './roving.ts';
 
 interface GridProps {
@@ -29,7 +30,7 @@ interface GridCellProps {
 export function GridCell({ id, roving, className, label, choose, hover, children }: GridCellProps): ReactNode {
   return (
     <td
-      role="gridcell" className={className} data-label={label} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)}
+      role="gridcell" className={className} data-label={label} tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)}
       onClick={choose} onKeyDown={(event) => chooseKey(event, choose)} onMouseEnter={() => hover?.(true)} onMouseLeave={() => hover?.(false)}
     >
       {children}
@@ -41,7 +42,7 @@ export function GridCell({ id, roving, className, label, choose, hover, children
 export function RowHeader({ id, roving, className, choose, children }: GridCellProps): ReactNode {
   return (
     <th
-      scope="row" role="rowheader" className={className} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)}
+      scope="row" role="rowheader" className={className} tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)}
       onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
     >
       {children}

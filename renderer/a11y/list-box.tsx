@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Roving } from './roving.ts';
 import { chooseKey } from './choose-key.ts';
+import { itemKey } from './item-key.ts';
 
 interface ListBoxProps {
   readonly label: string;
@@ -32,7 +33,7 @@ export function Option({ id, roving, selected, className, choose, title, positio
   return (
     <div
       role="option" aria-selected={selected} aria-posinset={position} aria-setsize={count} className={className} title={title}
-      tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
+      tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
     >
       {children}
     </div>

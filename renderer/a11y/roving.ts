@@ -4,6 +4,7 @@
  */
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { itemOf } from './item-key.ts';
 
 export interface RovingOptions {
   /** all items in reading order; a grid row by row */
@@ -36,8 +37,8 @@ export function useRoving({ ids, columns = 1, entry = null, onMove }: RovingOpti
 
   useLayoutEffect(() => {
     if (wanted.current === null) return;
-    const element = container?.querySelector<HTMLElement>(`[data-item="${CSS.escape(wanted.current)}"]`);
-    if (element == null) return;
+    const element = itemOf(container, wanted.current);
+    if (element === null) return;
     wanted.current = null;
     element.focus();
   });

@@ -1,6 +1,7 @@
 /** A tree after the ARIA pattern; its lines are flat in the document and tell their level. */
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import { chooseKey } from './choose-key.ts';
+import { itemKey } from './item-key.ts';
 import type { Roving } from './roving.ts';
 
 interface TreeProps {
@@ -38,7 +39,7 @@ export function TreeItem({ id, roving, place, selected, className, style, choose
   return (
     <div
       role="treeitem" aria-level={place.level} aria-posinset={place.position} aria-setsize={place.count} aria-expanded={place.expanded ?? undefined} aria-selected={selected}
-      className={className} style={style} tabIndex={id === roving.current ? 0 : -1} data-item={id} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
+      className={className} style={style} tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
     >
       {children}
     </div>

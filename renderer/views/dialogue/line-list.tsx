@@ -1,5 +1,6 @@
 /** The lines as a list to walk; the newest line stays in sight while the run goes on, unless the reader scrolled away. */
 import { useEffect, useMemo } from 'react';
+import { itemOf } from '../../a11y/item-key.ts';
 import { ListBox } from '../../a11y/list-box.tsx';
 import { useRoving } from '../../a11y/roving.ts';
 import { useWindow } from '../../a11y/use-window.ts';
@@ -59,7 +60,7 @@ function useSight(list: HTMLElement | null, rows: readonly DialogueRow[], select
   useEffect(() => {
     if (selected === null) return;
     reveal(rows.indexOf(selected));
-    list?.querySelector(`[data-item="${CSS.escape(selected.id)}"]`)?.scrollIntoView({ block: 'nearest' });
+    itemOf(list, selected.id)?.scrollIntoView({ block: 'nearest' });
     // Only a new selection scrolls: lines that arrive must not pull the list about.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selected?.id]);

@@ -33,7 +33,7 @@ function ConnectionLost({ why }: { readonly why: string }): React.ReactNode {
   return (
     <div className="notice tint-warning" role="alert">
       <Mark status={OUTCOMES['not-determined']} wordless />
-      <span><strong>Connection to the engine lost.</strong> The evidence so far is kept. <Plain text={why} limit={300} /></span>
+      <span><strong>Connection to the engine lost.</strong> The evidence so far is kept. If another run does not start, start the inspector again. <span className="quiet"><Plain text={why} limit={300} /></span></span>
       <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { itemKey } from '../../a11y/item-key.ts';
 import { Tree } from '../../a11y/tree.tsx';
 import { useRoving } from '../../a11y/roving.ts';
 import { useFollow } from '../../a11y/use-follow.ts';
@@ -26,7 +27,7 @@ export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): 
   useReveal(nodes, subject, visible.map(({ node }) => node), setToggled);
   useFollow(roving.container, current);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const here = visible.find(({ node }) => event.target instanceof HTMLElement && event.target.dataset['item'] === node.id);
+    const here = visible.find(({ node }) => event.target instanceof HTMLElement && event.target.dataset['item'] === itemKey(node.id));
     if (here !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) branchKey(event, here, { toggle, moveTo: roving.moveTo, ids });
     if (!event.defaultPrevented) roving.onKeyDown(event);
   };

@@ -1,0 +1,49 @@
+/** What the window keeps, and how its tree and theme obey. */
+import { field, run } from './inspector.ts';
+import { expect, test } from './fixtures.ts';
+
+test('the theme chosen survives a reload, in a session of its own', async ({ inspector: page }) => {
+  await page.getByText('Dark', { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(field(page)).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('before the first run, what will be contacted and under which name', async ({ inspector: page }) => {
+  await expect(page.getByText('they see the name')).toContainText('probe.example.org');
+});
+
+test('the tree of trust opens, closes and climbs by keyboard', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+6');
+  const keys = page.getByRole('treeitem', { name: /keys DNSKEY/ }).first();
+  await keys.focus();
+  await expect(keys).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('ArrowRight');
+  await expect(keys).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText(/DNSKEY|DS/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(keys).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(keys).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('a scene by keyboard: F6 to the list, down, Enter', async ({ inspector: page }) => {
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(page.getByRole('option', { name: 'good-311', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('option', { name: 'good-211 authenticated' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a keyboard reader finds the list of keys, and leaves it where they were', async ({ inspector: page }) => {
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Copy the fix');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
+  await expect(field(page)).toBeFocused();
+});

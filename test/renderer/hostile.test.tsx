@@ -1,0 +1,56 @@
+/** Text from servers reaches the screen escaped, isolated and cut, wherever it stands. */
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../core/inspection/fold.ts';
+import { Plain } from '../../renderer/text/plain.tsx';
+import { FindingCard } from '../../renderer/views/findings/finding-card.tsx';
+import { TrustRow } from '../../renderer/views/trust/trust-row.tsx';
+import { trustTree } from '../../renderer/views/trust/model.ts';
+import type { TrustNode } from '../../renderer/views/trust/model.ts';
+import { visibleNodes } from '../../renderer/views/trust/visible.ts';
+import { certificate, lookup, story } from './fixtures/events.ts';
+import { CertificateRow } from '../../renderer/views/certificates/certificate-row.tsx';
+
+const HOSTILE = '\u001B]0;title\u0007\u001B[2J<script>alert(1)</script><img src=x onerror=alert(1)>"\'\u202Egnol\u2066\u0085\r\n';
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069]/;
+const roving = { attach: () => {}, container: null, current: null, onKeyDown: () => {}, moveTo: () => {}, visit: () => {} };
+
+/** What must hold of all markup, whatever was in the text. */
+function expectHarmless(markup: string): void {
+  expect(markup).not.toMatch(CONTROLS);
+  expect(markup).not.toContain('<script');
+  expect(markup).not.toContain('<img');
+  expect(markup).toContain(String.raw`\x1b`);
+  expect(markup).toContain(String.raw`\u{202e}`);
+}
+
+describe('hostile text', () => {
+  test('in a text node', () => {
+    const markup = renderToStaticMarkup(<Plain text={HOSTILE} />);
+    expectHarmless(markup);
+    expect(markup).toMatch(/^<bdi>.*<\/bdi>$/);
+  });
+
+  test('100 kB are cut', () => {
+    expect(renderToStaticMarkup(<Plain text={'a'.repeat(100_000)} limit={200} />).length).toBeLessThan(250);
+  });
+
+  test('in a finding: message, subject, remedy, text to copy, evidence', () => {
+    const finding = { code: 'tlsa-mismatch', severity: 'error', subject: `mx:${HOSTILE}`, message: HOSTILE, rfc: 'RFC 7672', evidence: [{ label: HOSTILE, subject: `mx:${HOSTILE}`, seq: 1 }], remedy: { text: HOSTILE, copy: HOSTILE } } as const;
+    expectHarmless(renderToStaticMarkup(<FindingCard finding={finding} id="one" current={false} />));
+  });
+
+  test('in a certificate: subject, issuer, names', () => {
+    const hostile = certificate('mx1.example.org', 'ECDSA', HOSTILE, { subject: HOSTILE, commonName: HOSTILE, dnsNames: [HOSTILE] });
+    const node = { id: 'depth-0', depth: 0, subject: null, certificate: hostile, title: HOSTILE, lines: [HOSTILE], link: null, dates: 'valid', records: [] } as const;
+    expectHarmless(renderToStaticMarkup(<CertificateRow node={node} count={1} current={false} roving={roving} choose={() => {}} />));
+  });
+
+  test('in the tree of trust: names and record data', () => {
+    const run = fold(story(lookup(HOSTILE, 'MX', [HOSTILE], { zones: [] }).map((fact, index) => ({ ...fact, at: index }))));
+    const opened = (nodes: readonly TrustNode[]): readonly TrustNode[] => nodes.map((node) => ({ ...node, open: true, children: opened(node.children) }));
+    const rows = visibleNodes(opened(trustTree(run)), new Set());
+    expect(rows.length).toBeGreaterThan(1);
+    expectHarmless(renderToStaticMarkup(<>{rows.map((line) => <TrustRow key={line.node.id} line={line} current={false} roving={roving} choose={() => {}} toggle={() => {}} />)}</>));
+  });
+});
