@@ -1,4 +1,5 @@
 /** `danescope trust-anchor`: which keys of the root are trusted, and how to change that. */
+import { icannAuthority } from '../core/anchors/icann-authority.ts';
 import { ROOT_ANCHORS_SIGNATURE, ROOT_ANCHORS_XML } from '../core/anchors/ports.ts';
 import type { DocumentSource } from '../core/anchors/ports.ts';
 import { anchorChanges, builtInStore, storedAnchor } from '../core/anchors/stored-anchors.ts';
@@ -9,6 +10,7 @@ import { anchorStorePath, loadAnchorStore, removeAnchorStore, saveAnchorStore } 
 import { HttpsDocuments } from '../core/net/https-documents.ts';
 import { failed, success } from '../core/base/result.ts';
 import type { Result } from '../core/base/result.ts';
+import type { Certificate } from '../core/x509/certificate.ts';
 import { readAnchorFile, readSmallFile, unusableStore } from './files.ts';
 import type { Output } from './output.ts';
 import { readTrustAnchorArguments } from './trust-anchor-arguments.ts';
@@ -20,14 +22,22 @@ import { changeText } from './trust-anchor-text.ts';
 
 type ArgumentsOf<Action> = Extract<TrustAnchorArguments, { readonly action: Action }>;
 
+/** Where the signed document comes from, and whose signature counts. */
+export interface Publisher {
+  readonly documents: DocumentSource;
+  readonly authority: Certificate;
+}
+
+const IANA: Publisher = { documents: new HttpsDocuments(), authority: icannAuthority() };
+
 /** @returns 0 done, 1 a warning was shown, 2 what came is not to be believed, 3 nothing came */
-export function trustAnchor(args: readonly string[], output: Output, documents: DocumentSource = new HttpsDocuments()): Promise<number> {
+export function trustAnchor(args: readonly string[], output: Output, publisher: Publisher = IANA): Promise<number> {
   const read = readTrustAnchorArguments(args);
   switch (read.action) {
     case 'show': return showAnchors(read, output);
     case 'replace': return Promise.resolve(replace(read, output));
     case 'reset': return Promise.resolve(reset(read, output));
-    case 'refresh': return refresh(read, output, documents);
+    case 'refresh': return refresh(read, output, publisher);
     case 'observe': return observeRoot(read, output);
   }
 }
@@ -49,14 +59,14 @@ function reset({ format }: ArgumentsOf<'reset'>, output: Output): number {
   return EXIT.done;
 }
 
-async function refresh({ from, format }: ArgumentsOf<'refresh'>, output: Output, documents: DocumentSource): Promise<number> {
+async function refresh({ from, format }: ArgumentsOf<'refresh'>, output: Output, { documents, authority }: Publisher): Promise<number> {
   const got = from === 'IANA' ? await fetched(documents, output.closed) : success({ xml: readSmallFile(from.xml, '--xml'), signature: readSmallFile(from.signature, '--signature') });
   if (!got.ok) {
     output.error(`danescope: ${got.failure}\n           the anchors stay as they are; with files: danescope trust-anchor refresh --xml FILE --signature FILE\n`);
     return EXIT.undetermined;
   }
   const now = Date.now();
-  const read = readSignedRootAnchors(got.value, now);
+  const read = readSignedRootAnchors(got.value, now, authority);
   if (!read.ok) {
     output.error(`danescope: ${read.failure.text}\n           the anchors stay as they are\n`);
     return EXIT.refused;

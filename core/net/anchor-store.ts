@@ -53,8 +53,10 @@ export function saveAnchorStore(store: AnchorStore, path: string = anchorStorePa
     renameSync(fresh, path);
     return null;
   });
-  if (!written.ok) rmSync(fresh, { force: true });
-  return written.ok ? written : failed({ path, text: `cannot be written (${written.failure.text})` });
+  if (written.ok) return written;
+  // What kept us from writing may keep us from tidying up as well; the first failure is the one to tell.
+  fromDisk(fresh, () => rmSync(fresh, { force: true }));
+  return failed({ path, text: `cannot be written (${written.failure.text})` });
 }
 
 /** Back to the built-in anchors; the store stays as `.bak`. @returns whether there was one */
