@@ -108,6 +108,9 @@ const SIGNATURES: { readonly [type: string]: { readonly key: string; readonly di
   '1.2.840.10045.4.3.4': { key: KEY_ALGORITHM.ec, digest: 'sha512' },
 };
 
+/** id-data (RFC 5652 §4) */
+const DATA = '1.2.840.113549.1.7.1';
+
 interface Signed {
   readonly content: Uint8Array;
   readonly contentType: string;
@@ -117,6 +120,8 @@ function signatureProblem(info: SignerInfo, certificate: Certificate, { content,
   const digest = DIGESTS[info.digestAlgorithm];
   if (digest === undefined) return problem('unsupported', `its digest algorithm ${info.digestAlgorithm} is none that we take`);
   const { signedAttributes } = info;
+  // RFC 5652 §5.3: without signed attributes nothing would say what the octets are.
+  if (signedAttributes === null && contentType !== DATA) return problem('bad-signature', 'what it signs is no plain data, and it has no signed attributes');
   if (signedAttributes !== null) {
     // RFC 5652 §11.1, §5.6: both must be there, and be those of the content.
     if (signedAttributes.contentType !== contentType) return problem('bad-signature', 'the content type that was signed is another one');

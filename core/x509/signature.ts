@@ -1,7 +1,7 @@
 /** Signatures of certificates: what they need, whether they hold, and how weak they are. */
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, verify } from 'node:crypto';
 import { equalBytes } from '../base/bytes.ts';
-import type { Certificate } from './certificate.ts';
+import type { AlgorithmIdentifier, Certificate } from './certificate.ts';
 import { KEY_ALGORITHM, keyBits, keyObjectOf } from './public-key.ts';
 import type { SubjectPublicKeyInfo } from './public-key.ts';
 
@@ -71,6 +71,31 @@ export function signatureHolds(certificate: Certificate, issuerKey: SubjectPubli
     return false;
   }
 }
+
+/** For signed data that is no certificate, such as an OCSP response. False for algorithms beyond RSA PKCS #1, ECDSA and EdDSA. */
+export function dataSignatureHolds(signed: Uint8Array, { signatureAlgorithm, signature }: Signed, issuerKey: SubjectPublicKeyInfo): boolean {
+  const key = keyFitsSignature(issuerKey, signatureAlgorithm.algorithm) ? keyObjectOf(issuerKey) : null;
+  const digest = DIGESTS.get(signatureAlgorithm.algorithm);
+  if (key === null || digest === undefined) return false;
+  try {
+    return verify(digest, signed, key, signature);
+  } catch {
+    // As above: what the platform cannot verify does not hold.
+    return false;
+  }
+}
+
+interface Signed {
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+}
+
+/** Null: the algorithm has its own digest. */
+const DIGESTS = new Map<string, string | null>([
+  ['1.2.840.113549.1.1.5', 'sha1'], ['1.2.840.113549.1.1.11', 'sha256'], ['1.2.840.113549.1.1.12', 'sha384'], ['1.2.840.113549.1.1.13', 'sha512'],
+  ['1.2.840.10045.4.1', 'sha1'], ['1.2.840.10045.4.3.2', 'sha256'], ['1.2.840.10045.4.3.3', 'sha384'], ['1.2.840.10045.4.3.4', 'sha512'],
+  [ed25519, null], [ed448, null],
+]);
 
 const platformCertificates = new WeakMap<Certificate, X509Certificate>();
 
