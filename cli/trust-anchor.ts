@@ -1,11 +1,14 @@
 /** `danescope trust-anchor`: which keys of the root are trusted, and how to change that. */
+import { anchorWarnings } from '../core/anchors/age.ts';
 import { icannAuthority } from '../core/anchors/icann-authority.ts';
 import { ROOT_ANCHORS_SIGNATURE, ROOT_ANCHORS_XML } from '../core/anchors/ports.ts';
 import type { DocumentSource } from '../core/anchors/ports.ts';
 import { anchorChanges, builtInStore, storedAnchor } from '../core/anchors/stored-anchors.ts';
 import { readSignedRootAnchors } from '../core/anchors/signed-root-anchors.ts';
 import type { SignedRootAnchors } from '../core/anchors/signed-root-anchors.ts';
+import { anchorsOf } from '../core/anchors/store.ts';
 import type { AnchorStore } from '../core/anchors/store.ts';
+import { plainText } from '../core/base/plain-text.ts';
 import { anchorStorePath, loadAnchorStore, removeAnchorStore, saveAnchorStore } from '../core/net/anchor-store.ts';
 import { HttpsDocuments } from '../core/net/https-documents.ts';
 import { failed, success } from '../core/base/result.ts';
@@ -46,8 +49,7 @@ export function trustAnchor(args: readonly string[], output: Output, publisher: 
 function replace({ files, format }: ArgumentsOf<'replace'>, output: Output): number {
   const anchors = files.flatMap((file) => readAnchorFile(file, 'replace')).map(storedAnchor);
   const before = currentStore();
-  tellSaved({ before, after: { updatedAt: new Date().toISOString(), anchors, observation: null }, format, note: null }, output);
-  return EXIT.done;
+  return tellSaved({ before, after: { updatedAt: new Date().toISOString(), anchors, observation: null }, format, note: null }, output);
 }
 
 function reset({ format }: ArgumentsOf<'reset'>, output: Output): number {
@@ -75,8 +77,7 @@ async function refresh({ from, format }: ArgumentsOf<'refresh'>, output: Output,
   const note = `IANA’s trust anchors, signed${signedAt === null ? '' : ` ${new Date(signedAt).toISOString()}`} by ${signer} under the ICANN Root CA.`;
   const before = currentStore();
   const others = before.anchors.filter(({ record }) => !record.startsWith('. '));
-  tellSaved({ before, after: { updatedAt: new Date(now).toISOString(), anchors: [...read.value.anchors, ...others], observation: null }, format, note }, output);
-  return EXIT.done;
+  return tellSaved({ before, after: { updatedAt: new Date(now).toISOString(), anchors: [...read.value.anchors, ...others], observation: null }, format, note }, output);
 }
 
 async function fetched(documents: DocumentSource, signal: AbortSignal): Promise<Result<SignedRootAnchors, string>> {
@@ -99,10 +100,15 @@ interface Saved {
   readonly note: string | null;
 }
 
-function tellSaved({ before, after, format, note }: Saved, output: Output): void {
+/** An old document may be signed as well as a new one: what it leaves without a usable key is told at once. */
+function tellSaved({ before, after, format, note }: Saved, output: Output): number {
   const path = anchorStorePath();
   const saved = saveAnchorStore(after, path);
   if (!saved.ok) throw unusableStore(saved.failure);
   const changes = anchorChanges(before.anchors, after.anchors);
   output.write(format === 'json' ? `${JSON.stringify({ store: path, ...changes }, null, 2)}\n` : changeText({ changes, path, note }));
+  const now = Date.now();
+  const warnings = anchorWarnings({ anchors: anchorsOf(after, now), asOf: null, now });
+  for (const { text } of warnings) output.error(`danescope: trust anchors: ${plainText(text, 400)}\n`);
+  return warnings.length > 0 ? EXIT.warned : EXIT.done;
 }

@@ -1,5 +1,5 @@
 /**
- * The certification authority that vouches for IANA's trust anchors (RFC 9718 §3.2, §4): the certificate of the ICANN Root CA as
+ * The certification authority that vouches for IANA's trust anchors (RFC 9718 §3): the certificate of the ICANN Root CA as
  * ICANN publishes it. A fact, not a choice of ours; the bytes are what other validators ship too.
  */
 import { fromBase64 } from '../base/bytes.ts';
@@ -24,7 +24,7 @@ export const ICANN_ROOT_CA = {
     'BKgk3ujF0/wsHNeP22qNyVO+XVBzrM8fk8BSUFuiT/6tZTYXRtEt5aKQZgXbKU5dUF3jT9qgj/Br5BZw3X/zd325TvnswzMC1+ljLzHnQGGk',  ].join(''),
 } as const;
 
-/** The mail address of the signer (RFC 9718 §2.2 leaves it to the chain; it is what validators have looked for since 2010). */
+/** The mail address in the certificate of the signer, which validators have looked for since 2010. */
 export const ANCHOR_SIGNER = 'dnssec@iana.org';
 
 /** @throws {Error} where the bytes above were damaged: a bug of ours */

@@ -1,4 +1,4 @@
-/** IANA's trust anchors, believed for the signature over them alone (RFC 9718 §3, §4), however they came. */
+/** IANA's trust anchors, believed for the signature over them alone (RFC 9718 §3), however they came. */
 import { toHex } from '../base/bytes.ts';
 import { assertNever } from '../base/assert-never.ts';
 import { failed, success } from '../base/result.ts';

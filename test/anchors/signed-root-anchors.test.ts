@@ -87,6 +87,12 @@ describe('nothing else is', () => {
     expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'good', '-nocerts'))).toBe('no-signer');
   });
 
+  test('another content type without signed attributes (RFC 5652 §5.3)', () => {
+    const flags = ['-noattr', '-econtent_type', '1.2.840.113549.1.9.16.1.4'];
+    expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'good', ...flags))).toBe('bad-signature');
+    expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'good', ...flags.slice(1)))).toBe('read');
+  });
+
   test('a digest by SHA-1', () => {
     expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'rsa', '-md', 'sha1'))).toBe('unsupported');
   });

@@ -85,8 +85,9 @@ describe('trust-anchor show', () => {
 describe('trust-anchor replace and reset', () => {
   test('trust what is in the file and nothing else, say what changed, and go back', async () => {
     const path = file('root.key', ONLY_2017);
-    const { code, stdout } = await run(['replace', path]);
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await run(['replace', path]);
+    // The root is signed with KSK-2024: the file was obeyed, and its flaw told.
+    expect([code, stderr]).toEqual([1, expect.stringContaining('trust anchors: KSK-2017 (20326): ') as string]);
     expect(stdout).toMatch(/- \. IN DS 38696 8 2 683d/);
     expect(stdout).toMatch(/ {4}\. IN DS 20326 8 2 e06d/);
     expect((await run(['show'])).stdout).toContain(`from store (${path})`);
