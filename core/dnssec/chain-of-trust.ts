@@ -107,7 +107,9 @@ export class ChainOfTrust {
     if (sameName(anchorZone, zone)) return yield* this.#keys.fromAnchors(anchors, effort);
     const parent = this.#options.upstream.parent(zone);
     const from = yield* this.zone(parent !== null && isSubdomain(parent, anchorZone) ? parent : anchorZone, effort);
-    const reached = yield* this.walk(from, zone, (name) => sameName(name, zone), effort);
+    // Where a referral came from that zone there is no cut between; otherwise every label may be one.
+    const direct = parent !== null && sameName(from.zone, parent);
+    const reached = yield* this.walk(from, zone, (name) => !direct || sameName(name, zone), effort);
     if (reached.status === 'secure' || sameName(reached.zone, zone)) return reached;
     return yield* this.#told({ ...reached, zone, chain: [...reached.chain, zone] }, reached.zone);
   }
