@@ -55,8 +55,8 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['owner-moved-up', 'owner-moved-down', 'rdata-flipped', 'signature-flipped', 'signature-dropped'], ours: 'secure', unbound: ['secure', 'bogus'], bind: ['secure', 'bogus'],
   },
   {
-    reason: 'What follows an alias into another zone is asked again there; BIND believes the rest of the message, and so trips over it.',
-    kinds: ['record-added', 'answer-of-another'], ours: 'secure', unbound: ['secure'], bind: ['bogus'],
+    reason: 'Records behind an alias that lie in another zone, or carry no readable signature, are asked for once more, and then are genuine. BIND judges those in the message.',
+    kinds: ['record-added', 'answer-of-another', 'signature-empty', 'signature-dropped', 'all-signatures-dropped'], ours: 'secure', unbound: ['secure'], bind: ['bogus'],
   },
   {
     reason: 'CNAME and the asked type at one owner: we judge the record that answers, the others follow the alias.',
@@ -81,6 +81,10 @@ const UNDERSTOOD: readonly Understood[] = [
   {
     reason: 'RFC 4035 §5.3.1: the signer is the zone that holds the RRset. BIND 9.18 takes a signature of a zone above.',
     kinds: ['signed-by-parent'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
+  },
+  {
+    reason: 'RFC 4035 §5.3.1: a Labels field above the number of labels of the owner makes the signature invalid. BIND 9.18 lets it pass.',
+    kinds: ['labels-plus'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
   {
     reason: 'RFC 5155 §8.2: records with unknown flags are ignored. BIND takes them.',
