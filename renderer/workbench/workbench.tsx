@@ -10,9 +10,11 @@ import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useNarrow } from './use-narrow.ts';
+import { useTitle } from './use-title.ts';
 
 export function Workbench(): React.ReactNode {
   const narrow = useNarrow();
+  useTitle();
   return (
     <div className={narrow ? 'workbench narrow' : 'workbench'}>
       <TopBar />

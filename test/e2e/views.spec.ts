@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts';
 test('good-311.example is authenticated', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
+  await expect(page).toHaveTitle('good-311.example: authenticated · Danescope');
   const row = page.getByRole('grid', { name: 'Delivery matrix' }).getByRole('row').nth(1);
   await expect(row).toContainText('mx1.good-311.example');
   await expect(row.getByRole('gridcell').last()).toContainText('authenticated');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fromBase64 } from '../../core/base/bytes.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import type { ConnectionState } from '../../core/inspection/run.ts';
 import { hexDump } from '../../renderer/views/dialogue/hex-dump.ts';
@@ -44,9 +45,17 @@ describe('dialogue lines', () => {
     expect(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/.test(dialogueText(rows(4)).replaceAll('\n', ''))).toBe(false);
   });
 
+  test('a line that is known becomes the same row again, unless the one before it changed', () => {
+    const [first, second] = [rows(1), rows(1)];
+    expect(second.filter((row) => row.seq !== null).every((row) => first.includes(row))).toBe(true);
+    const shorter = { ...connection(1), lines: connection(1).lines.slice(1) };
+    const line = dialogueRows(shorter, endpoint(1), STARTED).find((row) => row.seq !== null);
+    expect(line?.difference).not.toBe(first.filter((row) => row.seq !== null)[1]?.difference);
+  });
+
   test('bytes of a line include its ending', () => {
     const ehlo = rows(1).find((row) => row.text === 'EHLO probe.example.org');
-    expect([...(ehlo?.bytes ?? [])].slice(-2)).toEqual([13, 10]);
+    expect([...fromBase64(ehlo?.bytes ?? '')].slice(-2)).toEqual([13, 10]);
   });
 });
 

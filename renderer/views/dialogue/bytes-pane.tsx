@@ -1,10 +1,12 @@
 /** The octets behind the selected line, line ending included. */
+import { useMemo } from 'react';
+import { fromBase64 } from '../../../core/base/bytes.ts';
 import { ScrollArea } from '../../a11y/scroll-area.tsx';
 import { hexDump } from './hex-dump.ts';
 import type { DialogueRow } from './model.ts';
 
 export function BytesPane({ row }: { readonly row: DialogueRow | null }): React.ReactNode {
-  const bytes = row?.bytes ?? null;
+  const bytes = useMemo(() => (row?.bytes == null ? null : fromBase64(row.bytes)), [row]);
   return (
     <ScrollArea className="bytes" label="Bytes of the selected line">
       {bytes === null ? <p className="section-note">{row === null ? 'Select a line to see its bytes.' : 'This line has no bytes of its own.'}</p> : (

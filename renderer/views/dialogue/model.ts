@@ -1,6 +1,6 @@
 /** One connection as lines to read: what was said, when, by whom, inside TLS or not, and the handshake's messages between. */
-import { fromBase64 } from '../../../core/base/bytes.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
+import type { Base64 } from '../../../core/base/subject.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
 import type { TlsMessage } from '../../../core/tls/facts.ts';
 import { clockTime, difference } from '../../text/time.ts';
@@ -18,7 +18,8 @@ export interface DialogueRow {
   readonly text: string;
   readonly protected: boolean;
   readonly unexpected: boolean;
-  readonly bytes: Uint8Array | null;
+  /** line ending included; decoded only when they are looked at */
+  readonly bytes: Base64 | null;
   readonly hint: string;
 }
 
@@ -30,9 +31,9 @@ export const BEFORE_STARTTLS = 'before STARTTLS';
 export function dialogueRows(connection: ConnectionState, endpoint: EndpointState | null, startedAt: string | null): readonly DialogueRow[] {
   const clear = connection.lines.filter((line) => !line.protected);
   const inside = connection.lines.filter((line) => line.protected);
-  const clock = clockOf(startedAt, connection.startedAt);
+  const clock: RowClock = { startedAt, before: connection.startedAt };
   const early = clear.filter((line) => inside[0] === undefined || line.seq < inside[0].seq);
-  const late = clear.filter((line) => !early.includes(line));
+  const late = clear.filter((line) => inside[0] !== undefined && line.seq > inside[0].seq);
   return [
     ...(early.length === 0 ? [] : [band('band-clear', BEFORE_STARTTLS, false)]),
     ...early.map((line) => lineRow(line, clock)),
@@ -54,30 +55,42 @@ export function protectedBand(connection: ConnectionState, endpoint: EndpointSta
   }
 }
 
+/** Where the rows have got to in time. */
 interface RowClock {
-  (at: number): { readonly time: string; readonly difference: string };
+  readonly startedAt: string | null;
+  /** ms of the row before */
+  before: number;
 }
 
-/** Each row's time, and the difference to the row before it. */
-function clockOf(startedAt: string | null, from: number): RowClock {
-  let last = from;
-  return (at) => {
-    const shown = { time: clockTime(startedAt, at), difference: difference(at - last) };
-    last = at;
-    return shown;
-  };
+/** A row's time, and the difference to the row before it. */
+function timed(clock: RowClock, at: number): { readonly time: string; readonly difference: string } {
+  const shown = { time: clockTime(clock.startedAt, at), difference: difference(at - clock.before) };
+  clock.before = at;
+  return shown;
 }
+
+/** A line becomes a row once, not again with every line that comes after it. */
+const knownRows = new WeakMap<Line, { readonly startedAt: string | null; readonly before: number; readonly row: DialogueRow }>();
 
 function lineRow(line: Line, clock: RowClock): DialogueRow {
-  const ending = line.ending === 'crlf' ? '' : (line.ending === 'lf' ? ' (ends with a bare LF)' : '');
-  return {
-    id: `line-${String(line.seq)}`, kind: line.from, seq: line.seq, ...clock(line.at),
-    prefix: prefixOf(line), text: plainText(line.text) + (line.from === 'server' ? ending : ''),
-    protected: line.protected, unexpected: line.unexpected, bytes: bytesOf(line), hint: hintOf(line),
-  };
+  const { startedAt, before } = clock;
+  const known = knownRows.get(line);
+  if (known !== undefined && known.startedAt === startedAt && known.before === before) {
+    clock.before = line.at;
+    return known.row;
+  }
+  const row = newRow(line, timed(clock, line.at));
+  knownRows.set(line, { startedAt, before, row });
+  return row;
 }
 
-const bytesOf = (line: Line): Uint8Array | null => (line.from === 'note' || line.bytes === '' ? null : fromBase64(line.bytes));
+function newRow(line: Line, when: { readonly time: string; readonly difference: string }): DialogueRow {
+  const bare = line.from === 'server' && line.ending === 'lf' ? ' (ends with a bare LF)' : '';
+  return {
+    id: `line-${String(line.seq)}`, kind: line.from, seq: line.seq, ...when, prefix: prefixOf(line), text: plainText(line.text) + bare,
+    protected: line.protected, unexpected: line.unexpected, bytes: line.from === 'note' || line.bytes === '' ? null : line.bytes, hint: hintOf(line),
+  };
+}
 
 /** As swaks prints them: `->` sent, `~>` sent inside TLS, `**` where something else was waited for. */
 export function prefixOf(line: Pick<Line, 'from' | 'protected' | 'unexpected'>): string {
@@ -97,7 +110,7 @@ function handshakeRows(connection: ConnectionState, clock: RowClock): DialogueRo
   const messages = connection.parameters?.messages ?? connection.tlsFailure?.messages ?? [];
   if (messages.length === 0) return [];
   const at = connection.phases.handshake?.at ?? connection.startedAt;
-  const rows = messages.map((message, index) => messageRow(message, index, clock(at)));
+  const rows = messages.map((message, index) => messageRow(message, index, timed(clock, at)));
   return [band('band-handshake', 'TLS handshake', false), ...rows];
 }
 

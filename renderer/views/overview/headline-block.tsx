@@ -31,7 +31,8 @@ function WhenAndWhat(): React.ReactNode {
   const target = useSession((state) => state.target) ?? '';
   const context = run.context;
   const time = context === null ? '' : `${context.startedAt.slice(0, 10)} ${context.startedAt.slice(11, 19)}Z`;
-  return <><Plain text={target} limit={253} mono /> · {time} · {duration(run.elapsedMs)} · {run.events} events</>;
+  const unicode = context?.target.unicode ?? null;
+  return <><Plain text={target} limit={253} mono />{unicode === null ? null : <> (<Plain text={unicode} limit={253} />)</>} · {time} · {duration(run.elapsedMs)} · {run.events} events</>;
 }
 
 function ShowFix(): React.ReactNode {

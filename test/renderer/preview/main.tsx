@@ -7,6 +7,7 @@ import { fakeClient } from '../fixtures/fake-client.ts';
 startTheme();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
-const client = fakeClient(Number(new URLSearchParams(location.search).get('delay') ?? '0'));
+const wish = new URLSearchParams(location.search);
+const client = fakeClient(Number(wish.get('delay') ?? '0'), Number(wish.get('many') ?? '0'));
 const connect = async (): Promise<typeof client> => client;
 createRoot(root).render(<App connect={connect} />);
