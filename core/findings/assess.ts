@@ -1,40 +1,53 @@
 /** All findings of a run: pure, so that a saved run shows the same tomorrow. */
 import type { Run } from '../inspection/run.ts';
 import { anchorNotSent } from './anchor-not-sent.ts';
-import { certificateExpiredUnchecked } from './certificate-expired-unchecked.ts';
 import { certificateExpired } from './certificate-expired.ts';
+import { certificateExpiredUnchecked } from './certificate-expired-unchecked.ts';
+import { chainTooLarge } from './chain-too-large.ts';
+import { clientCertificateRequired } from './client-certificate-required.ts';
+import { clientHelloDropped } from './client-hello-dropped.ts';
 import { connectionFailed } from './connection-failed.ts';
 import { dnssecBogus } from './dnssec-bogus.ts';
 import { domainDoesNotExist } from './domain-does-not-exist.ts';
 import { domainUnsigned } from './domain-unsigned.ts';
 import { dsMismatch } from './ds-mismatch.ts';
-import type { Finding, Severity } from './finding.ts';
 import { greetingRejected } from './greeting-rejected.ts';
 import { greetingTryLater } from './greeting-try-later.ts';
 import { handshakeFailed } from './handshake-failed.ts';
+import { lookupFailed } from './lookup-failed.ts';
 import { mxHostUnsigned } from './mx-host-unsigned.ts';
 import { mxIsAlias } from './mx-is-alias.ts';
 import { nameMismatch } from './name-mismatch.ts';
 import { noMailHost } from './no-mail-host.ts';
+import { notSmtp } from './not-smtp.ts';
 import { nullMx } from './null-mx.ts';
+import { plaintextInsteadOfTls } from './plaintext-instead-of-tls.ts';
+import { replyMalformed } from './reply-malformed.ts';
+import { responseInjection } from './response-injection.ts';
 import { signatureExpired } from './signature-expired.ts';
+import { sniRejected } from './sni-rejected.ts';
+import { starttlsInsideTls } from './starttls-inside-tls.ts';
 import { starttlsNotOffered } from './starttls-not-offered.ts';
 import { starttlsRefused } from './starttls-refused.ts';
+import { tlsTooOld } from './tls-too-old.ts';
+import { tls12NotOffered } from './tls12-not-offered.ts';
 import { tlsaAncestorDenied } from './tlsa-ancestor-denied.ts';
 import { tlsaLookupFailed } from './tlsa-lookup-failed.ts';
 import { tlsaMalformed } from './tlsa-malformed.ts';
 import { tlsaMismatch } from './tlsa-mismatch.ts';
 import { tlsaMissing } from './tlsa-missing.ts';
 import { tlsaUsageUnusable } from './tlsa-usage-unusable.ts';
+import type { Finding, Severity } from './finding.ts';
 
 /** One finding a cause. Each looks only at the run and knows no other. */
 export type Assessor = (run: Run) => readonly Finding[];
 
 const ASSESSORS: readonly Assessor[] = [
   tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,
-  signatureExpired, dsMismatch, dnssecBogus, tlsaLookupFailed, domainDoesNotExist,
+  tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, plaintextInsteadOfTls, notSmtp,
+  signatureExpired, dsMismatch, dnssecBogus, tlsaLookupFailed, lookupFailed, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
-  greetingTryLater, connectionFailed, noMailHost, nullMx, certificateExpiredUnchecked,
+  greetingTryLater, connectionFailed, noMailHost, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,
 ];
 
 const RANK: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };

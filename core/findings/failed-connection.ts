@@ -1,9 +1,11 @@
 /** Connections that ended before a chain was proven, one finding a host and cause. */
 import { mxSubject } from '../base/subject.ts';
 import type { ConnectionState, Run } from '../inspection/run.ts';
-import type { SmtpFailure } from '../smtp/facts.ts';
+import type { ConnectionFact, ConnectionPurpose, SmtpFailure } from '../smtp/facts.ts';
+import { CERTIFICATE_REQUIRED, HANDSHAKE_FAILURE, UNRECOGNIZED_NAME } from '../tls/alert.ts';
+import type { TlsFailure } from '../tls/facts.ts';
 import type { FindingCode } from './codes.ts';
-import type { Finding, Remedy } from './finding.ts';
+import type { Finding, Remedy, Severity } from './finding.ts';
 import { dialogueEvidence, finding, groupBy, hostOf, listed, requiresTls } from './state.ts';
 
 export interface FailedConnections {
@@ -18,32 +20,64 @@ export interface FailedConnections {
 
 const CODES: { readonly [Code in SmtpFailure['code']]: FindingCode | null } = {
   'connect-refused': 'connection-failed', 'connect-timeout': 'connection-failed', 'connect-unreachable': 'connection-failed',
-  closed: 'connection-failed', reset: 'connection-failed', 'reply-timeout': 'connection-failed', 'reply-malformed': 'connection-failed',
-  limit: 'connection-failed', 'response-injection': 'connection-failed', 'not-smtp': 'connection-failed',
+  closed: 'connection-failed', reset: 'connection-failed', 'reply-timeout': 'connection-failed', 'reply-malformed': 'reply-malformed',
+  limit: 'reply-malformed', 'response-injection': 'response-injection', 'not-smtp': 'not-smtp',
   rejected: 'greeting-rejected', 'try-later': 'greeting-try-later', 'starttls-not-offered': 'starttls-not-offered', 'starttls-refused': 'starttls-refused',
   tls: 'handshake-failed',
   // Says something about where we are, not about the domain.
   'no-route': null, aborted: null,
 };
 
+function codeOf(run: Run, state: ConnectionState): FindingCode | null {
+  if (state.failure === null) return null;
+  if (state.tlsFailure === null || state.failure.phase !== 'handshake') return CODES[state.failure.code];
+  if (madeSmaller(run, state)) return 'client-hello-dropped';
+  return tlsCode(state.tlsFailure) ?? CODES[state.failure.code];
+}
+
+/** Causes with a finding of their own, by what was on the wire. */
+function tlsCode({ code, alert, messages }: TlsFailure): FindingCode | null {
+  if (code === 'not-tls') return 'plaintext-instead-of-tls';
+  if (code === 'chain-too-large') return 'chain-too-large';
+  if (alert?.from !== 'server') return null;
+  if (alert.code === UNRECOGNIZED_NAME) return 'sni-rejected';
+  // TLS 1.2 has no alert of its own for a missing client certificate (RFC 5246 §7.4.6).
+  const isAsked = messages.some(({ from, name }) => from === 'server' && name === 'CertificateRequest');
+  return alert.code === CERTIFICATE_REQUIRED || (isAsked && AGAINST_NO_CERTIFICATE.has(alert.code ?? -1)) ? 'client-certificate-required' : null;
+}
+
+/** handshake_failure, no_certificate, bad_certificate: what servers say to a client without a certificate. */
+const AGAINST_NO_CERTIFICATE: ReadonlySet<number> = new Set([HANDSHAKE_FAILURE, 41, 42]);
+
+/** The same address took a smaller ClientHello afterwards. */
+const madeSmaller = (run: Run, { connection }: ConnectionState): boolean => laterConnection(run, connection, 'smaller ClientHello')?.parameters != null;
+
+/** The connection of the ladder that followed this one at the same address. */
+export const laterConnection = (run: Run, { host, address, port, number }: ConnectionFact, purpose: ConnectionPurpose): ConnectionState | undefined =>
+  run.connections.find(({ connection }) => connection.purpose === purpose && connection.host === host && connection.address === address && connection.port === port && connection.number > number);
+
 /** Only the connection with the sender's usual offer counts: another key type may simply not be there. */
 export function failedConnections(run: Run, code: FindingCode): FailedConnections[] {
-  const failed = run.connections.filter((state) => state.connection.purpose === 'default' && state.failure !== null && CODES[state.failure.code] === code
-    && state.parameters === null);
+  const failed = run.connections.filter((state) => state.connection.purpose === 'default' && state.parameters === null && codeOf(run, state) === code);
   return groupBy(failed, ({ connection, failure }) => `${connection.host} ${failure?.code} ${failure?.phase}`).map((group) => {
     const { connection, failure } = group[0] as ConnectionState;
     const host = hostOf(run, connection.host);
     return {
-      host: connection.host, connections: group, failure: failure as SmtpFailure, tlsRequired: host !== undefined && requiresTls(host),
-      addresses: listed(group.map(({ connection: { address, port } }) => (port === 25 ? address : `${address} port ${port}`))),
+      host: connection.host, connections: group, failure: failure as SmtpFailure, tlsRequired: host !== undefined && requiresTls(host), addresses: addressesOf(group),
     };
   });
 }
+
+/** With their ports where that is not 25. */
+export const addressesOf = (connections: readonly ConnectionState[]): string =>
+  listed(connections.map(({ connection: { address, port } }) => (port === 25 ? address : `${address} port ${port}`)));
 
 interface Words {
   readonly message: string;
   readonly rfc: string;
   readonly remedy: Remedy;
+  /** only where it differs from the code's own */
+  readonly severity?: Severity;
 }
 
 /** Without DANE a missing TLS is a weakness, not what stops the mail. */

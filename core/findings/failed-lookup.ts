@@ -17,8 +17,13 @@ export function failureCode(lookup: Lookup): FindingCode {
   switch (lookup.reason?.code) {
     case 'signature-expired': return 'signature-expired';
     case 'dnskey-not-vouched': case 'dnskey-missing': return 'ds-mismatch';
-    case undefined: default: return lookup.rrtype === 'TLSA' && lookup.status !== 'bogus' ? 'tlsa-lookup-failed' : 'dnssec-bogus';
+    // The local resolver's fault: nothing could be validated.
+    case 'no-trust-anchor': case 'upstream-not-dnssec-capable': return 'dnssec-bogus';
+    case undefined: default: break;
   }
+  // RFC 7672 §2.1.2: no answer is no "no"; it is another matter than an answer that does not verify.
+  if (lookup.status === 'bogus') return 'dnssec-bogus';
+  return lookup.rrtype === 'TLSA' ? 'tlsa-lookup-failed' : 'lookup-failed';
 }
 
 /** One finding a zone: the same fault meets every lookup in it. `_tcp.<host>` is asked for another reason and decides nothing. */
@@ -28,7 +33,7 @@ export function failedLookups(run: Run, code: FindingCode): FailedLookups[] {
   return groupBy(lookups, zoneOf).map((group) => ({ code, lookups: group, zone: zoneOf(group[0] as Lookup) }));
 }
 
-const isFailed = ({ status }: Lookup): boolean => status === 'bogus' || status === 'indeterminate';
+const isFailed = ({ status, rcode }: Lookup): boolean => status === 'bogus' || status === 'indeterminate' || (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN');
 
 /** A lookup without an answer rests on no zone: then it is the deepest known zone above the name. */
 function closestZone({ zones }: Run, name: string): string {

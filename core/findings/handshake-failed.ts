@@ -4,9 +4,11 @@ import { consequence, failedConnectionFinding, failedConnections } from './faile
 /** The TLS handshake does not end well; what the TLS stage says of our own part in it is told too. */
 export const handshakeFailed: Assessor = (run) => failedConnections(run, 'handshake-failed').map((failed) => {
   const tls = failed.connections[0]?.tlsFailure;
-  const ours = tls?.mayBeOurs === true ? ' Another TLS library might have succeeded.' : '';
+  const mayBeOurs = tls?.mayBeOurs === true;
+  const effect = mayBeOurs ? 'Another TLS library might succeed, so nothing is said about what senders meet.' : consequence(failed);
   return failedConnectionFinding('handshake-failed', failed, {
-    message: `The TLS handshake with ${failed.host} (${failed.addresses}) fails: ${tls?.text ?? failed.failure.text}.${ours} ${consequence(failed)}`.replace('..', '.'), rfc: 'RFC 7672 §2.2',
+    message: `The TLS handshake with ${failed.host} (${failed.addresses}) fails: ${tls?.text ?? failed.failure.text}. ${effect}`.replace('..', '.'), rfc: 'RFC 7672 §2.2',
+    ...(mayBeOurs ? { severity: 'warning' as const } : {}),
     remedy: { text: 'See the log of the server; its protocol versions, ciphers and certificate must fit what senders offer (at least TLS 1.2).', copy: null },
   });
 });

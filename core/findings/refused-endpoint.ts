@@ -26,8 +26,11 @@ export function refusedEndpoints(run: Run, code: FindingCode): RefusedEndpoints[
 }
 
 const isRefusedByRecords = (run: Run, { verdict, comparisons }: EndpointState): boolean =>
-  verdict.outcome === 'refused' && verdict.chain.length > 0 && comparisons.length > 0 && hostOf(run, verdict.host)?.tlsa === 'usable'
+  verdict.outcome === 'refused' && !OTHER_CAUSES.has(verdict.reason.code) && verdict.chain.length > 0 && comparisons.length > 0 && hostOf(run, verdict.host)?.tlsa === 'usable'
   && !run.connections.some((state) => state.connection.number === verdict.connection && state.parameters === null && state.failure !== null);
+
+/** Refused for what the handshake was, whatever the records say; these have findings of their own. */
+const OTHER_CAUSES: ReadonlySet<string> = new Set(['sni-rejected', 'tls-too-old']);
 
 function causeOf(run: Run, { verdict, comparisons }: EndpointState): FindingCode {
   const codes = new Set(comparisons.map(({ reason }) => reason.code));
@@ -41,8 +44,10 @@ function causeOf(run: Run, { verdict, comparisons }: EndpointState): FindingCode
 
 function whereText(host: DestinationHost, endpoints: readonly EndpointState[]): string {
   const addresses = listed(endpoints.map(({ verdict }) => verdict.address));
-  const keyType = endpoints[0]?.verdict.keyType;
-  return `${host.name} (${addresses}${keyType == null ? '' : `, ${keyType}`})`;
+  const verdict = endpoints[0]?.verdict;
+  const { keyType = null, protocol, versions = [] } = verdict ?? {};
+  const isOneVersion = versions.some((shown) => shown.protocol !== protocol && shown.outcome === 'authenticated');
+  return `${host.name} (${addresses}${keyType === null ? '' : `, ${keyType}`}${isOneVersion && protocol !== undefined ? `, ${protocol} only` : ''})`;
 }
 
 /** Addresses and key types of the host that are authenticated, as a contrast: `The ECDSA chain matches.` */

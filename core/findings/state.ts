@@ -1,5 +1,5 @@
 /** How a finding is made, and where its evidence is. */
-import { domainSubject, endpointSubject, rrsetSubject, type SubjectId } from '../base/subject.ts';
+import { connectionSubject, domainSubject, endpointSubject, rrsetSubject, type SubjectId } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
@@ -30,11 +30,12 @@ export function endpointEvidence(endpoints: readonly EndpointState[]): Evidence[
   }));
 }
 
-/** The last line that the server said is what decided it. */
+/** The last line that the server said is what decided it; where nobody said anything, how the connection ended. */
 export function dialogueEvidence(connections: readonly ConnectionState[], label = 'dialogue'): Evidence[] {
-  return connections.flatMap(({ connection, lines }) => {
+  return connections.flatMap(({ connection: { host, address, number }, lines, seq }) => {
     const line = lines.findLast(({ from }) => from === 'server') ?? lines.at(-1);
-    return line === undefined ? [] : [{ label: `${label} with ${connection.address}`, subject: `connection:${connection.host}/${connection.address}/${connection.number}` as const, seq: line.seq }];
+    const at = line?.seq ?? seq;
+    return at === undefined ? [] : [{ label: `${line === undefined ? 'connection' : label} with ${address}`, subject: connectionSubject(host, address, number), seq: at }];
   });
 }
 

@@ -5,6 +5,7 @@
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { plainText } from '../base/plain-text.ts';
+import { UNRECOGNIZED_NAME } from '../tls/alert.ts';
 import type { TlsFact } from '../tls/facts.ts';
 import { capabilitiesOf, differingKeywords, offers } from './capability.ts';
 import { CommandChannel } from './command-channel.ts';
@@ -89,7 +90,11 @@ class Dialogue {
   async *#shakeHands(signal: AbortSignal, expired: () => boolean): AsyncGenerator<Fact, Result<void, Stop>> {
     const result = yield* handshake(this.#channel, this.#options, signal, expired);
     this.session = { ...this.session, ...result };
-    const { tlsFailure } = result;
+    const { tlsFailure, parameters } = result;
+    // RFC 6066 §3: a warning does not end the handshake, and many clients never show it.
+    if (parameters?.alerts.some(({ from, code }) => from === 'server' && code === UNRECOGNIZED_NAME) === true) {
+      yield* this.#channel.notice('sni-not-recognised', `the server does not know the name ${this.#options.request.serverName ?? ''} and says so with a warning alert; the handshake goes on`);
+    }
     if (tlsFailure === null) return success(undefined);
     return failed({ code: tlsFailure.code === 'aborted' ? 'aborted' : 'tls', text: tlsFailure.text, replyCode: null });
   }

@@ -40,6 +40,7 @@ export function planHost(host: MailHost, domain: string, world: { readonly addre
     serverOptions: async (at, port) => ({
       hostname: expandedName, tlsOnConnect: port === 465, behaviour: host.behaviour ?? {},
       credentials: await (at.otherCertificate === true ? certificates.others() : certificates.shown()),
+      ...(at.otherTls12Certificate === true ? { credentialsTls12: await certificates.others() } : {}),
     }),
   };
 }
@@ -83,12 +84,19 @@ class HostCertificates {
 
   async #inPem(credential: Credential, sends: HostCertificate['sends'] = 'intermediate'): Promise<{ key: string; chain: string }> {
     const authority = await this.#authority();
-    const above = [authority.intermediate, authority.root].slice(0, ['leaf', 'intermediate', 'root'].indexOf(sends));
+    const above = aboveLeaf(authority, sends);
     return {
       key: credential.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       chain: [credential, ...above].map(({ certificate }) => certificate.pem).join(''),
     };
   }
+}
+
+const TOO_MUCH = 110_000;
+
+function aboveLeaf({ intermediate, root }: Authority, sends: NonNullable<HostCertificate['sends']>): readonly Credential[] {
+  if (sends === 'too-much') return Array.from({ length: Math.ceil(TOO_MUCH / intermediate.certificate.der.length) }, () => intermediate);
+  return [intermediate, root].slice(0, ['leaf', 'intermediate', 'root'].indexOf(sends));
 }
 
 async function tlsaRecords(

@@ -60,6 +60,8 @@ export interface HostAddress {
   readonly family: 4 | 6;
   /** this address shows a certificate that no record is about */
   readonly otherCertificate?: boolean;
+  /** clients without TLS 1.3 are shown a certificate that no record is about */
+  readonly otherTls12Certificate?: boolean;
 }
 
 export interface HostCertificate {
@@ -67,8 +69,8 @@ export interface HostCertificate {
   /** default the host's name (the expanded one of an alias) */
   readonly names?: readonly string[];
   readonly expired?: boolean;
-  /** default `intermediate`: the leaf and the CA that issued it; `root`: the root too; `leaf`: nothing else */
-  readonly sends?: 'leaf' | 'intermediate' | 'root';
+  /** default `intermediate`: the leaf and the CA that issued it; `root`: the root too; `leaf`: nothing else; `too-much`: over 100 kB */
+  readonly sends?: 'leaf' | 'intermediate' | 'root' | 'too-much';
 }
 
 export interface TlsaPlan {

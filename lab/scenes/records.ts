@@ -24,6 +24,10 @@ export const RECORDS: readonly SceneDefinition[] = [
     outcome: 'refused', findings: ['tlsa-mismatch'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'ecdsa' }, { keyType: 'rsa' }] }],
   },
   {
+    name: 'tls12-other-chain', title: 'With TLS 1.2 the server shows an old certificate, with TLS 1.3 the new one: a careful look at one of them is not enough',
+    outcome: 'refused', findings: ['tlsa-mismatch'], hosts: [{ tlsa: [leaf], addresses: [{ family: 4, otherTls12Certificate: true }] }],
+  },
+  {
     name: 'tlsa-usage-unusable', title: 'Only PKIX-TA(0) and PKIX-EE(1): SMTP has no use for them, so TLS is required and nothing is authenticated',
     outcome: 'tls-required-unauthenticated', findings: ['tlsa-usage-unusable'], hosts: [{ tlsa: [tlsa(0, 1, 1, 'issuer'), tlsa(1, 1, 1, 'leaf')] }],
   },

@@ -1,5 +1,5 @@
 /** DNSSEC that is missing or broken, and name servers that break DANE. */
-import { TLSA } from '../dns/rrtype.ts';
+import { MX, TLSA } from '../dns/rrtype.ts';
 import type { SceneDefinition } from './definition.ts';
 import { tlsa } from './definition.ts';
 
@@ -32,6 +32,10 @@ export const SIGNATURES: readonly SceneDefinition[] = [
   {
     name: 'tlsa-lookup-failed', title: 'The name server answers SERVFAIL when asked for TLSA: that is not "no record", senders wait',
     outcome: 'lookup-failed', findings: ['tlsa-lookup-failed'], zones: [{ answerFaults: [{ kind: 'server-failure', type: TLSA }] }], hosts: [{ tlsa: [leaf] }],
+  },
+  {
+    name: 'lookup-failed', title: 'The name server answers SERVFAIL when asked for MX: senders wait, and bounce in the end',
+    outcome: 'lookup-failed', findings: ['lookup-failed'], zones: [{ answerFaults: [{ kind: 'server-failure', type: MX }] }], hosts: [{ tlsa: [leaf] }],
   },
   {
     name: 'tlsa-ancestor-denied', title: 'The name server says that _tcp.mx1 does not exist although there are records below it: careful resolvers stop there',

@@ -5,6 +5,17 @@ export interface SmtpBehaviour {
   readonly starttls?: 'offered' | 'not-offered';
   /** reply to STARTTLS; default 220 */
   readonly starttlsReply?: string;
-  /** what follows the ClientHello: `hang-up` ends the stream, `reset` breaks the connection */
-  readonly handshake?: 'complete' | 'hang-up' | 'reset';
+  /** STARTTLS is offered inside TLS too */
+  readonly starttlsInsideTls?: boolean;
+  /** what ends every line; default CRLF */
+  readonly lineEnding?: '\r\n' | '\n';
+  /** what follows the ClientHello: `hang-up` ends the stream, `reset` breaks the connection, `plaintext` answers in clear */
+  readonly handshake?: 'complete' | 'hang-up' | 'reset' | 'plaintext';
+  /** a ClientHello that offers more groups is met by the end of the stream, as by a device that cannot read it */
+  readonly mostGroups?: number;
+  /** `refused`: alert unrecognized_name for any name; default: names do not matter */
+  readonly serverName?: 'refused';
+  readonly clientCertificate?: 'required';
+  /** default TLS 1.2 and 1.3; `old`: TLS 1.0 and 1.1; `new`: TLS 1.3 alone */
+  readonly versions?: 'old' | 'new';
 }

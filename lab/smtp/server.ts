@@ -1,16 +1,17 @@
 /** A mail server on one ephemeral port of 127.0.0.1: enough of RFC 5321 and RFC 3207 for a visitor that sends no mail. */
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { createSecureContext, TLSSocket } from 'node:tls';
-import type { SecureContext } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import type { SmtpBehaviour } from './behaviour.ts';
+import { ServerTls, type Credentials } from './tls.ts';
 
 export interface SmtpServerOptions {
   readonly hostname: string;
   readonly tlsOnConnect: boolean;
   readonly behaviour: SmtpBehaviour;
-  /** PEM: each key with its chain as sent, leaf first; several where the server has several key types */
-  readonly credentials: readonly { readonly key: string; readonly chain: string }[];
+  readonly credentials: Credentials;
+  /** what a client without TLS 1.3 is shown, where it is something else */
+  readonly credentialsTls12?: Credentials;
 }
 
 export interface SmtpServer {
@@ -22,15 +23,13 @@ const LONGEST_LINE = 2048;
 const BEFORE_TLS = ['PIPELINING', 'SIZE 52428800', 'VRFY', 'ETRN', 'ENHANCEDSTATUSCODES', '8BITMIME', 'DSN', 'SMTPUTF8', 'CHUNKING'];
 
 export function startSmtpServer(options: SmtpServerOptions): Promise<SmtpServer> {
-  const context = options.credentials.length === 0 ? null : createSecureContext({
-    key: options.credentials.map(({ key }) => key), cert: options.credentials.map(({ chain }) => chain),
-  });
+  const secureSide = new ServerTls(options.behaviour, options.credentials, options.credentialsTls12 ?? null);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => { sockets.delete(socket); });
     socket.on('error', () => { socket.destroy(); });
-    serve(socket, options, context);
+    serve(socket, options, secureSide);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -46,37 +45,22 @@ export function startSmtpServer(options: SmtpServerOptions): Promise<SmtpServer>
   });
 }
 
-function serve(socket: Socket, options: SmtpServerOptions, context: SecureContext | null): void {
-  if (!options.tlsOnConnect) new Session(socket, options, context).greet();
-  else beginTls(socket, options, context, (secured) => { new Session(secured, options, context).greet(); });
-}
-
-function beginTls(socket: Socket, options: SmtpServerOptions, context: SecureContext | null, secured: (socket: TLSSocket) => void): void {
-  const { handshake = 'complete' } = options.behaviour;
-  if (handshake !== 'complete' || context === null) {
-    // The ClientHello is read first, so that the visitor sees the end in the handshake and not before it.
-    socket.once('data', () => {
-      if (handshake === 'reset') socket.resetAndDestroy();
-      else socket.end();
-    });
-    return;
-  }
-  const tls = new TLSSocket(socket, { isServer: true, secureContext: context });
-  tls.on('error', () => { socket.destroy(); });
-  tls.once('secure', () => { secured(tls); });
+function serve(socket: Socket, options: SmtpServerOptions, tls: ServerTls): void {
+  if (!options.tlsOnConnect) new Session(socket, options, tls).greet();
+  else tls.begin(socket, (secured) => { new Session(secured, options, tls).greet(); });
 }
 
 class Session {
   readonly #socket: Socket;
   readonly #options: SmtpServerOptions;
-  readonly #context: SecureContext | null;
+  readonly #tls: ServerTls;
   readonly #isProtected: boolean;
   #waiting = '';
 
-  constructor(socket: Socket, options: SmtpServerOptions, context: SecureContext | null) {
+  constructor(socket: Socket, options: SmtpServerOptions, tls: ServerTls) {
     this.#socket = socket;
     this.#options = options;
-    this.#context = context;
+    this.#tls = tls;
     this.#isProtected = socket instanceof TLSSocket;
   }
 
@@ -121,11 +105,12 @@ class Session {
   }
 
   #offersTls(): boolean {
-    return !this.#isProtected && this.#context !== null && this.#options.behaviour.starttls !== 'not-offered';
+    const { starttls, starttlsInsideTls = false } = this.#options.behaviour;
+    return (!this.#isProtected || starttlsInsideTls) && this.#tls.isThere && starttls !== 'not-offered';
   }
 
   #startTls(): void {
-    if (!this.#offersTls()) {
+    if (!this.#offersTls() || this.#isProtected) {
       this.#send('502 5.5.1 Error: command not implemented');
       return;
     }
@@ -134,14 +119,18 @@ class Session {
     if (!reply.startsWith('220')) return;
     this.#socket.off('data', this.#read);
     // RFC 3207 §4.2: what was said before TLS is forgotten.
-    beginTls(this.#socket, this.#options, this.#context, (secured) => { new Session(secured, this.#options, this.#context).listen(); });
+    this.#tls.begin(this.#socket, (secured) => { new Session(secured, this.#options, this.#tls).listen(); });
   }
 
   #sendLines(lines: readonly string[]): void {
-    this.#send(lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n'));
+    this.#send(lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`).join(this.#lineEnding));
   }
 
   #send(text: string): void {
-    if (this.#socket.writable) this.#socket.write(`${text}\r\n`);
+    if (this.#socket.writable) this.#socket.write(`${text}${this.#lineEnding}`);
+  }
+
+  get #lineEnding(): string {
+    return this.#options.behaviour.lineEnding ?? '\r\n';
   }
 }

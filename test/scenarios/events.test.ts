@@ -16,9 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Nobody listens: there is no line of a dialogue to lead to. */
-const WITHOUT_EVIDENCE: ReadonlySet<string> = new Set(['connection-failed']);
-
 const of = (name: string): Inspected => {
   const found = inspected.get(name);
   if (found === undefined) throw new Error(`${name} was not inspected`);
@@ -58,7 +55,7 @@ describe.each(LISTED_SCENES.map((scene) => scene.name))('%s', (name) => {
   test('every finding leads to evidence: an event of the run', () => {
     const { events, run } = of(name);
     for (const finding of assess(run)) {
-      if (!WITHOUT_EVIDENCE.has(finding.code)) expect(finding.evidence.length).toBeGreaterThan(0);
+      expect(finding.evidence.length).toBeGreaterThan(0);
       expect(finding.rfc).toMatch(/^RFC \d+/);
       for (const { seq } of finding.evidence) expect(seq === null || events[seq] !== undefined).toBe(true);
     }
