@@ -15,20 +15,37 @@ export interface SignerChoice {
   readonly keyUsage?: string;
   readonly extendedKeyUsage?: string;
   readonly key?: 'ec' | 'rsa';
+  /** default: `intermediate` */
+  readonly issuer?: string;
   /** validity */
   readonly days?: number;
 }
 
 export class Publisher {
+  readonly #chains = new Map<string, readonly string[]>();
   readonly #authorities = new Map<string, Certificate>();
   readonly #folder = mkdtempSync(join(tmpdir(), 'anchors-'));
 
   constructor() {
-    for (const name of ['root', 'other']) {
-      this.#run('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3650', '-subj', `/O=Test/CN=${name} CA`,
-        '-keyout', this.path(`${name}.key`), '-out', this.path(`${name}.pem`), '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
-    }
-    this.#issue('intermediate', 'root', '/O=Test/CN=DNSSEC CA', 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n', { days: 3000 });
+    this.root('root');
+    this.root('other');
+    this.intermediate('intermediate', 'root');
+  }
+
+  /** A root of that common name; extensions as OpenSSL's configuration has them */
+  root(name: string, commonName = `${name} CA`, constraints = 'CA:TRUE'): void {
+    this.#run('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3650', '-subj', `/O=Test/CN=${commonName}`, '-config', this.#configuration(),
+      '-keyout', this.path(`${name}.key`), '-out', this.path(`${name}.pem`), '-addext', `basicConstraints=critical,${constraints}`, '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
+  }
+
+  intermediate(name: string, issuer: string, extensions = 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n'): void {
+    this.#issue(name, issuer, '/O=Test/CN=DNSSEC CA', extensions, { days: 3000 });
+  }
+
+  /** Without the extensions that the system's configuration would add. */
+  #configuration(): string {
+    writeFileSync(this.path('openssl.cnf'), '[req]\ndistinguished_name = dn\n[dn]\n');
+    return this.path('openssl.cnf');
   }
 
   path(name: string): string {
@@ -39,7 +56,7 @@ export class Publisher {
     rmSync(this.#folder, { recursive: true });
   }
 
-  authority(name: 'root' | 'other' = 'root'): Certificate {
+  authority(name = 'root'): Certificate {
     const known = this.#authorities.get(name);
     if (known !== undefined) return known;
     const der = this.#run('x509', '-in', this.path(`${name}.pem`), '-outform', 'DER');
@@ -49,18 +66,25 @@ export class Publisher {
     return parsed.value;
   }
 
-  /** A signer under the intermediate. @returns its name, for `sign` */
+  /** A signer under an intermediate. @returns its name, for `sign` */
   signer(name: string, choice: SignerChoice = {}): string {
-    const { mail = 'dnssec@iana.org', keyUsage = 'critical,digitalSignature', extendedKeyUsage = 'emailProtection' } = choice;
-    this.#issue(name, 'intermediate', `/O=Test/CN=Signer/emailAddress=${mail}`, `keyUsage=${keyUsage}\nextendedKeyUsage=${extendedKeyUsage}\n`, choice);
+    const { mail = 'dnssec@iana.org', keyUsage = 'critical,digitalSignature', extendedKeyUsage = 'emailProtection', issuer = 'intermediate' } = choice;
+    this.#chains.set(name, [issuer]);
+    this.#issue(name, issuer, `/O=Test/CN=Signer/emailAddress=${mail}`, `keyUsage=${keyUsage}\nextendedKeyUsage=${extendedKeyUsage}\n`, choice);
     return name;
+  }
+
+  /** Which certificates come along with a signature; without it the issuer of the signer. */
+  chain(signer: string, ...certificates: readonly string[]): void {
+    this.#chains.set(signer, certificates);
   }
 
   /** `openssl cms -sign`, detached, with further flags of it */
   sign(content: string | Uint8Array, signer: string, ...flags: readonly string[]): Uint8Array {
     const file = this.path('content');
     writeFileSync(file, content);
-    this.#run('cms', '-sign', '-binary', '-in', file, '-signer', this.path(`${signer}.pem`), '-inkey', this.path(`${signer}.key`), '-certfile', this.path('intermediate.pem'),
+    writeFileSync(this.path('chain.pem'), (this.#chains.get(signer) ?? []).map((name) => readFileSync(this.path(`${name}.pem`), 'utf8')).join(''));
+    this.#run('cms', '-sign', '-binary', '-in', file, '-signer', this.path(`${signer}.pem`), '-inkey', this.path(`${signer}.key`), '-certfile', this.path('chain.pem'),
       '-outform', 'DER', '-out', this.path('p7s'), ...flags);
     return new Uint8Array(readFileSync(this.path('p7s')));
   }

@@ -83,6 +83,57 @@ describe('nothing else is', () => {
     expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'good'), { authority: icannAuthority() })).toBe('untrusted');
   });
 
+  test('another authority that comes along with the message', () => {
+    publisher.signer('complete');
+    publisher.chain('complete', 'intermediate', 'root');
+    const signature = publisher.sign(CURRENT, 'complete');
+    expect(outcome(bytes(CURRENT), signature)).toBe('read');
+    expect(outcome(bytes(CURRENT), signature, { authority: publisher.authority('other') })).toBe('untrusted');
+  });
+
+  test('an authority of the same name with another key (RFC 5280 §6.1.3)', () => {
+    publisher.root('forged', 'root CA');
+    publisher.intermediate('forged-intermediate', 'forged');
+    publisher.signer('forger', { issuer: 'forged-intermediate' });
+    const signature = publisher.sign(CURRENT, 'forger');
+    expect(outcome(bytes(CURRENT), signature, { authority: publisher.authority('forged') })).toBe('read');
+    expect(outcome(bytes(CURRENT), signature)).toBe('untrusted');
+  });
+
+  test('an intermediate of the same name with another key', () => {
+    publisher.chain('forger', 'intermediate');
+    expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'forger'))).toBe('untrusted');
+  });
+
+  test.each([
+    ['no basicConstraints (RFC 5280 §4.2.1.9)', 'keyUsage=critical,keyCertSign\n'],
+    ['CA:FALSE (RFC 5280 §4.2.1.9)', 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n'],
+    ['no keyCertSign (RFC 5280 §4.2.1.3)', 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,digitalSignature\n'],
+    ['a critical extension nobody knows (RFC 5280 §4.2)', 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n1.2.3.4=critical,DER:0500\n'],
+  ])('an issuer that is no authority: %s', (_, extensions) => {
+    publisher.intermediate('weak', 'root', extensions);
+    publisher.signer('underling', { issuer: 'weak' });
+    expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'underling'))).toBe('untrusted');
+  });
+
+  test('an authority more than the one above allows (RFC 5280 §6.1.4)', () => {
+    publisher.root('narrow', 'narrow CA', 'CA:TRUE,pathlen:0');
+    publisher.intermediate('surplus', 'narrow');
+    publisher.signer('deep', { issuer: 'surplus' });
+    publisher.signer('shallow', { issuer: 'narrow' });
+    const authority = publisher.authority('narrow');
+    expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'deep'), { authority })).toBe('untrusted');
+    expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'shallow'), { authority })).toBe('read');
+  });
+
+  test('a content type that is not the signed one (RFC 5652 §11.1)', () => {
+    const signature = publisher.sign(CURRENT, 'good');
+    const data = Buffer.from('06092a864886f70d010701', 'hex');
+    const outside = Buffer.from(signature).indexOf(data);
+    signature[outside + data.length - 1] = 5;
+    expect(outcome(bytes(CURRENT), signature)).toBe('bad-signature');
+  });
+
   test('a signer whose certificate is not in the message', () => {
     expect(outcome(bytes(CURRENT), publisher.sign(CURRENT, 'good', '-nocerts'))).toBe('no-signer');
   });
