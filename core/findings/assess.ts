@@ -8,6 +8,7 @@ import { clientCertificateRequired } from './client-certificate-required.ts';
 import { clientHelloDropped } from './client-hello-dropped.ts';
 import { connectionFailed } from './connection-failed.ts';
 import { dnssecBogus } from './dnssec-bogus.ts';
+import { dnssecWorkLimit } from './dnssec-work-limit.ts';
 import { domainDoesNotExist } from './domain-does-not-exist.ts';
 import { domainUnsigned } from './domain-unsigned.ts';
 import { dsMismatch } from './ds-mismatch.ts';
@@ -45,7 +46,7 @@ export type Assessor = (run: Run) => readonly Finding[];
 const ASSESSORS: readonly Assessor[] = [
   tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, plaintextInsteadOfTls, notSmtp,
-  signatureExpired, dsMismatch, dnssecBogus, tlsaLookupFailed, lookupFailed, domainDoesNotExist,
+  signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
   greetingTryLater, connectionFailed, noMailHost, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,
 ];

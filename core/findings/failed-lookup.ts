@@ -17,6 +17,7 @@ export function failureCode(lookup: Lookup): FindingCode {
   switch (lookup.reason?.code) {
     case 'signature-expired': return 'signature-expired';
     case 'dnskey-not-vouched': case 'dnskey-missing': return 'ds-mismatch';
+    case 'work-limit-signatures': case 'work-limit-digests': case 'work-limit-nsec3': return 'dnssec-work-limit';
     // The local resolver's fault: nothing could be validated.
     case 'no-trust-anchor': case 'upstream-not-dnssec-capable': return 'dnssec-bogus';
     case undefined: default: break;
@@ -41,12 +42,12 @@ function closestZone({ zones }: Run, name: string): string {
   return above.sort((left, right) => right.length - left.length)[0] ?? '.';
 }
 
-export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLookups, rest: { readonly rfc?: string; readonly remedy: Remedy }): Finding {
+export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLookups, rest: { readonly rfc?: string; readonly remedy: Remedy; readonly who?: string }): Finding {
   const [first] = lookups;
   const questions = listed(lookups.map(({ name, rrtype }) => `${name} ${rrtype}`));
   return finding({
     code, subject: zoneSubject(zone), rfc: rest.rfc ?? first?.reason?.rfc ?? 'RFC 7672 §2.1.2', remedy: rest.remedy,
-    message: `${first?.reason?.text ?? 'The lookup fails.'} Senders that do DANE get no answer for ${questions} and do not deliver.`,
+    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and do not deliver.`,
     evidence: lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)),
   });
 }

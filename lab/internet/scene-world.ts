@@ -1,5 +1,6 @@
 /** What a scene adds to the lab's Internet: zones with their name server, and mail hosts. */
 import { isSubdomain, parseName } from '../../core/dns/name.ts';
+import { collidingKeys } from '../attacks/colliding-keys.ts';
 import type { Authority } from '../certificates/authority.ts';
 import { mxRdata, textRdata } from '../dns/rdata.ts';
 import type { ZoneRecord } from '../dns/response.ts';
@@ -40,11 +41,13 @@ interface Surroundings {
   readonly hosts: readonly PlannedHost[];
 }
 
+const COLLIDING_TAG = 4711;
+
 function planZone(zone: SceneZone, around: Surroundings, world: World): PlannedZone {
   const apex = zone.apex ?? around.domain;
   const signing = zone.signing ?? 'ECDSAP256SHA256';
   const server = { name: `ns1.${apex}`, addresses: [world.addresses.nameServer()] };
-  const keys = once(async () => signing === 'unsigned' ? [] : [await makeKey(signing, true)]);
+  const keys = once(async () => signing === 'unsigned' ? [] : [await makeKey(signing, true), ...collidingKeys(zone.collidingKeys ?? 0, COLLIDING_TAG, false)]);
   const load = once(async () => {
     const name = parseName(apex);
     const hostRecords = (await Promise.all(around.hosts.map((host) => host.records()))).flat();

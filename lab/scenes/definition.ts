@@ -29,6 +29,8 @@ export interface SceneZone {
   readonly apex?: string;
   /** default ECDSAP256SHA256; `unsigned`: no keys, and no DS at the parent */
   readonly signing?: KeyAlgorithm | 'unsigned';
+  /** so many keys beside the right one, all of one tag, each with a signature of no key over every RRset (CVE-2023-50387); default none */
+  readonly collidingKeys?: number;
   readonly denial?: DenialKind;
   /** the DS at the parent belongs to another key */
   readonly dsMismatch?: boolean;

@@ -30,6 +30,10 @@ export const SIGNATURES: readonly SceneDefinition[] = [
     zones: [{ signatureFaults: [{ owner: '_25._tcp.mx1.dnssec-bogus.example', type: TLSA, fault: 'altered' }] }], hosts: [{ tlsa: [leaf] }],
   },
   {
+    name: 'dnssec-work-limit', title: 'Twenty keys of one tag and as many signatures of none of them: checking them all would keep a resolver busy, so it gives up',
+    outcome: 'lookup-failed', findings: ['dnssec-work-limit'], zones: [{ collidingKeys: 20 }], hosts: [{ tlsa: [leaf] }],
+  },
+  {
     name: 'tlsa-lookup-failed', title: 'The name server answers SERVFAIL when asked for TLSA: that is not "no record", senders wait',
     outcome: 'lookup-failed', findings: ['tlsa-lookup-failed'], zones: [{ answerFaults: [{ kind: 'server-failure', type: TLSA }] }], hosts: [{ tlsa: [leaf] }],
   },
