@@ -35,7 +35,7 @@ export class Publisher {
   /** A root of that common name; extensions as OpenSSL's configuration has them */
   root(name: string, commonName = `${name} CA`, constraints = 'CA:TRUE'): void {
     this.#run('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '3650', '-subj', `/O=Test/CN=${commonName}`, '-config', this.#configuration(),
-      '-keyout', this.path(`${name}.key`), '-out', this.path(`${name}.pem`), '-addext', `basicConstraints=critical,${constraints}`, '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
+      '-keyout', this.path(`${name}.key`), '-out', this.path(`${name}.pem`), '-addext', `basicConstraints=critical,${constraints}`, '-addext', 'keyUsage=critical,keyCertSign,cRLSign', '-addext', 'subjectKeyIdentifier=none', '-addext', 'authorityKeyIdentifier=none');
   }
 
   intermediate(name: string, issuer: string, extensions = 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n'): void {
@@ -92,7 +92,8 @@ export class Publisher {
   #issue(name: string, issuer: string, subject: string, extensions: string, { key = 'ec', days = 100 }: SignerChoice): void {
     const newKey = key === 'ec' ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['-newkey', 'rsa:2048'];
     this.#run('req', '-new', ...newKey, '-nodes', '-subj', subject, '-keyout', this.path(`${name}.key`), '-out', this.path(`${name}.csr`));
-    writeFileSync(this.path(`${name}.ext`), extensions);
+    // Key identifiers would tell a forged issuer before its signature is looked at.
+    writeFileSync(this.path(`${name}.ext`), `${extensions}authorityKeyIdentifier=none\nsubjectKeyIdentifier=${name === 'good' ? 'hash' : 'none'}\n`);
     this.#run('x509', '-req', '-in', this.path(`${name}.csr`), '-CA', this.path(`${issuer}.pem`), '-CAkey', this.path(`${issuer}.key`), '-CAcreateserial',
       '-days', String(days), '-extfile', this.path(`${name}.ext`), '-out', this.path(`${name}.pem`));
   }
