@@ -4,6 +4,7 @@ import { createResolver } from '../../core/dnssec/resolver.ts';
 import type { ResolvedAnswer, Resolver } from '../../core/dnssec/resolver.ts';
 import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
 import { recording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { RecordedClock, ReplayNetwork } from './replay-network.ts';
 import { dice, seedFor } from './seed.ts';
 import type { Dice } from './seed.ts';
@@ -31,6 +32,7 @@ function word({ rcode, lookup, answer }: ResolvedAnswer): string {
 
 /** longest honest lookup: some 20 */
 const MOST_MESSAGES = 150;
+const LIMIT_MS = 100;
 
 test(`${SPOILT} spoilt answers through the validator`, { timeout: 240_000 }, async () => {
   const honest = new ReplayNetwork(null);
@@ -40,30 +42,54 @@ test(`${SPOILT} spoilt answers through the validator`, { timeout: 240_000 }, asy
   const random = dice(seed);
   const told = { 'secure': 0, 'insecure': 0, 'bogus': 0, 'indeterminate': 0 };
   const wrong: string[] = [];
-  let [spoilt, lookups, most] = [0, 0, 0];
+  let [spoilt, lookups, most, slowest] = [0, 0, 0, 0];
   while (spoilt < SPOILT) {
     const begun = random.below(2 ** 31);
-    const network = new ReplayNetwork(dice(begun));
-    const resolver = resolverOver(network, dice(begun));
     // A second lookup meets what the first one left in the cache.
-    for (let count = 1 + random.below(3); count > 0; count -= 1) {
-      const { name, rrtype } = random.pick(QUESTIONS);
-      const before = network.messages;
-      const found = await resolver.resolve(name, rrtype);
-      most = Math.max(most, network.messages - before);
-      const right = truth.get(`${name} ${rrtype}`) as ResolvedAnswer;
+    const questions = Array.from({ length: 1 + random.below(3) }, () => random.pick(QUESTIONS));
+    const visit = await visitOnce(begun, questions);
+    // Our machine may have been busy with something else: the same again decides.
+    slowest = Math.max(slowest, visit.slowest < LIMIT_MS ? visit.slowest : (await visitOnce(begun, questions)).slowest);
+    spoilt += visit.spoilt;
+    most = Math.max(most, visit.most);
+    for (const [index, { name, rrtype }] of questions.entries()) {
+      const found = visit.found[index] as ResolvedAnswer;
       told[found.status] += 1;
       lookups += 1;
-      const fault = faultOf(found, right);
+      const fault = faultOf(found, truth.get(`${name} ${rrtype}`) as ResolvedAnswer);
       if (fault !== null) wrong.push(`${name} ${rrtype}, dice ${begun}: ${fault}`);
     }
-    spoilt += network.spoilt;
   }
-  process.stdout.write(`fuzz validator: ${spoilt} spoilt answers in ${lookups} lookups: ${JSON.stringify(told)}, most messages a lookup ${most}\n`);
+  process.stdout.write(`fuzz validator: ${spoilt} spoilt answers in ${lookups} lookups: ${JSON.stringify(told)}, most messages a lookup ${most}, slowest lookup ${slowest.toFixed(0)} ms\n`);
   expect(wrong.slice(0, 5)).toEqual([]);
   expect(most).toBeLessThanOrEqual(MOST_MESSAGES);
+  expect(slowest).toBeLessThan(LIMIT_MS);
   expect(Math.min(told.secure, told.bogus)).toBeGreaterThan(lookups / 20);
 });
+
+interface Visit {
+  readonly found: readonly ResolvedAnswer[];
+  readonly spoilt: number;
+  /** messages of one lookup */
+  readonly most: number;
+  /** ms of CPU time of one lookup */
+  readonly slowest: number;
+}
+
+async function visitOnce(begun: number, questions: Recording['questions']): Promise<Visit> {
+  const network = new ReplayNetwork(dice(begun));
+  const resolver = resolverOver(network, dice(begun));
+  const found: ResolvedAnswer[] = [];
+  let [most, slowest] = [0, 0];
+  for (const { name, rrtype } of questions) {
+    const before = { messages: network.messages, cpu: process.cpuUsage() };
+    found.push(await resolver.resolve(name, rrtype));
+    const { user, system } = process.cpuUsage(before.cpu);
+    most = Math.max(most, network.messages - before.messages);
+    slowest = Math.max(slowest, (user + system) / 1000);
+  }
+  return { found, spoilt: network.spoilt, most, slowest };
+}
 
 /** Secure is only what is true; insecure only what is proved to be (RFC 4035 §4.3). */
 function faultOf(found: ResolvedAnswer, right: ResolvedAnswer): string | null {
