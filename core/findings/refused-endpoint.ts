@@ -50,8 +50,11 @@ function whereText(host: DestinationHost, endpoints: readonly EndpointState[]): 
   return `${host.name} (${addresses}${keyType === null ? '' : `, ${keyType}`}${isOneVersion && protocol !== undefined ? `, ${protocol} only` : ''})`;
 }
 
-/** Addresses and key types of the host that are authenticated, as a contrast: `The ECDSA chain matches.` */
+/** TLS versions, addresses and key types of the host that are authenticated, as a contrast: `The ECDSA chain matches.` */
 export function contrast(run: Run, { host, endpoints }: RefusedEndpoints): string {
+  const { protocol, versions = [] } = endpoints[0]?.verdict ?? {};
+  const goodVersions = versions.filter((shown) => shown.protocol !== protocol && shown.outcome === 'authenticated').map((shown) => shown.protocol);
+  if (goodVersions.length > 0) return ` The chain shown with ${listed(goodVersions)} matches, so only senders that negotiate ${protocol ?? 'another version'} are concerned.`;
   const good = run.endpoints.filter(({ verdict }) => verdict.host === host.name && verdict.outcome === 'authenticated');
   if (good.length === 0) return '';
   const keyType = endpoints[0]?.verdict.keyType;

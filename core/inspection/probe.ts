@@ -86,7 +86,7 @@ function noticeBefore(ask: Ask, made: readonly Made[]): ProbeNotice | null {
   // RFC 5321 §4.2.1: after 4yz a client comes back later, not at once.
   if (wantsNoMore(failure)) return { connection: number, code: 'probing-stopped', text: `${failure?.text ?? ''}: this address gets no further connection now, so what else it shows stays unknown` };
   if (made.some(isEstablished)) return null;
-  return { connection: number, code: 'tried-again', text: `${tlsFailure?.text ?? 'the handshake failed'}; tried once more, ${ask.why ?? ''}` };
+  return { connection: number, code: 'tried-again', text: `${tlsFailure?.text ?? 'the handshake failed'}; tried once more ${ask.purpose === 'without SNI' ? ask.purpose : `with a ${ask.purpose}`}` };
 }
 
 const isEstablished = ({ session }: Made): boolean => session.established;

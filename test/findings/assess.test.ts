@@ -9,7 +9,8 @@ import type { Run } from '../../core/inspection/run.ts';
 import { startLab, type Lab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 
-const SCENES = ['tlsa-mismatch', 'one-address-bad', 'dual-key-one-record', 'two-mx-one-bad', 'name-mismatch', 'anchor-not-sent', 'ds-mismatch', 'signature-expired', 'starttls-refused', 'domain-unsigned', 'good-311', 'tlsa-missing'] as const;
+const SCENES = ['tlsa-mismatch', 'one-address-bad', 'dual-key-one-record', 'two-mx-one-bad', 'name-mismatch', 'anchor-not-sent', 'ds-mismatch', 'signature-expired', 'starttls-refused', 'domain-unsigned', 'good-311', 'tlsa-missing',
+  'tls12-other-chain', 'sni-rejected', 'client-hello-dropped', 'handshake-failed', 'tls-too-old', 'connection-failed', 'lookup-failed'] as const;
 
 let lab: Lab;
 const runs = new Map<string, { readonly run: Run; readonly events: readonly InspectionEvent[]; readonly findings: readonly Finding[] }>();
@@ -116,6 +117,48 @@ describe('what an admin needs to know', () => {
 
   test('what to publish where nothing is', () => {
     expect(only('tlsa-missing').remedy?.copy).toMatch(/^_25\._tcp\.mx1\.tlsa-missing\.example\. \d+ IN TLSA 3 1 1 [0-9a-f]{64}$/);
+  });
+});
+
+describe('what a handshake was', () => {
+  test('the TLS version that shows the wrong chain, and the one that shows the right one; the comparisons are of the wrong one', () => {
+    expect(only('tls12-other-chain').message).toMatch(/\(192\.0\.2\.\d+, ECDSA, TLSv1\.2 only\).*The chain shown with TLSv1\.3 matches, so only senders that negotiate TLSv1\.2 are concerned\.$/);
+    const [endpoint] = runs.get('tls12-other-chain')?.run.endpoints ?? [];
+    expect(new Set(endpoint?.comparisons.map(({ protocol }) => protocol))).toEqual(new Set(['TLSv1.2']));
+    expect(endpoint?.comparisons.some(({ matched }) => matched)).toBe(false);
+  });
+
+  test('RFC 7672 §8.1: the name that is refused, and the chain without it, with both dialogues', () => {
+    const { message, evidence } = only('sni-rejected');
+    expect(message).toMatch(/unrecognized_name because of the name mx1\.sni-rejected\.example .* Without a name it shows a chain of 2 certificates, the first for mx1\.sni-rejected\.example\./);
+    expect(evidence.map(({ label }) => label)).toEqual([expect.stringMatching(/^dialogue with /), expect.stringMatching(/^dialogue without a name with /)]);
+  });
+
+  test('how long the ClientHello was that got no answer, and the one that did', () => {
+    expect(only('client-hello-dropped').message).toMatch(/\(\d+ octets; one of \d+ is answered\)/);
+  });
+
+  test('a failure that may be ours is no error of the domain', () => {
+    const { run } = runs.get('handshake-failed') ?? { run: EMPTY_RUN };
+    expect(only('handshake-failed')).toMatchObject({ severity: 'error', message: expect.stringContaining('Senders that do DANE skip the host') as string });
+    const ours: Run = { ...run, connections: run.connections.map((state) => (state.tlsFailure === null ? state : { ...state, tlsFailure: { ...state.tlsFailure, mayBeOurs: true } })) };
+    expect(assess(ours)).toMatchObject([{ code: 'handshake-failed', severity: 'warning', message: expect.stringContaining('nothing is said about what senders meet') as string }]);
+  });
+
+  test('RFC 8996: without TLSA records old TLS is a weakness', () => {
+    const { run } = runs.get('tls-too-old') ?? { run: EMPTY_RUN };
+    expect(assess({ ...run, hosts: run.hosts.map((host) => ({ ...host, tlsa: 'insecure' as const })) }).find(({ code }) => code === 'tls-too-old')?.severity).toBe('warning');
+  });
+
+  test('where nobody listens the evidence is the event that says so', () => {
+    const { events } = runs.get('connection-failed') ?? { events: [] };
+    expect(only('connection-failed').evidence.map(({ seq }) => events[seq ?? -1]?.type)).toEqual(['smtp.failed']);
+  });
+});
+
+describe('a lookup without an answer', () => {
+  test('RFC 5321 §5.1: SERVFAIL for MX is not called bogus', () => {
+    expect(only('lookup-failed')).toMatchObject({ rfc: 'RFC 5321 §5.1', message: expect.stringMatching(/SERVFAIL\. Senders, with DANE or without, get no answer for lookup-failed\.example MX/) as string });
   });
 });
 

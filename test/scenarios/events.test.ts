@@ -1,4 +1,5 @@
 /** What holds of the events of any run, shown on every scene of the lab. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assess } from '../../core/findings/assess.ts';
 import { fold } from '../../core/inspection/fold.ts';
@@ -15,6 +16,10 @@ beforeAll(async () => {
   for (const scene of LISTED_SCENES) inspected.set(scene.name, await inspectInLab(lab, scene.target));
 });
 afterAll(() => lab.close());
+
+/** Code and section column of docs/findings.md. */
+const DOCUMENTED: ReadonlyMap<string, string> = new Map(readFileSync(new URL('../../docs/findings.md', import.meta.url), 'utf8').split('\n')
+  .flatMap((line) => { const [, code, , section] = line.split('|'); return code !== undefined && section !== undefined ? [[code.replaceAll('`', '').trim(), section] as const] : []; }));
 
 const of = (name: string): Inspected => {
   const found = inspected.get(name);
@@ -57,6 +62,7 @@ describe.each(LISTED_SCENES.map((scene) => scene.name))('%s', (name) => {
     for (const finding of assess(run)) {
       expect(finding.evidence.length).toBeGreaterThan(0);
       expect(finding.rfc).toMatch(/^RFC \d+/);
+      expect(DOCUMENTED.get(finding.code), finding.code).toContain(finding.rfc.replace(/^RFC \d+ /, ''));
       for (const { seq } of finding.evidence) expect(seq === null || events[seq] !== undefined).toBe(true);
     }
   });
