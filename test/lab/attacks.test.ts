@@ -128,7 +128,7 @@ function fanOut(): Answering {
     const labels = labelsOf(query.name).map((label) => new TextDecoder().decode(label).toLowerCase());
     const cut = labels.slice(-3).join('.');
     if (labels.length < 3) return Promise.resolve({ rcode: NOERROR, authoritative: true, answer: [], authority: [], additional: [] });
-    const servers = Array.from({ length: 26 }, (_, index) => `ns.${labels.join('-').slice(0, 20)}${index}.${APEX}`);
+    const servers = Array.from({ length: 26 }, (_, index) => `ns.${labels.at(-3) ?? ''}x${index}.${APEX}`);
     const authority = servers.map((server) => ({ owner: parseName(cut), type: NS, ttl: 3600, rdata: parseName(server) }));
     return Promise.resolve({ rcode: NOERROR, authoritative: false, answer: [], authority, additional: [] });
   };
@@ -139,9 +139,8 @@ test('NXNS: a referral to 26 servers without addresses, whose addresses are refe
   const key = await makeKey('ECDSAP256SHA256', true);
   await world.serve(ADDRESS, fanOut());
   const told = await world.lookUp(`www.victim.${APEX}`, 'A', { apex: APEX, address: ADDRESS, key });
-  expect(told.lookup).toMatchObject({ rcode: 'SERVFAIL' });
-  expect(told.lookup.status).toMatch(/bogus|indeterminate/);
-  expect(messages(told)).toBeGreaterThan(4);
+  expect(told.lookup).toMatchObject({ status: 'indeterminate', rcode: 'SERVFAIL', reason: { code: 'lookup-limit' } });
+  expect(messages(told)).toBeGreaterThan(20);
   expect(messages(told)).toBeLessThanOrEqual(DEFAULT_RESOLVER_LIMITS.queries);
   expect(world.queries.get(ADDRESS)).toBe(messages(told));
 });
