@@ -77,7 +77,7 @@ const anchored = (record: TlsaRecord, depth: number | null): Reason => ({
 
 function noMatch(counting: readonly TlsaRecord[], chain: PresentedChain): Reason {
   if (chain.malformed !== null) return { code: 'certificate-malformed', text: chain.malformed, rfc: 'RFC 5280 §4.1', ede: null };
-  return { code: 'no-match', text: `None of the ${counting.length} TLSA records that count matches the chain presented.`, rfc: 'RFC 7672 §2.2', ede: null };
+  return { code: 'no-match', text: `${counting.length === 1 ? 'The only TLSA record that counts does not match' : `None of the ${counting.length} TLSA records that count matches`} the chain presented.`, rfc: 'RFC 7672 §2.2', ede: null };
 }
 
 /** What an admin can act on is named before "nothing matches". */

@@ -6,7 +6,11 @@ import type { Lookup } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact, KeyType } from '../x509/facts.ts';
+import type { Conclusions, SenderAction, SenderKind } from '../dane/senders.ts';
+import { SENDER_KINDS } from '../dane/senders.ts';
+import type { TlsrptResult } from '../dane/tlsrpt.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
+import { sendersOf } from './senders.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -25,6 +29,8 @@ export interface JsonReport {
   readonly headline: string;
   readonly rfc: string | null;
   readonly destination: { readonly kind: string; readonly domain: string; readonly mxStatus: SecurityStatus; readonly reason: string | null } | null;
+  /** what becomes of mail for the domain, for each kind of sender */
+  readonly senders: readonly JsonSender[];
   readonly hosts: readonly JsonHost[];
   readonly endpoints: readonly JsonEndpoint[];
   readonly lookups: readonly JsonLookup[];
@@ -38,12 +44,22 @@ export interface JsonReport {
   } | null;
 }
 
+export interface JsonSender {
+  readonly sender: SenderKind;
+  readonly action: SenderAction;
+  readonly reason: string;
+  readonly rfc: string;
+  /** result type of RFC 8460 §4.3; null where there is nothing to report */
+  readonly tlsrpt: TlsrptResult | null;
+}
+
 export interface JsonHost {
   readonly name: string;
   /** null for a host that no MX record names */
   readonly preference: number | null;
   readonly outcome: Outcome;
   readonly lookups: readonly JsonLookup[];
+  readonly senders: readonly JsonSender[];
   readonly tlsaBaseDomain: string | null;
   readonly tlsa: string;
   readonly reason: string;
@@ -58,6 +74,7 @@ export interface JsonEndpoint {
   readonly outcome: Outcome;
   readonly reason: string;
   readonly rfc: string | null;
+  readonly senders: readonly JsonSender[];
   readonly protocol: string | null;
   readonly cipher: string | null;
   readonly chain: readonly JsonCertificate[];
@@ -98,12 +115,14 @@ export interface JsonFinding {
 
 export function jsonReport(run: Run, findings: readonly Finding[]): JsonReport {
   const { context, destination, outcome } = run;
+  const senders = sendersOf(run);
   return {
     schemaVersion: SCHEMA_VERSION, version: context?.version ?? '', target: context?.target.input ?? '', state: run.state,
     startedAt: context?.startedAt ?? null, finishedAt: finishedAt(run), outcome: outcome.outcome, headline: outcome.headline, rfc: outcome.rfc,
     destination: destination === null ? null : { kind: destination.kind, domain: destination.domain, mxStatus: destination.mxStatus, reason: destination.reason?.text ?? null },
-    hosts: run.hosts.map((host) => jsonHost(run, host)),
-    endpoints: run.endpoints.map((endpoint) => jsonEndpoint(run, endpoint)),
+    senders: jsonSenders(senders.domain),
+    hosts: run.hosts.map((host, index) => jsonHost(run, host, senders.hosts[index]?.senders)),
+    endpoints: run.endpoints.map((endpoint, index) => jsonEndpoint(run, endpoint, senders.endpoints[index]?.senders)),
     lookups: finished(run).map(jsonLookup),
     findings: findings.map(({ code, severity, subject, message, rfc, remedy, evidence }) => ({ code, severity, subject, message, rfc, remedy, evidence })),
     circumstances: circumstances(run),
@@ -130,24 +149,30 @@ const finished = (run: Run): Lookup[] => run.lookups.flatMap(({ lookup }) => (lo
 
 const jsonLookup = ({ name, rrtype, status, rcode, reason }: Lookup): JsonLookup => ({ name, type: rrtype, status, rcode, reason: reason?.text ?? null });
 
-function jsonHost(run: Run, host: DestinationHost): JsonHost {
+const jsonSenders = (conclusions: Conclusions | undefined): JsonSender[] =>
+  SENDER_KINDS.flatMap((sender) => {
+    const concluded = conclusions?.[sender];
+    return concluded === undefined ? [] : [{ sender, action: concluded.action, reason: concluded.text, rfc: concluded.rfc, tlsrpt: concluded.tlsrpt }];
+  });
+
+function jsonHost(run: Run, host: DestinationHost, senders: Conclusions | undefined): JsonHost {
   const asked = finished(run).filter(({ name, rrtype }) => (rrtype === 'TLSA' ? host.tlsaCandidates.includes(name) : name === host.name && rrtype !== 'MX'));
   return {
     name: host.name, preference: host.preference, outcome: run.outcome.hosts.find(({ name }) => name === host.name)?.outcome ?? 'pending',
-    lookups: asked.map(jsonLookup), tlsaBaseDomain: host.tlsaBaseDomain, tlsa: host.tlsa, reason: host.reason.text,
+    senders: jsonSenders(senders), lookups: asked.map(jsonLookup), tlsaBaseDomain: host.tlsaBaseDomain, tlsa: host.tlsa, reason: host.reason.text,
     tlsaRecords: host.records.map(({ usage, selector, matchingType, data, usable, reason }) => ({ usage, selector, matchingType, data, usable, reason: reason?.text ?? null })),
   };
 }
 
-function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState): JsonEndpoint {
+function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState, senders: Conclusions | undefined): JsonEndpoint {
   const connection = run.connections.find((state) => state.connection.number === verdict.connection);
   return {
     host: verdict.host, address: verdict.address, port: verdict.port, keyType: verdict.keyType, outcome: verdict.outcome,
-    reason: verdict.reason.text, rfc: verdict.reason.rfc,
+    reason: verdict.reason.text, rfc: verdict.reason.rfc, senders: jsonSenders(senders),
     protocol: connection?.parameters?.protocol ?? null, cipher: connection?.parameters?.cipher ?? null,
     chain: verdict.chain.flatMap((sha256, depth) => jsonCertificate(run.certificates[sha256], depth)),
     matches: comparisons.map(({ record, depth, matched, reason }) => ({ record, depth, matched, code: reason.code, reason: reason.text })),
-    dialogue: (connection?.lines ?? []).map((line) => ({ at: line.at, from: line.from, text: line.text, protected: line.protected })),
+    dialogue: (connection?.lines ?? []).map((line) => ({ at: Math.round(line.at * 1000) / 1000, from: line.from, text: line.text, protected: line.protected })),
   };
 }
 

@@ -2,6 +2,8 @@
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Run } from '../inspection/run.ts';
+import { SENDER_KINDS } from '../dane/senders.ts';
+import { ACTION_WORDS, SENDER_EXAMPLES, SENDER_WORDS, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 
 /** Ends with a line end. */
@@ -9,12 +11,21 @@ export function markdownReport(run: Run, findings: readonly Finding[]): string {
   const { outcome, context } = run;
   const rfc = outcome.rfc === null || outcome.headline.includes('RFC') ? '' : ` (${outcome.rfc})`;
   const sections = [
-    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), endpointTable(run), ...findings.map(findingSection), circumstances(run),
+    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), senderList(run), endpointTable(run), ...findings.map(findingSection), circumstances(run),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 const incomplete = ({ state, failure }: Run): string => (state === 'finished' ? '' : `The run is not whole: ${prose(failure ?? state)}`);
+
+function senderList(run: Run): string {
+  if (run.destination === null) return '';
+  const { domain } = sendersOf(run);
+  return SENDER_KINDS.map((kind) => {
+    const { action, text, rfc, tlsrpt } = domain[kind];
+    return `- Sender ${SENDER_WORDS[kind]} (${prose(SENDER_EXAMPLES[kind])}): **${ACTION_WORDS[action]}**. ${prose(text)} (${rfc})${tlsrpt === null ? '' : `; reports ${tlsrpt}`}`;
+  }).join('\n');
+}
 
 function endpointTable(run: Run): string {
   if (run.endpoints.length === 0) return '';

@@ -1,10 +1,12 @@
 /** The report for a terminal: the verdict, each endpoint, the findings with what to do. Pure text, at most 78 columns where it wraps. */
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
+import { SENDER_KINDS } from '../dane/senders.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { dialogueText } from './dialogue.ts';
+import { ACTION_WORDS, SENDER_WORDS, sendersOf } from './senders.ts';
 import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -24,7 +26,7 @@ export function textReport(run: Run, findings: readonly Finding[], options: Text
   const sections = [
     options.trust === true ? trustText(run, style) : [],
     options.dialogue === true ? run.connections.flatMap((connection) => [...dialogueText(connection, style), '']) : [],
-    verdictText(run, style), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), [circumstancesText(run, style)],
+    verdictText(run, style), sendersText(run), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), [circumstancesText(run, style)],
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
 }
@@ -36,6 +38,17 @@ export function verdictText({ outcome, state, failure }: Run, style: Style = noS
   const [first = '', ...rest] = wrap(`${plainText(outcome.headline)}${rfc}`, WIDTH - 2);
   const incomplete = state === 'finished' ? [] : wrap(`The run is not whole: ${plainText(failure ?? state, 400)}`, WIDTH, '  ').map((line) => style('doubtful', line));
   return [`${style(tone, sign)} ${style('strong', first)}`, ...rest.map((line) => `  ${style('strong', line)}`), ...incomplete];
+}
+
+/** One row for each kind of sender: what it does with mail for the domain, and what it reports (RFC 8460 §4.3). */
+export function sendersText(run: Run): string[] {
+  if (run.destination === null) return [];
+  const { domain } = sendersOf(run);
+  const rows = SENDER_KINDS.map((kind) => {
+    const { action, tlsrpt } = domain[kind];
+    return `  ${SENDER_WORDS[kind].padEnd(13)}  ${ACTION_WORDS[action].padEnd(26)}  ${tlsrpt === null ? '' : `TLSRPT ${tlsrpt}`}`.trimEnd();
+  });
+  return ['What senders do:', ...rows];
 }
 
 /** One row for each endpoint: host, address, key type, what decided it. */
