@@ -25,6 +25,8 @@ export class Forwarding implements Upstream {
   readonly #choice: ServerChoice;
   readonly #clock: Clock;
   readonly #forwarders: readonly ServerAddress[];
+  /** whether any of them answered anything; one that never does is our side's fault, not that of the domain asked for */
+  #serves = false;
 
   constructor({ client, choice, clock, forwarders }: ForwardingOptions) {
     this.#client = client;
@@ -47,17 +49,20 @@ export class Forwarding implements Upstream {
 
   async *#ask<Fact, Value>(question: Question, judge: Judge<Fact, Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
     let refused: { readonly value: Value } | null = null;
-    let failure: UpstreamFailure = { failure: { code: 'unreachable', text: 'no forwarder is set' }, text: 'no forwarder is set' };
+    let failure: UpstreamFailure = { failure: { code: 'unreachable', text: 'no forwarder is set' }, text: 'no forwarder is set', ownSide: true };
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const server of this.#choice.order(this.#forwarders)) {
         const answer = yield* this.#client.ask({ server, question, zone: null, mayQuery: asking.budget.spend });
         const trouble = answer.ok ? rcodeTrouble(answer.value.message.rcode) : answer.failure;
         if (trouble !== null || !answer.ok) {
-          failure = { failure: trouble as DnsFailure, text: `${serverText(server)}: ${trouble?.text ?? ''}` };
+          const refuses = answer.ok && answer.value.message.rcode === RCODE.REFUSED;
+          if (answer.ok && !refuses) this.#serves = true;
+          failure = { failure: trouble as DnsFailure, text: `${serverText(server)}: ${trouble?.text ?? ''}`, ownSide: refuses || !this.#serves };
           this.#choice.failed(server, failure.failure.code);
           continue;
         }
         this.#choice.answered(server, answer.value.rttMs);
+        this.#serves = true;
         const judgement = yield* judge({ message: answer.value.message, server, zone: null });
         if (judgement.acceptable) return success(judgement.value);
         refused ??= { value: judgement.value };

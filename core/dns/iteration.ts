@@ -36,6 +36,8 @@ export interface IterationOptions {
   readonly minimiseNames: boolean;
 }
 
+const SILENT_ROOT_SERVERS = 6;
+
 type Outcome<Value> =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'referral'; readonly delegation: Delegation }
@@ -46,6 +48,7 @@ export class Iteration implements Upstream {
   readonly #options: IterationOptions;
   readonly #delegations: Delegations;
   readonly #addresses = new Map<string, SharedStage<unknown, readonly string[]>>();
+  #reachesRoot = false;
 
   constructor(options: IterationOptions) {
     this.#options = options;
@@ -105,8 +108,13 @@ export class Iteration implements Upstream {
       }
       const outcome = yield* this.#askServer(server, delegation, task, state);
       if (outcome !== null) return outcome;
-      if (state.refused.length >= this.#options.limits.refusedAnswers || task.asking.budget.exhausted) return givenUp(state);
+      if (state.refused.length >= this.#options.limits.refusedAnswers || task.asking.budget.exhausted || this.#isCutOff(delegation, state)) return givenUp(state);
     }
+  }
+
+  /** So many silent root servers are no accident: more of them would only cost time. */
+  #isCutOff<Value>({ zone }: Delegation, { tried }: ZoneState<Value>): boolean {
+    return !this.#reachesRoot && sameName(zone, ROOT) && tried.size >= SILENT_ROOT_SERVERS;
   }
 
   /** Each address once; a second time those that were silent, once nobody else is left. */
@@ -124,18 +132,19 @@ export class Iteration implements Upstream {
     if (!answer.ok) {
       const again = answer.failure.code === 'timeout' && !state.tried.has(serverKey(server));
       state.tried.set(serverKey(server), again ? 'silent' : 'done');
-      state.failure = { failure: answer.failure, text: `${serverText(server)}: ${answer.failure.text}` };
+      state.failure = { failure: answer.failure, text: `${serverText(server)}: ${answer.failure.text}`, ownSide: sameName(delegation.zone, ROOT) && !this.#reachesRoot };
       this.#options.choice.failed(server, answer.failure.code);
       return null;
     }
     state.tried.set(serverKey(server), 'done');
     this.#options.choice.answered(server, answer.value.rttMs);
+    this.#reachesRoot ||= sameName(delegation.zone, ROOT);
     const classified = classify(answer.value.message, question, delegation.zone);
     switch (classified.kind) {
       case 'answer': return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
       case 'referral': return { kind: 'referral', delegation: this.#remember(classified, delegation, answer.value) };
       case 'unusable':
-        state.failure = { failure: { code: 'rcode', text: classified.text }, text: `${serverText(server)} ${classified.text}` };
+        state.failure = { failure: { code: 'rcode', text: classified.text }, text: `${serverText(server)} ${classified.text}`, ownSide: false };
         this.#options.choice.failed(server, 'rcode');
         if (classified.lame) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} does not serve ${nameText(delegation.zone)}: it ${classified.text}`);
         return null;
@@ -237,4 +246,4 @@ function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
   return refused === undefined ? { kind: 'failure', failure: state.failure } : { kind: 'value', value: refused };
 }
 
-const unreachable = (text: string): UpstreamFailure => ({ failure: { code: 'unreachable', text }, text });
+const unreachable = (text: string): UpstreamFailure => ({ failure: { code: 'unreachable', text }, text, ownSide: false });

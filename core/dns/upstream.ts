@@ -65,6 +65,8 @@ export interface UpstreamFailure {
   readonly failure: DnsFailure;
   /** for a person: `ns1.example.org (192.0.2.1): no answer in time` */
   readonly text: string;
+  /** no server that everything begins with ever answered: it is our side that fails, not the domain */
+  readonly ownSide: boolean;
 }
 
 /** What one lookup may spend on the network, address look-ups included. */

@@ -1,7 +1,7 @@
 /** What one answer says about a name: aliases on the way and what lies at their end, each with its status. */
 import type { Name } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
-import type { Cause } from './reason.ts';
+import type { Cause, CauseCode } from './reason.ts';
 import type { SecurityStatus } from './status.ts';
 
 /** A judgement: null cause exactly when secure. */
@@ -36,7 +36,9 @@ export interface Answer {
   readonly next: Name;
 }
 
+const UNSETTLED: ReadonlySet<string> = new Set<CauseCode>(['lookup-failed', 'resolution-unavailable', 'upstream-not-dnssec-capable']);
+
 /** Another server's answer may do better: this one is bogus, or what would decide it could not be looked up. */
-export const isUnsettled = ({ status, cause }: Verdict): boolean => status === 'bogus' || cause?.code === 'lookup-failed';
+export const isUnsettled = ({ status, cause }: Verdict): boolean => status === 'bogus' || (cause !== null && UNSETTLED.has(cause.code));
 
 export const isAcceptable = ({ aliases, end }: Answer): boolean => !aliases.some(isUnsettled) && (end === null || !isUnsettled(end));

@@ -40,6 +40,7 @@ export type Cause =
   // indeterminate
   | { readonly code: 'no-trust-anchor'; readonly name: string }
   | { readonly code: 'upstream-not-dnssec-capable'; readonly server: string }
+  | { readonly code: 'resolution-unavailable'; readonly detail: string }
   | { readonly code: 'lookup-failed'; readonly name: string; readonly rrtype: string; readonly detail: string }
   | { readonly code: 'lookup-limit'; readonly name: string; readonly detail: string };
 
@@ -131,6 +132,8 @@ const BASIS: { readonly [code in CauseCode]: Basis<code> } = {
     (cause) => `No trust anchor is configured at or above ${cause.name}.`],
   'upstream-not-dnssec-capable': ['RFC 4035 §3.2.2', 5,
     (cause) => `The resolver ${cause.server} does not pass on DNSSEC records.`],
+  'resolution-unavailable': ['RFC 4033 §5', 23,
+    (cause) => `Nothing can be looked up from here: ${cause.detail}.`],
   'lookup-failed': ['RFC 4035 §4.3', 22,
     (cause) => `${cause.name} ${cause.rrtype} could not be looked up: ${cause.detail}.`],
   'lookup-limit': ['RFC 4035 §4.3', 0,

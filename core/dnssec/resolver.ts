@@ -175,7 +175,9 @@ class ValidatingResolver implements Resolver {
     const found = yield* this.#upstream.ask(question, judge, { ...effort, alongside });
     if (found.ok) return found.value;
     const [owner, rrtype] = [nameText(name), rrtypeName(type)];
-    if (!effort.budget.exhausted) return { aliases: [], end: failedEnd({ code: 'lookup-failed', name: owner, rrtype, detail: found.failure.text }), next: name };
+    const { text: failure, ownSide } = found.failure;
+    if (ownSide) return { aliases: [], end: failedEnd({ code: 'resolution-unavailable', detail: failure }), next: name };
+    if (!effort.budget.exhausted) return { aliases: [], end: failedEnd({ code: 'lookup-failed', name: owner, rrtype, detail: failure }), next: name };
     const detail = `more than ${effort.budget.limit} queries`;
     yield this.#fact({ name: owner, rrtype }, { type: 'dns.notice', code: 'work-limit', text: `${owner} ${rrtype} was given up: ${detail}` });
     return { aliases: [], end: failedEnd({ code: 'lookup-limit', name: owner, detail }), next: name };

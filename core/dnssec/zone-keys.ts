@@ -1,9 +1,9 @@
 /** The DNSKEY RRset of a zone, held against what vouches for it: its DS records or a trust anchor (RFC 4035 §5.2). */
-import { type Name, nameText, sameName } from '../dns/name.ts';
+import { type Name, ROOT, nameText, sameName } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
 import { groupRRsets } from '../dns/rrset.ts';
 import { RRCLASS, RRTYPE } from '../dns/rrtype.ts';
-import type { Judge, Judgement, Response, Upstream } from '../dns/upstream.ts';
+import type { Judge, Judgement, Response, Upstream, UpstreamFailure } from '../dns/upstream.ts';
 import { type Dnskey, parseDnskey } from './dnskey.ts';
 import { type DigestOutcome, type Ds, checkDigests, parseDs } from './ds.ts';
 import type { Effort, ResolverFact, Telling } from './effort.ts';
@@ -88,14 +88,14 @@ export class ZoneKeys {
 
   async *#ask(search: Search, judge: Judge<ResolverFact, Found>, effort: Effort): Telling<Found> {
     const asked = yield* this.#options.upstream.ask({ name: search.zone, type: RRTYPE.DNSKEY, class: RRCLASS.IN }, judge, { ...effort, alongside: null });
-    return asked.ok ? asked.value : unreachable(search, asked.failure.text);
+    return asked.ok ? asked.value : unreachable(search, asked.failure);
   }
 
   async *#read({ message, server }: Response, search: Search, effort: Effort): AsyncGenerator<ResolverFact, Judgement<Found>> {
     const { zone, chain } = search;
     const { facts, validator } = this.#options;
     const rrset = groupRRsets([...message.answer, ...message.authority]).find(({ owner, type }) => type === RRTYPE.DNSKEY && sameName(owner, zone));
-    if (this.#strips(message.edns !== null, rrset)) {
+    if (this.#strips(message.edns !== null, rrset, search)) {
       yield facts.strips(zone, server.address);
       return refused({ status: 'indeterminate', zone, chain, ttl: FAILURE_TTL, cause: { code: 'upstream-not-dnssec-capable', server: server.address } });
     }
@@ -111,9 +111,13 @@ export class ZoneKeys {
     return taken({ status: 'secure', zone, keys, chain, ttl: Math.min(check.ttl, search.ttl) }, keys, outcome.vouched);
   }
 
-  /** A forwarder without EDNS in its answer cannot have passed on signatures (RFC 3225 §3). */
-  #strips(edns: boolean, rrset: RRset | undefined): boolean {
-    return this.#options.upstream.mode === 'forwarding' && !edns && (rrset === undefined || rrset.signatures.length === 0);
+  /**
+   * A forwarder without EDNS in its answer cannot have passed on signatures (RFC 3225 §3). The keys of the trust anchor's own zone
+   * and their signatures are there for certain: one that has none for us takes them away, and no domain is at fault (RFC 4035 §3.2.2).
+   */
+  #strips(edns: boolean, rrset: RRset | undefined, { anchored }: Search): boolean {
+    const unsigned = rrset === undefined || rrset.signatures.length === 0;
+    return this.#options.upstream.mode === 'forwarding' && unsigned && (!edns || anchored);
   }
 }
 
@@ -125,7 +129,10 @@ const refused = (trust: ZoneTrust, keys: readonly Dnskey[] = []): Judgement<Foun
 const missing = (zone: Name, alias: boolean): Cause =>
   (alias ? { code: 'alias-for-key-material', owner: nameText(zone), rrtype: 'DNSKEY' } : { code: 'dnskey-missing', zone: nameText(zone) });
 
-const unreachable = ({ zone, chain }: Search, detail: string): Found => ({
-  trust: { status: 'indeterminate', zone, chain, ttl: FAILURE_TTL, cause: { code: 'lookup-failed', name: nameText(zone), rrtype: 'DNSKEY', detail } },
-  keys: [], vouched: [],
-});
+/** Without the keys that the anchor vouches for nothing can be said about any domain. */
+function unreachable({ zone, chain, anchored }: Search, { text: detail, ownSide }: UpstreamFailure): Found {
+  const cause: Cause = ownSide || (anchored && sameName(zone, ROOT))
+    ? { code: 'resolution-unavailable', detail: `${nameText(zone)} DNSKEY, where the trust anchor is: ${detail}` }
+    : { code: 'lookup-failed', name: nameText(zone), rrtype: 'DNSKEY', detail };
+  return { trust: { status: 'indeterminate', zone, chain, ttl: FAILURE_TTL, cause }, keys: [], vouched: [] };
+}

@@ -24,6 +24,7 @@ import { notSmtp } from './not-smtp.ts';
 import { nullMx } from './null-mx.ts';
 import { plaintextInsteadOfTls } from './plaintext-instead-of-tls.ts';
 import { replyMalformed } from './reply-malformed.ts';
+import { resolverUnusable } from './resolver-unusable.ts';
 import { responseInjection } from './response-injection.ts';
 import { signatureExpired } from './signature-expired.ts';
 import { sniRejected } from './sni-rejected.ts';
@@ -46,7 +47,7 @@ export type Assessor = (run: Run) => readonly Finding[];
 const ASSESSORS: readonly Assessor[] = [
   tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, plaintextInsteadOfTls, notSmtp,
-  signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, domainDoesNotExist,
+  signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
   greetingTryLater, connectionFailed, noMailHost, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,
 ];

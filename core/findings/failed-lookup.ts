@@ -1,6 +1,7 @@
 /** Lookups that senders must not go on after (RFC 7672 §2.1.1, §2.1.2), sorted by what is behind them. */
 import { zoneSubject } from '../base/subject.ts';
 import type { Lookup } from '../dns/facts.ts';
+import { isOwnSide } from '../dnssec/own-side.ts';
 import type { Run } from '../inspection/run.ts';
 import type { FindingCode } from './codes.ts';
 import type { Finding, Remedy } from './finding.ts';
@@ -18,10 +19,10 @@ export function failureCode(lookup: Lookup): FindingCode {
     case 'signature-expired': return 'signature-expired';
     case 'dnskey-not-vouched': case 'dnskey-missing': return 'ds-mismatch';
     case 'work-limit-signatures': case 'work-limit-digests': case 'work-limit-nsec3': return 'dnssec-work-limit';
-    // The local resolver's fault: nothing could be validated.
-    case 'no-trust-anchor': case 'upstream-not-dnssec-capable': return 'dnssec-bogus';
     case undefined: default: break;
   }
+  // Our side's fault is none of the domain's.
+  if (isOwnSide(lookup.reason)) return 'resolver-unusable';
   // RFC 7672 §2.1.2: no answer is no "no"; it is another matter than an answer that does not verify.
   if (lookup.status === 'bogus') return 'dnssec-bogus';
   return lookup.rrtype === 'TLSA' ? 'tlsa-lookup-failed' : 'lookup-failed';

@@ -1,9 +1,10 @@
 /** From the outcome of each endpoint to that of each MX host and of the domain: what happens to mail. */
 import type { EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination } from '../destination/facts.ts';
+import { isOwnSide } from '../dnssec/own-side.ts';
 import type { DomainOutcome, Run } from './run.ts';
 
-type Folded = Pick<Run, 'state' | 'context' | 'destination' | 'hosts' | 'endpoints' | 'connections'>;
+type Folded = Pick<Run, 'state' | 'context' | 'destination' | 'hosts' | 'endpoints' | 'connections' | 'lookups'>;
 
 /** Worst first: what keeps mail back, then what could not be said, then what leaves it unprotected. */
 export const WORST_FIRST: readonly Outcome[] = ['refused', 'lookup-failed', 'not-determined', 'opportunistic', 'tls-required-unauthenticated', 'authenticated'];
@@ -34,7 +35,7 @@ function withoutHosts(run: Folded, destination: Destination | null): DomainOutco
     case 'null-mx': return says('not-determined', `${domain} accepts no mail (null MX, RFC 7505)`, 'RFC 7505 §3');
     case 'domain-does-not-exist': return says('not-determined', `${domain} does not exist${destination.mxStatus === 'secure' ? ' (secure proof)' : ' (not proved)'}`, 'RFC 5321 §5.1');
     case 'no-mail-host': return says('not-determined', `${domain} has neither MX hosts nor an address: it gets no mail`, 'RFC 5321 §5.1');
-    case 'lookup-failed': return says('lookup-failed', `The MX lookup of ${domain} fails: mail from senders that do DANE is delayed and will bounce`, 'RFC 7672 §2.1.2');
+    case 'lookup-failed': return failsHere(run, domain) ? says('not-determined', `What happens to mail to ${domain} could not be determined: our own resolver is unusable`, 'RFC 4033 §5') : says('lookup-failed', `The MX lookup of ${domain} fails: mail from senders that do DANE is delayed and will bounce`, 'RFC 7672 §2.1.2');
     case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case undefined:
       return run.state === 'running' ? says('pending', 'Finding out where mail goes', null) : says('not-determined', 'Nothing was tested', null);
   }
@@ -55,10 +56,16 @@ function hostOutcome(run: Folded, name: string): Omit<HostOutcome, 'name'> {
   const blocked = verdicts.filter(isBlocked).length;
   const determined = verdicts.filter(({ outcome }) => outcome !== 'not-determined' && outcome !== 'pending');
   const counts = { closed: blocked > 0 && blocked === determined.length, endpoints: determined.length, blocked };
+  // RFC 7672 §2.1.3: it is the sender's own security-aware resolver that has to work; ours does not, theirs may.
+  if (run.hosts.some((host) => host.name === name && host.tlsa === 'lookup-failed') && failsHere(run, name)) return { ...counts, outcome: 'not-determined', closed: false };
   if (run.hosts.some((host) => host.name === name && host.tlsa === 'lookup-failed')) return { ...counts, outcome: 'lookup-failed', closed: true };
   if (run.state === 'running' && (verdicts.length === 0 || verdicts.some(({ outcome }) => outcome === 'pending'))) return { ...counts, outcome: 'pending' };
   return { ...counts, outcome: worst(determined.map(({ outcome }) => outcome)) };
 }
+
+/** Whether lookups of that name, or of what lies below it, failed for a reason that is not the domain's. */
+const failsHere = ({ lookups }: Folded, name: string): boolean =>
+  lookups.some(({ lookup }) => lookup !== null && `.${lookup.name}`.endsWith(`.${name}`) && isOwnSide(lookup.reason));
 
 const isBlocked = ({ outcome }: EndpointVerdict): boolean => outcome === 'refused' || outcome === 'lookup-failed';
 

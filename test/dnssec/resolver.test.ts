@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parallel, valueOf } from '../../core/base/parallel.ts';
 import type { Network } from '../../core/base/ports.ts';
-import { fromBase64 } from '../../core/base/bytes.ts';
-import { failed, success } from '../../core/base/result.ts';
-import { DEFAULT_DNS_TIMEOUTS, DnsClient } from '../../core/dns/exchange.ts';
+import { failed } from '../../core/base/result.ts';
 import type { Lookup } from '../../core/dns/facts.ts';
-import { DEFAULT_ITERATION_LIMITS, Iteration } from '../../core/dns/iteration.ts';
 import { parseMessage } from '../../core/dns/message.ts';
-import { ROOT, lowerName } from '../../core/dns/name.ts';
-import { ServerChoice } from '../../core/dns/server-choice.ts';
-import { Budget, asReceived } from '../../core/dns/upstream.ts';
 import { createResolver, type Resolver, type ResolverOptions } from '../../core/dnssec/resolver.ts';
 import type { ResolverFact } from '../../core/dnssec/effort.ts';
 import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
@@ -17,6 +11,7 @@ import type { TrustAnchor } from '../../core/dnssec/trust-anchor.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { SystemRandom } from '../../core/net/system-random.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
+import { RELAY, relayOver, withoutAnything } from '../dns/relay.ts';
 
 let lab: Lab;
 let trustAnchors: readonly TrustAnchor[];
@@ -151,7 +146,7 @@ describe('from the root down', () => {
 });
 
 describe('through a forwarder', () => {
-  const forwarded = (network: Network): Resolver => open({ network, resolution: { mode: 'forwarding', forwarders: [{ name: null, address: '192.0.2.250', port: 53 }] } });
+  const forwarded = (network: Network): Resolver => open({ network, resolution: { mode: 'forwarding', forwarders: [RELAY] } });
 
   test.each([
     ['good-311.example', 'MX', 'secure', null],
@@ -160,21 +155,19 @@ describe('through a forwarder', () => {
     ['ds-mismatch.example', 'MX', 'bogus', 'dnskey-not-vouched'],
     ['_25._tcp.mx1.signature-expired.example', 'TLSA', 'bogus', 'signature-expired'],
   ])('%s %s is %s all the same', async (name, type, status, code) => {
-    const lookup = await valueOf(forwarded(relay()).lookUp(name, type));
+    const lookup = await valueOf(forwarded(relayOver(lab)).lookUp(name, type));
     expect([lookup.status, lookup.reason?.code ?? null]).toEqual([status, code]);
   });
 
   test('RD, CD and DO are set (RFC 6840 §5.9)', async () => {
     const seen: Uint8Array[] = [];
-    await valueOf(forwarded(relay((query) => seen.push(query))).lookUp('good-311.example', 'MX'));
+    await valueOf(forwarded(relayOver(lab, (answer, query) => (seen.push(query), answer))).lookUp('good-311.example', 'MX'));
     for (const query of seen) expect(parseMessage(query)).toMatchObject({ ok: true, value: { recursionDesired: true, checkingDisabled: true, edns: { dnssecOk: true } } });
     expect(seen.length).toBeGreaterThan(3);
   });
 
   test('one that strips signatures makes the answer indeterminate, not bogus', async () => {
-    const header = (query: Uint8Array): Uint8Array => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, ...query.slice(12, -11));
-    const network: Network = { exchangeUdp: async (_address, _port, query) => success(header(query)), connectTcp: async () => failed({ code: 'refused', text: 'no' }) };
-    const { facts, lookup } = await told(forwarded(network).lookUp('good-311.example', 'MX'));
+    const { facts, lookup } = await told(forwarded(relayOver(lab, withoutAnything)).lookUp('good-311.example', 'MX'));
     expect(lookup).toMatchObject({ status: 'indeterminate', rcode: 'SERVFAIL', reason: { code: 'upstream-not-dnssec-capable' } });
     expect(facts.some((fact) => fact.type === 'dns.notice' && fact.code === 'forwarder-strips-dnssec')).toBe(true);
   });
@@ -182,30 +175,7 @@ describe('through a forwarder', () => {
   test('one that is silent is told as unusable, and nothing is decided', async () => {
     const network: Network = { exchangeUdp: async () => failed({ code: 'timeout', text: 'no answer in time' }), connectTcp: async () => failed({ code: 'refused', text: 'no' }) };
     const { facts, lookup } = await told(forwarded(network).lookUp('good-311.example', 'MX'));
-    expect(lookup).toMatchObject({ status: 'indeterminate', rcode: 'SERVFAIL', reason: { code: 'lookup-failed' } });
+    expect(lookup).toMatchObject({ status: 'indeterminate', rcode: 'SERVFAIL', reason: { code: 'resolution-unavailable' } });
     expect(facts.some((fact) => fact.type === 'dns.notice' && fact.code === 'forwarder-unusable')).toBe(true);
   });
-
-  /** A forwarder that finds each answer as an iterative resolver does and passes its octets on. */
-  function relay(see: (query: Uint8Array) => void = () => {}): Network {
-    const client = new DnsClient({ network: lab.network, clock, random, signal: new AbortController().signal, timeouts: DEFAULT_DNS_TIMEOUTS });
-    const iteration = new Iteration({ client, choice: new ServerChoice(random), clock, limits: DEFAULT_ITERATION_LIMITS, minimiseNames: false, known: [{ zone: ROOT, servers: lab.rootHints }] });
-    return {
-      connectTcp: async () => failed({ code: 'refused', text: 'no TCP here' }),
-      exchangeUdp: async (_address, _port, query) => {
-        see(query);
-        const parsed = parseMessage(query);
-        const question = parsed.ok ? parsed.value.questions[0] : undefined;
-        if (question === undefined) throw new Error('no question');
-        const stage = iteration.ask({ ...question, name: lowerName(question.name) }, asReceived<ResolverFact>, { budget: new Budget(50), stage: null, depth: 0, alongside: null });
-        let bytes: Uint8Array = new Uint8Array();
-        for (let step = await stage.next(); step.done !== true; step = await stage.next()) {
-          if (step.value.type === 'dns.answered') bytes = fromBase64(step.value.response);
-        }
-        bytes.set(query.subarray(0, 2));
-        bytes.set(query.subarray(12, 12 + question.name.length), 12);
-        return success(bytes);
-      },
-    };
-  }
 });
