@@ -5,7 +5,7 @@ import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
-import type { CertificateFact, KeyType } from '../x509/facts.ts';
+import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
 import type { Conclusions, SenderAction, SenderKind } from '../dane/senders.ts';
 import { SENDER_KINDS } from '../dane/senders.ts';
 import type { TlsrptResult } from '../dane/tlsrpt.ts';
@@ -78,6 +78,8 @@ export interface JsonEndpoint {
   readonly protocol: string | null;
   readonly cipher: string | null;
   readonly chain: readonly JsonCertificate[];
+  /** what the stapled OCSP response says of the leaf; null where there was none */
+  readonly ocsp: { readonly status: string; readonly reason: string; readonly thisUpdate: string | null; readonly nextUpdate: string | null } | null;
   readonly matches: readonly { readonly record: number; readonly depth: number | null; readonly matched: boolean; readonly code: string; readonly reason: string }[];
   readonly dialogue: readonly { readonly at: number; readonly from: 'client' | 'server' | 'note'; readonly text: string; readonly protected: boolean }[];
 }
@@ -171,10 +173,14 @@ function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState, senders
     reason: verdict.reason.text, rfc: verdict.reason.rfc, senders: jsonSenders(senders),
     protocol: connection?.parameters?.protocol ?? null, cipher: connection?.parameters?.cipher ?? null,
     chain: verdict.chain.flatMap((sha256, depth) => jsonCertificate(run.certificates[sha256], depth)),
+    ocsp: jsonStaple(connection?.presented?.ocsp),
     matches: comparisons.map(({ record, depth, matched, reason }) => ({ record, depth, matched, code: reason.code, reason: reason.text })),
     dialogue: (connection?.lines ?? []).map((line) => ({ at: Math.round(line.at * 1000) / 1000, from: line.from, text: line.text, protected: line.protected })),
   };
 }
+
+const jsonStaple = (staple: StapleJudgement | null | undefined): JsonEndpoint['ocsp'] =>
+  (staple == null ? null : { status: staple.status, reason: staple.text, thisUpdate: staple.thisUpdate, nextUpdate: staple.nextUpdate });
 
 function jsonCertificate(certificate: CertificateFact | undefined, depth: number): JsonCertificate[] {
   if (certificate === undefined) return [];

@@ -4,6 +4,9 @@ import { toHex } from '../base/bytes.ts';
 import type { TlsHandshake } from '../tls/client.ts';
 import type { PresentedChain, TlsFailure } from '../tls/facts.ts';
 import { offerOf } from '../tls/offer.ts';
+import type { Certificate } from '../x509/certificate.ts';
+import { parseCertificate } from '../x509/certificate.ts';
+import { judgeStaple } from '../x509/ocsp.ts';
 import type { CommandChannel, Fact } from './command-channel.ts';
 import type { ConverseOptions, Session } from './session.ts';
 
@@ -16,7 +19,7 @@ export async function* handshake(channel: CommandChannel, options: ConverseOptio
   const offer = offerOf(options.request, tls.library);
   yield channel.fact({ type: 'tls.started', connection, offer });
   const { presented, ocspStaple, outcome } = await tls.handshake(channel.connection, options.request, signal);
-  if (presented !== null) yield channel.fact({ type: 'tls.presented', connection, presented: presentedChain(presented) });
+  if (presented !== null) yield channel.fact({ type: 'tls.presented', connection, presented: presentedChain(presented, ocspStaple, options.ports.clock.now()) });
   const known = { offer, presented, ocspStaple };
   if (outcome.ok) {
     channel.protect(outcome.value.channel);
@@ -31,6 +34,20 @@ export async function* handshake(channel: CommandChannel, options: ConverseOptio
 /** The client cannot tell a deadline from a person who stopped the run. */
 const withDeadline = (failure: TlsFailure, expired: boolean): TlsFailure => (failure.code === 'aborted' && expired ? { ...failure, code: 'timeout' } : failure);
 
-function presentedChain({ certificates, proven, source, note }: NonNullable<TlsHandshake['presented']>): PresentedChain {
-  return { certificates: certificates.map((der) => toHex(new Uint8Array(createHash('sha256').update(der).digest()))), proven, source, note };
+function presentedChain({ certificates, proven, source, note }: NonNullable<TlsHandshake['presented']>, staple: Uint8Array | null, nowMs: number): PresentedChain {
+  return {
+    certificates: certificates.map((der) => toHex(new Uint8Array(createHash('sha256').update(der).digest()))), proven, source, note,
+    ocsp: staple === null ? null : judgeStaple(staple, readable(certificates), nowMs),
+  };
+}
+
+/** From the leaf up to the first that cannot be read. */
+function readable(certificates: readonly Uint8Array[]): Certificate[] {
+  const chain: Certificate[] = [];
+  for (const der of certificates) {
+    const certificate = parseCertificate(der);
+    if (!certificate.ok) break;
+    chain.push(certificate.value);
+  }
+  return chain;
 }

@@ -1,5 +1,6 @@
 /** What the TLS stage tells: the handshake as it was on the wire. */
 import type { FactBase, Hex } from '../base/subject.ts';
+import type { StapleJudgement } from '../x509/facts.ts';
 
 export type TlsFact = FactBase & (
   | { readonly type: 'tls.started'; readonly connection: number; readonly offer: TlsOffer }
@@ -26,6 +27,8 @@ export interface PresentedChain {
   /** `wire`: decoded from the bytes; `library`: the TLS library's view, where the bytes could not be read */
   readonly source: 'wire' | 'library';
   readonly note: string | null;
+  /** of the OCSP response that came with it; null where none did, absent where it was not judged */
+  readonly ocsp?: StapleJudgement | null;
 }
 
 export interface TlsParameters {

@@ -32,3 +32,29 @@ export interface CertificateFact {
   /** set where the DER could not be decoded as a certificate; the other fields are then empty */
   readonly malformed: string | null;
 }
+
+/**
+ * - `good`, `revoked`, `unknown`: what the responder says, current and signed
+ * - `try-later`: the responder had no answer; the server stapled that
+ * - `responder-error`: another error of the responder
+ * - `stale`, `not-yet-valid`: outside thisUpdate and nextUpdate
+ * - `wrong-certificate`: the response is about another certificate
+ * - `bad-signature`: not signed by the issuer or by whom it authorised
+ * - `issuer-not-presented`: nothing to verify it with
+ * - `malformed`: not a response
+ */
+export type StapleStatus =
+  | 'good' | 'revoked' | 'unknown' | 'try-later' | 'responder-error' | 'stale' | 'not-yet-valid' | 'wrong-certificate' | 'bad-signature' | 'issuer-not-presented'
+  | 'malformed';
+
+/** What a stapled OCSP response says of the leaf. */
+export interface StapleJudgement {
+  readonly status: StapleStatus;
+  /** one sentence */
+  readonly text: string;
+  readonly rfc: string;
+  /** ISO 8601 UTC; null where the response has none */
+  readonly thisUpdate: string | null;
+  readonly nextUpdate: string | null;
+  readonly revokedAt: string | null;
+}

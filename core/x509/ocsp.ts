@@ -7,32 +7,8 @@ import type { BasicResponse, SingleResponse } from './ocsp-response.ts';
 import { issuerMismatch } from './issuer.ts';
 import { dateProblem } from './path.ts';
 import type { SubjectPublicKeyInfo } from './public-key.ts';
+import type { StapleJudgement, StapleStatus } from './facts.ts';
 import { dataSignatureHolds, signatureHolds } from './signature.ts';
-
-/**
- * - `good`, `revoked`, `unknown`: what the responder says, current and signed
- * - `try-later`: the responder had no answer; the server stapled that
- * - `responder-error`: another error of the responder
- * - `stale`, `not-yet-valid`: outside thisUpdate and nextUpdate
- * - `wrong-certificate`: the response is about another certificate
- * - `bad-signature`: not signed by the issuer or by whom it authorised
- * - `issuer-not-presented`: nothing to verify it with
- * - `malformed`: not a response
- */
-export type StapleStatus =
-  | 'good' | 'revoked' | 'unknown' | 'try-later' | 'responder-error' | 'stale' | 'not-yet-valid' | 'wrong-certificate' | 'bad-signature' | 'issuer-not-presented'
-  | 'malformed';
-
-export interface StapleJudgement {
-  readonly status: StapleStatus;
-  /** one sentence */
-  readonly text: string;
-  readonly rfc: string;
-  /** ISO 8601 UTC; null where the response has none */
-  readonly thisUpdate: string | null;
-  readonly nextUpdate: string | null;
-  readonly revokedAt: string | null;
-}
 
 /** `chain` as presented, leaf first; `nowMs` since 1970. */
 export function judgeStaple(staple: Uint8Array, chain: readonly Certificate[], nowMs: number): StapleJudgement {
