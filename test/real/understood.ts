@@ -30,6 +30,10 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: null, codes: ['insecure-opt-out', 'insecure-delegation'], ours: 'insecure', unbound: ['insecure'], bind: ['bogus'],
   },
   {
+    reason: 'RFC 5155 §6: an opt-out span over the name leaves an unsigned delegation possible, whose answers need no proof. The others judge the answer without it.',
+    kinds: null, codes: ['insecure-opt-out'], ours: 'insecure', unbound: ['bogus'], bind: ['bogus', 'secure', 'insecure'],
+  },
+  {
     reason: 'The same, where a record carries a signature of the signed parent: both others take its signer for the zone, we walk the delegations from above.',
     kinds: ['expansion-of-another', 'denial-of-another', 'answer-of-another', 'answer-denied-by-another-denial'], codes: ['insecure-delegation', 'insecure-opt-out'], ours: 'insecure', unbound: ['bogus'], bind: ['bogus', 'insecure'],
   },
@@ -83,6 +87,10 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['signed-by-parent'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
   {
+    reason: 'A positive answer signed by a zone above, where nothing in the answer shows the cut: all three take the signer for the zone, BIND not at an apex.',
+    kinds: ['signed-by-parent'], ours: 'secure', unbound: ['secure'], bind: ['bogus'],
+  },
+  {
     reason: 'RFC 4035 §5.3.1: a Labels field above the number of labels of the owner makes the signature invalid. BIND 9.18 lets it pass.',
     kinds: ['labels-plus'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
@@ -95,6 +103,18 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['nsec3-unknown-hash'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
   {
+    reason: 'RFC 5155 §8.2: records of different parameters are not combined. BIND takes the zone for insecure.',
+    kinds: ['nsec3-other-iterations'], ours: 'bogus', unbound: ['bogus'], bind: ['insecure'],
+  },
+  {
+    reason: 'A record of the denial whose bit map has DS but no NS: no delegation (RFC 4035 §2.4), so its span counts. BIND takes it for one.',
+    kinds: ['bit-map-with-ds'], ours: 'secure', unbound: ['secure'], bind: ['bogus'],
+  },
+  {
+    reason: 'Two records of the zone that contradict each other, both signed by it: each proves what it says. Unbound notices in one order of them.',
+    kinds: ['next-is-apex'], ours: 'secure', unbound: ['bogus'], bind: ['secure'],
+  },
+  {
     reason: 'RFC 6840 §4.4: a record with SOA denies no DS, wherever it is. BIND looks at it at a zone cut only.',
     kinds: ['bit-map-with-soa'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
@@ -104,12 +124,12 @@ const UNDERSTOOD: readonly Understood[] = [
   },
   {
     reason: 'An answer in an opt-out zone that fails its own check is bogus with us. Unbound asks for the DS, finds the span and calls it insecure.',
-    kinds: ['signature-dropped', 'signature-empty', 'all-signatures-dropped', 'denial-signature-dropped', 'denial-dropped', 'denial-record-dropped', 'rcode-turned'],
+    kinds: ['signature-dropped', 'signature-empty', 'all-signatures-dropped', 'denial-signature-dropped', 'denial-dropped', 'denial-record-dropped', 'rcode-turned', 'signer-lied'],
     codes: ['denial-not-proved', 'denial-missing', 'signature-missing'], ours: 'bogus', unbound: ['insecure'], bind: ['bogus', 'secure', 'insecure'],
   },
   {
     reason: 'The CNAME that answers has an empty signature. Unbound takes it from its own question for the DS, where it is signed.',
-    kinds: ['signature-empty', 'signature-dropped'], codes: ['signature-invalid', 'signature-missing'], ours: 'bogus', unbound: ['secure'], bind: ['bogus'],
+    kinds: ['signature-empty', 'signature-dropped'], codes: ['signature-invalid', 'signature-missing'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
   },
   {
     reason: 'RFC 5155 §8.6: an opt-out span over another name proves nothing about this one. BIND takes the zone for insecure.',
