@@ -29,10 +29,15 @@ const CODES: { readonly [Code in SmtpFailure['code']]: FindingCode | null } = {
 };
 
 function codeOf(run: Run, state: ConnectionState): FindingCode | null {
-  if (state.failure === null) return null;
-  if (state.tlsFailure === null || state.failure.phase !== 'handshake') return CODES[state.failure.code];
+  const { failure } = state;
+  if (failure === null) return null;
+  // RFC 3207 §4: who hangs up instead of answering has refused.
+  if (failure.phase === 'starttls' && (failure.code === 'closed' || failure.code === 'reset')) return 'starttls-refused';
+  // TLS was made, and what came after it is no failure of the handshake.
+  if (state.parameters !== null) return failure.code === 'tls' ? 'connection-failed' : CODES[failure.code];
+  if (state.tlsFailure === null || failure.phase !== 'handshake') return CODES[failure.code];
   if (madeSmaller(run, state)) return 'client-hello-dropped';
-  return tlsCode(state.tlsFailure) ?? CODES[state.failure.code];
+  return tlsCode(state.tlsFailure) ?? CODES[failure.code];
 }
 
 /** Causes with a finding of their own, by what was on the wire. */
@@ -58,7 +63,7 @@ export const laterConnection = (run: Run, { host, address, port, number }: Conne
 
 /** Only the connection with the sender's usual offer counts: another key type may simply not be there. */
 export function failedConnections(run: Run, code: FindingCode): FailedConnections[] {
-  const failed = run.connections.filter((state) => state.connection.purpose === 'default' && state.parameters === null && codeOf(run, state) === code);
+  const failed = run.connections.filter((state) => state.connection.purpose === 'default' && state.failure?.phase !== 'quit' && codeOf(run, state) === code);
   return groupBy(failed, ({ connection, failure }) => `${connection.host} ${failure?.code} ${failure?.phase}`).map((group) => {
     const { connection, failure } = group[0] as ConnectionState;
     const host = hostOf(run, connection.host);
@@ -80,11 +85,16 @@ interface Words {
   readonly severity?: Severity;
 }
 
-/** Without DANE a missing TLS is a weakness, not what stops the mail. */
+/** Without DANE a missing TLS is a weakness, not what stops the mail; what our library may have caused is no error of the domain. */
 export function failedConnectionFinding(code: FindingCode, failed: FailedConnections, words: Words): Finding {
   const told = finding({ code, subject: mxSubject(failed.host), ...words, evidence: dialogueEvidence(failed.connections) });
-  return told.severity === 'error' && !failed.tlsRequired ? { ...told, severity: 'warning' } : told;
+  const mayBeOurs = failed.connections.every(({ tlsFailure }) => tlsFailure?.mayBeOurs === true);
+  return told.severity === 'error' && (!failed.tlsRequired || mayBeOurs) ? { ...told, severity: 'warning' } : told;
 }
+
+/** Whether the failure kept us from seeing TLS. */
+export const tlsText = ({ connections }: FailedConnections): string =>
+  (connections.some(({ parameters }) => parameters === null) ? 'TLS could not be checked.' : 'TLS was made before that.');
 
 export const consequence = ({ tlsRequired }: FailedConnections): string =>
   (tlsRequired ? 'Senders that do DANE skip the host: its TLSA records make TLS a must.' : 'Mail to it goes unprotected.');

@@ -1,17 +1,19 @@
 /** What fails on our side is not held against the domain (RFC 7672 §2.1.3: the sender's own resolver has to be the security-aware one). */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Network } from '../../core/base/ports.ts';
 import { failed } from '../../core/base/result.ts';
 import { assess } from '../../core/findings/assess.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { inspect } from '../../core/inspection/inspect.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import type { ServerAddress } from '../../core/dns/facts.ts';
 import { isOwnSide } from '../../core/dnssec/own-side.ts';
 import { reasonFor } from '../../core/dnssec/reason.ts';
 import { labVantage, type Vantage } from '../../core/net/vantage.ts';
 import { parseTarget } from '../../core/target/parse.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
-import { RELAY, refusing, relayOver, withoutAnything, withoutRecords } from '../dns/relay.ts';
+import { RELAY, refusing, relayOver, spoilt, truncating, withoutAnything, withoutRecords } from '../dns/relay.ts';
 
 let lab: Lab;
 beforeAll(async () => { lab = await startLab({ only: ['good-311', 'ds-mismatch'] }); });
@@ -20,7 +22,7 @@ afterAll(() => lab.close());
 const silent: Network = { exchangeUdp: async () => failed({ code: 'timeout', text: 'no answer in time' }), connectTcp: async () => failed({ code: 'timeout', text: 'no answer in time' }) };
 const FORWARDING: Vantage['resolution'] = { mode: 'forwarding', servers: [RELAY], why: null };
 
-async function verdict(text: string, network: Network, resolution: Vantage['resolution'] | null = FORWARDING): Promise<{ outcome: string; codes: string[] }> {
+async function inspected(text: string, network: Network, resolution: Vantage['resolution'] | null = FORWARDING): Promise<{ run: Run; codes: string[] }> {
   const target = parseTarget(text);
   if (!target.ok) throw new Error(target.failure.message);
   const vantage = labVantage(lab);
@@ -28,7 +30,12 @@ async function verdict(text: string, network: Network, resolution: Vantage['reso
   const options = { helo: 'probe.example', version: '0', resolution: resolution ?? vantage.resolution, trustAnchors: vantage.trustAnchors };
   for await (const event of inspect(target.value, { ...vantage.ports, network }, options)) events.push(event);
   const run = fold(events);
-  return { outcome: run.outcome.outcome, codes: [...new Set(assess(run).map(({ code }) => code))] };
+  return { run, codes: [...new Set(assess(run).map(({ code }) => code))] };
+}
+
+async function verdict(...asked: Parameters<typeof inspected>): Promise<{ outcome: string; codes: string[] }> {
+  const { run, codes } = await inspected(...asked);
+  return { outcome: run.outcome.outcome, codes };
 }
 
 const UNKNOWN = { outcome: 'not-determined', codes: ['resolver-unusable'] };
@@ -61,4 +68,36 @@ test('what is the domain’s fault stays its fault behind a forwarder that works
 test('the closed list', () => {
   expect([reasonFor({ code: 'resolution-unavailable', detail: 'x' }), reasonFor({ code: 'no-trust-anchor', name: '.' }), reasonFor({ code: 'upstream-not-dnssec-capable', server: 'x' })].every(isOwnSide)).toBe(true);
   expect(isOwnSide(reasonFor({ code: 'dnskey-missing', zone: 'example' }))).toBe(false);
+});
+
+const fallingBack = (servers: readonly ServerAddress[]): Vantage['resolution'] => ({ mode: 'forwarding', servers, why: null, fallbackRootServers: lab.rootHints });
+
+describe('with a fallback the authoritative servers are asked directly, and a notice says why', () => {
+  test.each([
+    ['removes signatures', withoutRecords],
+    ['gives no answers', refusing],
+    ['with what does not verify', spoilt],
+    ['has no answer', truncating],
+  ])('the resolver %s', async (words, change) => {
+    const { run, codes } = await inspected('good-311.example', relayOver(lab, change, true), fallingBack([RELAY]));
+    expect([run.outcome.outcome, codes]).toEqual(['authenticated', []]);
+    const notices = run.dnsNotices.filter(({ code }) => code === 'resolving-from-root');
+    expect(notices).toHaveLength(1);
+    expect(notices[0]?.text).toMatch(new RegExp(`^The resolver 192\\.0\\.2\\.250 .*${words}.*; asking the authoritative servers directly\\.$`));
+    expect(new Set(run.exchanges.map(({ exchange }) => exchange)).size).toBe(run.exchanges.length);
+  });
+
+  test('where the outside is out of reach nothing changes', async () => {
+    expect(await verdict('good-311.example', relayOver(lab, withoutRecords), fallingBack([RELAY]))).toEqual(UNKNOWN);
+  });
+
+  test('a broken domain is no reason to go round a forwarder that works', async () => {
+    const { run, codes } = await inspected('ds-mismatch.example', relayOver(lab, undefined, true), fallingBack([RELAY]));
+    expect([run.outcome.outcome, codes, run.dnsNotices]).toEqual(['lookup-failed', ['ds-mismatch'], []]);
+  });
+
+  test('what is broken itself is told as broken, not as our fault', async () => {
+    const { run, codes } = await inspected('ds-mismatch.example', relayOver(lab, withoutRecords, true), fallingBack([RELAY]));
+    expect([run.outcome.outcome, codes]).toEqual(['lookup-failed', ['ds-mismatch']]);
+  });
 });
