@@ -3,6 +3,7 @@ import type { Run } from '../inspection/run.ts';
 import { anchorNotSent } from './anchor-not-sent.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiredUnchecked } from './certificate-expired-unchecked.ts';
+import { certificateExpiresSoon } from './certificate-expires-soon.ts';
 import { chainTooLarge } from './chain-too-large.ts';
 import { clientCertificateRequired } from './client-certificate-required.ts';
 import { clientHelloDropped } from './client-hello-dropped.ts';
@@ -15,6 +16,7 @@ import { dsMismatch } from './ds-mismatch.ts';
 import { greetingRejected } from './greeting-rejected.ts';
 import { greetingTryLater } from './greeting-try-later.ts';
 import { handshakeFailed } from './handshake-failed.ts';
+import { keyWeak } from './key-weak.ts';
 import { lookupFailed } from './lookup-failed.ts';
 import { mxHostUnsigned } from './mx-host-unsigned.ts';
 import { mxIsAlias } from './mx-is-alias.ts';
@@ -49,7 +51,7 @@ const ASSESSORS: readonly Assessor[] = [
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, plaintextInsteadOfTls, notSmtp,
   signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
-  greetingTryLater, connectionFailed, noMailHost, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,
+  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,
 ];
 
 const RANK: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };

@@ -7,6 +7,8 @@ export interface LeafOrder {
   readonly names: readonly string[];
   readonly keyType: CertificateKeyType;
   readonly expired: boolean;
+  /** in five days */
+  readonly expiresSoon?: boolean;
 }
 
 export interface Authority {
@@ -27,11 +29,12 @@ export async function makeAuthority(now: number): Promise<Authority> {
   const intermediate = await issueCertificate({
     commonName: 'Practice Lab Mail CA', keyType: 'ecdsa', issuer: root, validity: span(-400, 1825), role: { kind: 'authority', pathLength: 0 },
   });
+  const validityOf = ({ expired, expiresSoon = false }: LeafOrder): ReturnType<typeof span> => (expired ? span(-100, -10) : expiresSoon ? span(-85, 5) : span(-10, 80));
   return {
     root, intermediate,
     issue: (order) => issueCertificate({
       commonName: order.names[0] ?? 'nameless', keyType: order.keyType, issuer: intermediate,
-      validity: order.expired ? span(-100, -10) : span(-10, 80), role: { kind: 'server', names: order.names },
+      validity: validityOf(order), role: { kind: 'server', names: order.names },
     }),
   };
 }

@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { concatBytes } from '../../core/base/bytes.ts';
 import { bitString, der, NULL, objectIdentifier, octetString, positiveInteger, sequence, set, time, TRUE, utf8String } from './der.ts';
 
-export type CertificateKeyType = 'ecdsa' | 'rsa';
+/** `rsa-768`: too short for senders at OpenSSL's security level 1 */
+export type CertificateKeyType = 'ecdsa' | 'rsa' | 'rsa-768';
 
 export interface Certificate {
   readonly der: Uint8Array;
@@ -56,7 +57,7 @@ export async function issueCertificate(order: CertificateOrder): Promise<Credent
 
 async function keyPair(type: CertificateKeyType): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
   if (type === 'ecdsa') return generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  return await promisify(generateKeyPair)('rsa', { modulusLength: type === 'rsa' ? 2048 : 768 });
 }
 
 function signatureAlgorithm(key: KeyObject): Uint8Array {

@@ -57,7 +57,7 @@ class HostCertificates {
     this.#orders = orders;
     this.#authority = authority;
     const issue = async (order: HostCertificate): Promise<Credential> =>
-      await (await authority()).issue({ names: order.names ?? [host], keyType: order.keyType, expired: order.expired ?? false });
+      await (await authority()).issue({ names: order.names ?? [host], keyType: order.keyType, expired: order.expired ?? false, expiresSoon: order.expiresSoon ?? false });
     this.#issued = once(async () => await Promise.all(orders.map(issue)));
     this.#next = once(() => issue({ keyType: 'ecdsa' }));
     this.#other = once(() => issue({ keyType: 'ecdsa' }));

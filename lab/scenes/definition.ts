@@ -71,6 +71,8 @@ export interface HostCertificate {
   /** default the host's name (the expanded one of an alias) */
   readonly names?: readonly string[];
   readonly expired?: boolean;
+  /** valid for five days more */
+  readonly expiresSoon?: boolean;
   /** default `intermediate`: the leaf and the CA that issued it; `root`: the root too; `leaf`: nothing else; `too-much`: over 100 kB */
   readonly sends?: 'leaf' | 'intermediate' | 'root' | 'too-much';
 }

@@ -48,6 +48,14 @@ export const RECORDS: readonly SceneDefinition[] = [
     outcome: 'authenticated', findings: ['certificate-expired-unchecked'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'ecdsa', expired: true }] }],
   },
   {
+    name: 'certificate-expires-soon', title: 'DANE-TA(2) and a certificate that ends in five days: renewal has stopped, and mail will stop with it',
+    outcome: 'authenticated', findings: ['certificate-expires-soon'], hosts: [{ tlsa: [issuer], certificates: [{ keyType: 'ecdsa', expiresSoon: true }] }],
+  },
+  {
+    name: 'key-weak', title: 'An RSA key of 768 bits: the record matches, and senders at the usual security level refuse it all the same',
+    outcome: 'authenticated', findings: ['key-weak'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'rsa-768' }], behaviour: { versions: 'weak-keys' } }],
+  },
+  {
     name: 'name-mismatch', title: 'With DANE-TA(2) the names count: the CA is right and the certificate is for another host',
     outcome: 'refused', findings: ['name-mismatch'], hosts: [{ tlsa: [issuer], certificates: [{ keyType: 'ecdsa', names: ['mail.somewhere-else.example'] }] }],
   },

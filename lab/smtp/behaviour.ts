@@ -16,6 +16,6 @@ export interface SmtpBehaviour {
   /** `refused`: alert unrecognized_name for any name; default: names do not matter */
   readonly serverName?: 'refused';
   readonly clientCertificate?: 'required';
-  /** default TLS 1.2 and 1.3; `old`: TLS 1.0 and 1.1; `new`: TLS 1.3 alone */
-  readonly versions?: 'old' | 'new';
+  /** default TLS 1.2 and 1.3; `old`: TLS 1.0 and 1.1; `new`: TLS 1.3 alone; `weak-keys`: the usual, with keys of any length */
+  readonly versions?: 'old' | 'new' | 'weak-keys';
 }

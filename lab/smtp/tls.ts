@@ -56,6 +56,7 @@ const FATAL_UNRECOGNIZED_NAME = Uint8Array.of(21, 3, 3, 0, 2, 2, 112);
 const VERSIONS: { readonly [Kind in NonNullable<SmtpBehaviour['versions']>]: SecureContextOptions } = {
   old: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' },
   new: { minVersion: 'TLSv1.3' },
+  'weak-keys': { ciphers: 'DEFAULT:@SECLEVEL=0' },
 };
 
 function contextOf(credentials: Credentials, { versions }: SmtpBehaviour): SecureContext | null {
