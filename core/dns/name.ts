@@ -1,5 +1,7 @@
 /** Domain names as label bytes in uncompressed wire form: never as strings joined by dots (RFC 1035 §3.1, RFC 4343). */
 
+import { octetKey } from '../base/bytes.ts';
+
 /** Uncompressed wire form, root label included: length octet and label, ending with 0. */
 export type Name = Uint8Array;
 
@@ -94,7 +96,7 @@ function labelText(label: Uint8Array): string {
 
 /** Canonical form: US-ASCII letters in lower case (RFC 4034 §6.2). */
 export function lowerName(name: Name): Name {
-  const lower = Uint8Array.from(name);
+  const lower = name.slice();
   for (let offset = 0; lower[offset] !== 0 && lower[offset] !== undefined; ) {
     const end = offset + (lower[offset] as number);
     for (offset += 1; offset <= end; offset += 1) {
@@ -107,7 +109,7 @@ export function lowerName(name: Name): Name {
 
 /** A key for maps and comparison: equal exactly for names that are equal without regard to case (RFC 4343). */
 export function nameKey(name: Name): string {
-  return String.fromCharCode(...lowerName(name));
+  return octetKey(lowerName(name));
 }
 
 export function sameName(left: Name, right: Name): boolean {

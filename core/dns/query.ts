@@ -43,7 +43,7 @@ function optRecord(): Uint8Array {
 /** The name with letters in random case, which the answer has to echo (draft-vixie-dnsext-dns0x20): bits that a forger must guess. */
 export function randomCase(name: Name, random: Random): Name {
   const bits = random.bytes(name.length);
-  const mixed = Uint8Array.from(name);
+  const mixed = name.slice();
   for (let offset = 0; (mixed[offset] ?? 0) !== 0; ) {
     const end = offset + (mixed[offset] as number);
     for (offset += 1; offset <= end; offset += 1) {

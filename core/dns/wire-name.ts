@@ -10,13 +10,14 @@ export interface WireName {
 const POINTER = 0xc0;
 /** A name has at most 127 labels; more jumps than that come from nobody honest. */
 const MAXIMUM_JUMPS = 127;
+/** Where a name is put together: one place for all, as reading is never interrupted. */
+const scratch = new Uint8Array(MAXIMUM_NAME_LENGTH);
 
 /**
  * The name at `offset`, expanded; null where it runs past the end, is over-long, or points anywhere but backward. As every
  * pointer has to lie before the part it continues, no loop can be built.
  */
 export function readWireName(message: Uint8Array, offset: number): WireName | null {
-  const wire = new Uint8Array(MAXIMUM_NAME_LENGTH);
   let length = 0;
   let position = offset;
   let partStart = offset;
@@ -35,9 +36,7 @@ export function readWireName(message: Uint8Array, offset: number): WireName | nu
       continue;
     }
     if (octet > 63 || length + octet + 1 > MAXIMUM_NAME_LENGTH || position + octet + 1 > message.length) return null;
-    wire.set(message.subarray(position, position + octet + 1), length);
-    length += octet + 1;
-    position += octet + 1;
-    if (octet === 0) return { name: wire.slice(0, length), end: end ?? position };
+    for (const next = position + octet + 1; position < next; position += 1, length += 1) scratch[length] = message[position] as number;
+    if (octet === 0) return { name: scratch.slice(0, length), end: end ?? position };
   }
 }

@@ -41,7 +41,7 @@ const A6 = 38;
 export function canonicalRdata(type: number, rdata: Uint8Array): Uint8Array {
   const layout = type === A6 ? addressPrefixLayout(rdata) : LAYOUTS.get(type);
   if (layout === undefined) return rdata;
-  const canonical = Uint8Array.from(rdata);
+  const canonical = rdata.slice();
   let offset = 0;
   for (const part of layout) {
     if (part === 'name') {
