@@ -13,6 +13,10 @@ export interface CheckArguments {
   readonly rootHints: string | null;
   readonly trustAnchors: readonly string[];
   readonly resolvers: readonly ResolverArgument[];
+  /** a named resolver that strips signatures or lies is gone round */
+  readonly fallback: boolean;
+  readonly allowSha1: boolean;
+  readonly allServers: boolean;
   readonly port: number | null;
   /** null: by the port (RFC 8314 §7.3) */
   readonly tls: TlsStart | null;
@@ -43,6 +47,9 @@ const SPECS = {
   'root-hints': { type: 'string', example: 'root.hints' },
   'trust-anchor': { type: 'string', multiple: true, example: 'root.key' },
   resolver: { type: 'string', multiple: true, example: '192.0.2.53' },
+  fallback: { type: 'boolean' },
+  'allow-sha1': { type: 'boolean' },
+  'all-servers': { type: 'boolean' },
   port: { type: 'string', example: '465' },
   'tls-on-connect': { type: 'boolean' },
   ipv4: { type: 'boolean', short: '4' },
@@ -68,6 +75,9 @@ export function readCheckArguments(args: readonly string[], colourByDefault: boo
     rootHints: flags.text('root-hints'),
     trustAnchors: flags.texts('trust-anchor'),
     resolvers: flags.texts('resolver').map(resolverOf),
+    fallback: flags.has('fallback'),
+    allowSha1: flags.has('allow-sha1'),
+    allServers: flags.has('all-servers'),
     port: whole(flags, 'port', 1, 65_535),
     tls,
     families: families.length === 0 ? [4, 6] : families,
@@ -89,6 +99,7 @@ function withoutContradiction(read: CheckArguments): CheckArguments {
   if (read.rootHints !== null && read.resolvers.length > 0) {
     throw new UsageError('--root-hints and --resolver exclude each other', 'root hints are for resolving from the root, a resolver for forwarding to it');
   }
+  if (read.fallback && read.resolvers.length === 0) throw new UsageError('--fallback needs --resolver', 'without a named resolver names are resolved from the root wherever that can be reached');
   if (read.save !== null && read.targets.length > 1) throw new UsageError('--save takes one run', 'check one target at a time to save it');
   return read;
 }

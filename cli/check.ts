@@ -96,7 +96,7 @@ async function vantageOf(read: CheckArguments): Promise<{ readonly vantage: Vant
   }
   if (read.trustAnchors.length === 0) refuseBrokenStore();
   const vantage = await systemVantage({
-    resolvers: read.resolvers.map((resolver) => ({ name: null, ...resolver })),
+    resolvers: read.resolvers.map((resolver) => ({ name: null, ...resolver })), fallback: read.fallback,
     ...(read.rootHints === null ? {} : { rootServers: readHintsFile(read.rootHints) }),
     ...(read.trustAnchors.length === 0 ? {} : { trustAnchors: read.trustAnchors.flatMap((file) => readAnchorFile(file)) }),
   });
@@ -114,7 +114,8 @@ function optionsOf(read: CheckArguments, vantage: Vantage): InspectOptions {
   const timeouts = timeout === null ? DEFAULT_TIMEOUTS : { ...DEFAULT_TIMEOUTS, connect: timeout, banner: timeout, reply: timeout, handshake: timeout };
   return {
     helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
-    families: read.families, probe: read.probe, timeouts, lab: vantage.lab,
+    families: read.families, probe: read.probe, timeouts, lab: vantage.lab, allServers: read.allServers,
+    ...(read.allowSha1 ? { policy: { allowSha1Signatures: true } } : {}),
   };
 }
 

@@ -34,10 +34,13 @@ what is asked
   -4, -6                  only IPv4, only IPv6 addresses
   --helo NAME             the name in EHLO; servers see and log it
   --timeout SECONDS       for each step: connect, banner, reply, handshake
-  --probe quick|full      one handshake an address, or one more for each key type (default full)
+  --probe quick|full      one handshake an address, or each key type with TLS 1.3 and 1.2 (default full)
 
 how names are resolved; by default from the root, and where port 53 is blocked through the system's resolver
   --resolver ADDR[:PORT]  forward to this resolver; it is asked for signatures and not trusted (repeatable)
+  --fallback              where that resolver strips signatures, lies or gives nothing, ask the name servers directly
+  --all-servers           ask every name server at every address for the records of the run, and tell which differ
+  --allow-sha1            count RSASHA1 signatures (RFC 9905 retires them: without this such a zone is unsigned)
   --root-hints FILE       other root servers, in zone-file form
   --trust-anchor FILE     other trust anchors: DS or DNSKEY in zone-file form (repeatable); without it those
                           of danescope trust-anchor

@@ -24,7 +24,8 @@ export type DnsFact = FactBase & (
 
 export type DnsNoticeCode =
   | 'truncated-retry-tcp' | 'edns-refused' | 'forwarder-strips-dnssec' | 'forwarder-unusable' | 'query-minimisation-fallback'
-  | 'server-lame' | 'response-discarded' | 'port-53-blocked' | 'work-limit';
+  | 'server-lame' | 'response-discarded' | 'port-53-blocked' | 'work-limit'
+  | 'resolving-from-root';
 
 /** The world failed; the code says how, the text what a person reads. */
 export interface DnsFailure {

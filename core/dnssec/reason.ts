@@ -40,6 +40,7 @@ export type Cause =
   // indeterminate
   | { readonly code: 'no-trust-anchor'; readonly name: string }
   | { readonly code: 'upstream-not-dnssec-capable'; readonly server: string }
+  | { readonly code: 'trust-anchor-unusable'; readonly detail: string }
   | { readonly code: 'resolution-unavailable'; readonly detail: string }
   | { readonly code: 'lookup-failed'; readonly name: string; readonly rrtype: string; readonly detail: string }
   | { readonly code: 'lookup-limit'; readonly name: string; readonly detail: string };
@@ -132,6 +133,8 @@ const BASIS: { readonly [code in CauseCode]: Basis<code> } = {
     (cause) => `No trust anchor is configured at or above ${cause.name}.`],
   'upstream-not-dnssec-capable': ['RFC 4035 §3.2.2', 5,
     (cause) => `The resolver ${cause.server} does not pass on DNSSEC records.`],
+  'trust-anchor-unusable': ['RFC 4035 §5.2', 9,
+    (cause) => `What answers as the root here cannot be validated with our trust anchors. ${cause.detail}`],
   'resolution-unavailable': ['RFC 4033 §5', 23,
     (cause) => `Nothing can be looked up from here: ${cause.detail}.`],
   'lookup-failed': ['RFC 4035 §4.3', 22,

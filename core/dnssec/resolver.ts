@@ -6,29 +6,27 @@ import { DEFAULT_DNS_TIMEOUTS, DnsClient, type DnsTimeouts } from '../dns/exchan
 import type { DnsFact, Lookup, LookupRecord, ServerAddress } from '../dns/facts.ts';
 import { Forwarding } from '../dns/forwarding.ts';
 import { DEFAULT_ITERATION_LIMITS, Iteration, type IterationLimits } from '../dns/iteration.ts';
-import { type Name, ROOT, lowerName, nameKey, nameText, parseName, sameName } from '../dns/name.ts';
+import { type Name, ROOT, lowerName, nameText, parseName } from '../dns/name.ts';
 import { rdataText } from '../dns/presentation.ts';
-import type { Question, ResourceRecord } from '../dns/record.ts';
+import type { ResourceRecord } from '../dns/record.ts';
 import { recordsOf } from '../dns/rrset.ts';
-import { RCODE, RRCLASS, RRTYPE, rcodeName, rrtypeName, rrtypeNumber } from '../dns/rrtype.ts';
+import { RRTYPE, rcodeName, rrtypeName, rrtypeNumber } from '../dns/rrtype.ts';
 import { ServerChoice } from '../dns/server-choice.ts';
-import { Budget, type Judge, type Upstream } from '../dns/upstream.ts';
-import { type Alias, type Answer, type AnswerEnd, type Verdict, isAcceptable, isUnsettled } from './answer.ts';
-import { AnswerReader } from './answer-reader.ts';
-import { ChainOfTrust } from './chain-of-trust.ts';
-import type { Effort, ResolverFact, Telling } from './effort.ts';
+import type { Upstream } from '../dns/upstream.ts';
+import type { Verdict } from './answer.ts';
+import type { ResolverFact, Telling } from './effort.ts';
+import { Engine, type Followed } from './engine.ts';
+import { Fallback } from './fallback.ts';
 import { DEFAULT_VALIDATION_POLICY, type ValidationPolicy } from './policy.ts';
-import { type Cause, reasonFor } from './reason.ts';
-import { StageMemo } from './stage-memo.ts';
+import { reasonFor } from './reason.ts';
 import type { SecurityStatus } from './status.ts';
 import type { TrustAnchor } from './trust-anchor.ts';
-import { Validator } from './validator.ts';
-import { WorkCounter } from './work.ts';
 import { weakest } from './zone-trust.ts';
 
 export type Resolution =
   | { readonly mode: 'iterative'; readonly rootHints: readonly ServerAddress[] }
-  | { readonly mode: 'forwarding'; readonly forwarders: readonly ServerAddress[] };
+  /** `fallback`: root servers from where to go on when the forwarders strip signatures, lie or give nothing; none: never */
+  | { readonly mode: 'forwarding'; readonly forwarders: readonly ServerAddress[]; readonly fallback?: readonly ServerAddress[] };
 
 export interface ResolverOptions {
   readonly network: Network;
@@ -88,29 +86,30 @@ export function createResolver(options: ResolverOptions): Resolver {
   return new ValidatingResolver(options);
 }
 
-/** seconds for which a failure is not tried again */
-const FAILURE_TTL = 5;
-
 class ValidatingResolver implements Resolver {
   readonly #clock: Clock;
-  readonly #upstream: Upstream;
-  readonly #chain: ChainOfTrust;
-  readonly #reader: AnswerReader;
-  readonly #policy: ValidationPolicy;
-  readonly #limits: ResolverLimits;
-  readonly #answers: StageMemo<Answer>;
+  readonly #engine: Engine;
+  readonly #fallback: Fallback | null;
 
   constructor(options: ResolverOptions) {
-    const { clock } = options;
+    const { clock, network, random, resolution } = options;
     this.#clock = clock;
-    this.#policy = { ...DEFAULT_VALIDATION_POLICY, ...options.policy };
-    this.#limits = { ...DEFAULT_RESOLVER_LIMITS, ...options.limits };
-    this.#upstream = upstreamOf(options, this.#limits);
-    const validator = new Validator(clock, this.#policy);
-    const negativeTrustAnchors = (options.negativeTrustAnchors ?? []).map(parseName);
-    this.#chain = new ChainOfTrust({ upstream: this.#upstream, validator, clock, trustAnchors: options.trustAnchors, negativeTrustAnchors });
-    this.#reader = new AnswerReader({ upstream: this.#upstream, chain: this.#chain, validator });
-    this.#answers = new StageMemo(clock, lifetime);
+    const limits = { ...DEFAULT_RESOLVER_LIMITS, ...options.limits };
+    const signal = options.signal ?? new AbortController().signal;
+    const client = new DnsClient({ network, clock, random, signal, timeouts: { ...DEFAULT_DNS_TIMEOUTS, ...options.timeouts } });
+    const ways: Ways = { options, client, choice: new ServerChoice(random), limits };
+    const engine = (upstream: Upstream): Engine => new Engine({
+      upstream, clock, limits, policy: { ...DEFAULT_VALIDATION_POLICY, ...options.policy }, trustAnchors: options.trustAnchors,
+      negativeTrustAnchors: (options.negativeTrustAnchors ?? []).map(parseName),
+    });
+    if (resolution.mode === 'iterative') {
+      this.#engine = engine(iterationFrom(resolution.rootHints, ways));
+      this.#fallback = null;
+      return;
+    }
+    const { forwarders, fallback: rootHints = [] } = resolution;
+    this.#engine = engine(new Forwarding({ client, choice: ways.choice, clock, forwarders }));
+    this.#fallback = rootHints.length === 0 ? null : new Fallback({ engine: engine(iterationFrom(rootHints, ways)), client, clock, rootHints, forwarders });
   }
 
   async *lookUp(name: string, rrtype: string): AsyncGenerator<ResolverFact, Lookup> {
@@ -132,59 +131,14 @@ class ValidatingResolver implements Resolver {
     const started = this.#clock.monotonic();
     const question = { name: nameText(name), rrtype: rrtypeName(type) };
     yield this.#fact(question, { type: 'dns.lookup.started', ...question });
-    const fromCache = this.#answers.has(answerKey(name, type));
-    const { aliases, end } = yield* this.#follow(name, type);
+    const engine = this.#fallback?.taken ?? this.#engine;
+    const fromCache = engine.remembers(name, type);
+    const first = yield* engine.follow(name, type);
+    const { aliases, end } = this.#fallback === null || engine !== this.#engine ? first : yield* this.#fallback.instead(first, name, type);
     const lookup = lookupOf({ name, type, aliases, end, fromCache, elapsedMs: this.#clock.monotonic() - started });
     yield this.#fact(question, { type: 'dns.lookup.finished', lookup });
     const answer = [...aliases, end].flatMap(({ rrsets }) => rrsets.flatMap(recordsOf));
     return { status: lookup.status, rcode: lookup.rcode, answer, chain: lookup.zones, reason: lookup.reason, ede: lookup.reason?.ede ?? null, lookup };
-  }
-
-  async *#follow(name: Name, type: number): Telling<Followed> {
-    const effort = { budget: new Budget(this.#limits.queries), work: new WorkCounter(this.#policy), stage: null, depth: 0, alongside: null };
-    const aliases: Alias[] = [];
-    let at = name;
-    for (;;) {
-      const answer = yield* this.#answer(at, type, effort);
-      aliases.push(...answer.aliases);
-      if (answer.end !== null) return { aliases, end: answer.end };
-      at = answer.next;
-      // A broken link is the answer: nothing behind it can be believed.
-      const broken = aliases.find(isUnsettled);
-      if (broken !== undefined) return { aliases, end: { ...broken, rcode: RCODE.SERVFAIL, noData: false, rrsets: [] } };
-      const looped = sameName(at, name) || aliases.some(({ owner }) => sameName(owner, at));
-      if (looped || aliases.length > this.#limits.aliases) {
-        const detail = looped ? `its aliases lead back to ${nameText(at)}` : `more than ${this.#limits.aliases} aliases`;
-        return { aliases, end: failedEnd({ code: 'lookup-limit', name: nameText(name), detail }) };
-      }
-    }
-  }
-
-  async *#answer(name: Name, type: number, effort: Effort): Telling<Answer> {
-    return yield* this.#answers.run(answerKey(name, type), effort, (own) => this.#ask({ name, type, class: RRCLASS.IN }, own));
-  }
-
-  async *#ask(question: Question, effort: Effort): Telling<Answer> {
-    const { name, type } = question;
-    // The keys of a zone are fetched beside the question to its servers, where the chain leads through it.
-    const alongside = (cut: Name): Telling<unknown> => this.#prepare(cut, name, effort);
-    const judge: Judge<ResolverFact, Answer> = async function* (this: ValidatingResolver, response: Parameters<Judge<ResolverFact, Answer>>[0]) {
-      const value = yield* this.#reader.read(question, response, effort);
-      return { value, acceptable: isAcceptable(value) };
-    }.bind(this);
-    const found = yield* this.#upstream.ask(question, judge, { ...effort, alongside });
-    if (found.ok) return found.value;
-    const [owner, rrtype] = [nameText(name), rrtypeName(type)];
-    const { text: failure, ownSide } = found.failure;
-    if (ownSide) return { aliases: [], end: failedEnd({ code: 'resolution-unavailable', detail: failure }), next: name };
-    if (!effort.budget.exhausted) return { aliases: [], end: failedEnd({ code: 'lookup-failed', name: owner, rrtype, detail: failure }), next: name };
-    const detail = `more than ${effort.budget.limit} queries`;
-    yield this.#fact({ name: owner, rrtype }, { type: 'dns.notice', code: 'work-limit', text: `${owner} ${rrtype} was given up: ${detail}` });
-    return { aliases: [], end: failedEnd({ code: 'lookup-limit', name: owner, detail }), next: name };
-  }
-
-  async *#prepare(cut: Name, name: Name, effort: Effort): Telling<unknown> {
-    return this.#chain.leadsThrough(cut, name) ? yield* this.#chain.prepare(cut, effort) : null;
   }
 
   #fact(question: { readonly name: string; readonly rrtype: string }, body: FactBody): DnsFact {
@@ -195,32 +149,18 @@ class ValidatingResolver implements Resolver {
 type WithoutBase<Fact> = Fact extends unknown ? Omit<Fact, 'at' | 'subject'> : never;
 type FactBody = WithoutBase<DnsFact>;
 
-function upstreamOf(options: ResolverOptions, limits: ResolverLimits): Upstream {
-  const { network, clock, random, resolution } = options;
-  const signal = options.signal ?? new AbortController().signal;
-  const client = new DnsClient({ network, clock, random, signal, timeouts: { ...DEFAULT_DNS_TIMEOUTS, ...options.timeouts } });
-  const choice = new ServerChoice(random);
-  if (resolution.mode === 'forwarding') return new Forwarding({ client, choice, clock, forwarders: resolution.forwarders });
+interface Ways {
+  readonly options: ResolverOptions;
+  readonly client: DnsClient;
+  readonly choice: ServerChoice;
+  readonly limits: ResolverLimits;
+}
+
+function iterationFrom(rootHints: readonly ServerAddress[], { options, client, choice, limits }: Ways): Iteration {
   const stubs = (options.stubs ?? []).map(({ zone, servers }) => ({ zone: parseName(zone), servers }));
-  const root = resolution.rootHints.length === 0 ? [] : [{ zone: ROOT, servers: resolution.rootHints }];
-  return new Iteration({ client, choice, clock, known: [...root, ...stubs], limits, minimiseNames: options.minimiseQueryNames ?? false });
+  const root = rootHints.length === 0 ? [] : [{ zone: ROOT, servers: rootHints }];
+  return new Iteration({ client, choice, clock: options.clock, known: [...root, ...stubs], limits, minimiseNames: options.minimiseQueryNames ?? false });
 }
-
-interface Followed {
-  readonly aliases: readonly Alias[];
-  readonly end: AnswerEnd;
-}
-
-const answerKey = (name: Name, type: number): string => `${type}/${nameKey(name)}`;
-
-function lifetime({ aliases, end }: Answer): number {
-  const verdicts: Verdict[] = end === null ? [...aliases] : [...aliases, end];
-  const good = verdicts.every(({ status }) => status === 'secure' || status === 'insecure');
-  return good ? Math.min(...verdicts.map(({ ttl }) => ttl)) : FAILURE_TTL;
-}
-
-const failedEnd = (cause: Cause): AnswerEnd =>
-  ({ status: 'indeterminate', cause, chain: [], ttl: 0, rcode: RCODE.SERVFAIL, noData: false, rrsets: [] });
 
 interface LookupInput extends Followed {
   readonly name: Name;

@@ -8,7 +8,7 @@ import { type Dnskey, parseDnskey } from './dnskey.ts';
 import { type DigestOutcome, type Ds, checkDigests, parseDs } from './ds.ts';
 import type { Effort, ResolverFact, Telling } from './effort.ts';
 import type { Prefetch } from './prefetch.ts';
-import type { Cause } from './reason.ts';
+import { type Cause, reasonFor } from './reason.ts';
 import { type TrustAnchor, checkAnchors } from './trust-anchor.ts';
 import type { Validator } from './validator.ts';
 import type { ZoneFacts } from './zone-facts.ts';
@@ -99,7 +99,7 @@ export class ZoneKeys {
       yield facts.strips(zone, server.address);
       return refused({ status: 'indeterminate', zone, chain, ttl: FAILURE_TTL, cause: { code: 'upstream-not-dnssec-capable', server: server.address } });
     }
-    const broken = (cause: Cause, keys: readonly Dnskey[] = []): Judgement<Found> => refused({ status: 'bogus', zone, chain, ttl: FAILURE_TTL, cause }, keys);
+    const broken = (cause: Cause, keys: readonly Dnskey[] = []): Judgement<Found> => refused({ status: 'bogus', zone, chain, ttl: FAILURE_TTL, cause: whose(cause, search) }, keys);
     if (rrset === undefined) return broken(missing(zone, message.answer.some(({ owner, type }) => type === RRTYPE.CNAME && sameName(owner, zone))));
     const keys = rrset.rdatas.flatMap((rdata) => parseDnskey(rdata) ?? []);
     const outcome = search.vouch(keys);
@@ -119,6 +119,11 @@ export class ZoneKeys {
     const unsigned = rrset === undefined || rrset.signatures.length === 0;
     return this.#options.upstream.mode === 'forwarding' && unsigned && (!edns || anchored);
   }
+}
+
+/** Where everything begins no domain is at fault: the anchors are old, our clock is wrong, or something answers in place of the root. */
+function whose(cause: Cause, { zone, anchored }: Search): Cause {
+  return anchored && sameName(zone, ROOT) ? { code: 'trust-anchor-unusable', detail: reasonFor(cause).text } : cause;
 }
 
 const taken = (trust: ZoneTrust, keys: readonly Dnskey[], vouched: readonly Dnskey[] = []): Judgement<Found> =>

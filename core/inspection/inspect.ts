@@ -64,10 +64,12 @@ async function* whole(target: Target, ports: Ports, options: CompleteOptions, si
   yield* parallel(searches.map((search) => inspectHost(search, hostContext)));
 }
 
-function openResolver({ network, clock, random }: Ports, { resolution, trustAnchors, timeouts }: CompleteOptions, signal: AbortSignal): Resolver {
+function openResolver({ network, clock, random }: Ports, { resolution, trustAnchors, timeouts, policy }: CompleteOptions, signal: AbortSignal): Resolver {
   return createResolver({
-    network, clock, random, trustAnchors, signal, timeouts: { udp: timeouts.dns, tcp: timeouts.dns * 2 },
-    resolution: resolution.mode === 'iterative' ? { mode: 'iterative', rootHints: resolution.rootServers } : { mode: 'forwarding', forwarders: resolution.servers },
+    network, clock, random, trustAnchors, signal, policy, timeouts: { udp: timeouts.dns, tcp: timeouts.dns * 2 },
+    resolution: resolution.mode === 'iterative'
+      ? { mode: 'iterative', rootHints: resolution.rootServers }
+      : { mode: 'forwarding', forwarders: resolution.servers, fallback: resolution.fallbackRootServers ?? [] },
   });
 }
 

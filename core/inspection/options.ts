@@ -1,6 +1,7 @@
 /** What a person or a shell chooses about a run. */
 import type { AnchorWarning } from '../anchors/facts.ts';
 import type { ServerAddress } from '../dns/facts.ts';
+import type { ValidationPolicy } from '../dnssec/policy.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
 import type { StepTimeouts } from './events.ts';
 
@@ -14,9 +15,13 @@ export interface InspectOptions {
   /** told in every report; whoever chose the anchors knows their age */
   readonly anchorWarnings?: readonly AnchorWarning[];
   readonly families?: readonly (4 | 6)[];
-  /** `full` makes one connection more for each key type that the first did not show; `quick` does not */
+  /** `full`: each key type with TLS 1.3 and TLS 1.2, a connection each; `quick`: the sender's usual offer alone */
   readonly probe?: 'quick' | 'full';
   readonly timeouts?: Partial<StepTimeouts>;
+  /** what validation may choose, where it differs from the default */
+  readonly policy?: Partial<ValidationPolicy>;
+  /** whether every name server is asked at every address for the MX, address and TLSA RRsets of the run; default false */
+  readonly allServers?: boolean;
   /** name of the practice lab where the run is against it */
   readonly lab?: string | null;
 }
@@ -24,13 +29,14 @@ export interface InspectOptions {
 /** `why`: in words, where it was not chosen by a person */
 export type Resolution =
   | { readonly mode: 'iterative'; readonly rootServers: readonly ServerAddress[]; readonly why: string | null }
-  | { readonly mode: 'forwarding'; readonly servers: readonly ServerAddress[]; readonly why: string | null };
+  /** `fallbackRootServers`: from where to resolve when the servers strip signatures, lie or give nothing; absent: never */
+  | { readonly mode: 'forwarding'; readonly servers: readonly ServerAddress[]; readonly why: string | null; readonly fallbackRootServers?: readonly ServerAddress[] };
 
 /** ms a step: generous where a busy server may take its time (RFC 5321 §4.5.3.2 would even have minutes) */
 export const DEFAULT_TIMEOUTS: StepTimeouts = { connect: 15_000, banner: 30_000, reply: 30_000, handshake: 15_000, dns: 3_000 };
 
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], policy: {}, allServers: false, ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

@@ -26,6 +26,8 @@ export interface VantageChoice {
   readonly rootServers?: readonly ServerAddress[];
   readonly resolvers?: readonly ServerAddress[];
   readonly trustAnchors?: readonly TrustAnchor[];
+  /** whether a named resolver that strips signatures, lies or gives nothing is gone round; the system's one always is */
+  readonly fallback?: boolean;
 }
 
 /** The Internet as this machine sees it. */
@@ -63,13 +65,13 @@ const BUILT_IN_ROOT_SERVERS: readonly ServerAddress[] = ROOT_HINTS.flatMap(({ na
   addresses.map((address) => ({ name: nameText(name), address, port: 53 })));
 
 /** A person's choice is taken as it is. Without one we resolve from the root, unless the network does not let us. */
-async function resolutionOf({ resolvers = [], rootServers }: VantageChoice, ports: Ports): Promise<Resolution> {
-  if (resolvers.length > 0) return { mode: 'forwarding', servers: resolvers, why: null };
+async function resolutionOf({ resolvers = [], rootServers, fallback = false }: VantageChoice, ports: Ports): Promise<Resolution> {
+  if (resolvers.length > 0) return { mode: 'forwarding', servers: resolvers, why: null, ...(fallback ? { fallbackRootServers: BUILT_IN_ROOT_SERVERS } : {}) };
   if (rootServers !== undefined) return { mode: 'iterative', rootServers, why: null };
   if (await outsidePort53Reachable(ports.network, BUILT_IN_ROOT_SERVERS, ports.clock)) return { mode: 'iterative', rootServers: BUILT_IN_ROOT_SERVERS, why: null };
   const servers = await systemResolver();
   if (servers.length === 0) return { mode: 'iterative', rootServers: BUILT_IN_ROOT_SERVERS, why: 'no root server answered, and the system names no resolver' };
-  return { mode: 'forwarding', servers, why: 'no root server answered on port 53, so the system’s resolver is asked' };
+  return { mode: 'forwarding', servers, why: 'no root server answered on port 53, so the system’s resolver is asked', fallbackRootServers: BUILT_IN_ROOT_SERVERS };
 }
 
 /** In words, for a status bar. */

@@ -64,7 +64,7 @@ describe('exit codes', () => {
     writeFileSync(hints, '. 3600000 IN NS a.example.\na.example. 3600000 IN A 127.53.53.53\n');
     writeFileSync(anchor, `. IN DS 1 13 2 ${'00'.repeat(32)}\n`);
     const { code, stdout } = await danescope(['check', '--root-hints', hints, '--trust-anchor', anchor, '--timeout', '2', 'example.org']);
-    expect(code).toBe(2);
+    expect(code).toBe(3);
     expect(stdout).toContain('resolving from the root');
     expect(stdout).toContain('? example.org MX indeterminate');
   });

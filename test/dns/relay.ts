@@ -50,3 +50,13 @@ export const withoutAnything: Change = (_answer, query) =>
 export const withoutRecords: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 1, ...query.slice(12));
 
 export const refusing: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x85, 0, 1, 0, 0, 0, 0, 0, 0, ...query.slice(12, query.length - 11));
+
+/** A lie: the last octet of every longer answer is another one; what a signature covers does not verify any more. */
+export const spoilt: Change = (answer) => {
+  const edns = 11;
+  const at = answer.length - edns - 1;
+  return answer.length > 200 ? Uint8Array.from(answer, (octet, index) => (index === at ? octet ^ 1 : octet)) : answer;
+};
+
+/** Truncates what is longer than a datagram of old; and has no TCP. */
+export const truncating: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x83, 0x80, 0, 1, 0, 0, 0, 0, 0, 1, ...query.slice(12));

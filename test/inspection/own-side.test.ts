@@ -10,6 +10,7 @@ import type { Run } from '../../core/inspection/run.ts';
 import type { ServerAddress } from '../../core/dns/facts.ts';
 import { isOwnSide } from '../../core/dnssec/own-side.ts';
 import { reasonFor } from '../../core/dnssec/reason.ts';
+import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
 import { labVantage, type Vantage } from '../../core/net/vantage.ts';
 import { parseTarget } from '../../core/target/parse.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
@@ -22,12 +23,12 @@ afterAll(() => lab.close());
 const silent: Network = { exchangeUdp: async () => failed({ code: 'timeout', text: 'no answer in time' }), connectTcp: async () => failed({ code: 'timeout', text: 'no answer in time' }) };
 const FORWARDING: Vantage['resolution'] = { mode: 'forwarding', servers: [RELAY], why: null };
 
-async function inspected(text: string, network: Network, resolution: Vantage['resolution'] | null = FORWARDING): Promise<{ run: Run; codes: string[] }> {
+async function inspected(text: string, network: Network, resolution: Vantage['resolution'] | null = FORWARDING, trustAnchors = labVantage(lab).trustAnchors): Promise<{ run: Run; codes: string[] }> {
   const target = parseTarget(text);
   if (!target.ok) throw new Error(target.failure.message);
   const vantage = labVantage(lab);
   const events: InspectionEvent[] = [];
-  const options = { helo: 'probe.example', version: '0', resolution: resolution ?? vantage.resolution, trustAnchors: vantage.trustAnchors };
+  const options = { helo: 'probe.example', version: '0', resolution: resolution ?? vantage.resolution, trustAnchors };
   for await (const event of inspect(target.value, { ...vantage.ports, network }, options)) events.push(event);
   const run = fold(events);
   return { run, codes: [...new Set(assess(run).map(({ code }) => code))] };
@@ -65,6 +66,12 @@ test('what is the domain’s fault stays its fault behind a forwarder that works
   expect([outcome, codes]).toEqual(['lookup-failed', ['ds-mismatch']]);
 });
 
+test('trust anchors that are not those of the root', async () => {
+  const anchors = readTrustAnchors(`. IN DS 1 13 2 ${'00'.repeat(32)}\n`, 'other');
+  if (!anchors.ok) throw new Error(anchors.failure.text);
+  expect(await verdict('good-311.example', lab.network, null, anchors.value)).toEqual(UNKNOWN);
+});
+
 test('the closed list', () => {
   expect([reasonFor({ code: 'resolution-unavailable', detail: 'x' }), reasonFor({ code: 'no-trust-anchor', name: '.' }), reasonFor({ code: 'upstream-not-dnssec-capable', server: 'x' })].every(isOwnSide)).toBe(true);
   expect(isOwnSide(reasonFor({ code: 'dnskey-missing', zone: 'example' }))).toBe(false);
@@ -77,7 +84,7 @@ describe('with a fallback the authoritative servers are asked directly, and a no
     ['removes signatures', withoutRecords],
     ['gives no answers', refusing],
     ['with what does not verify', spoilt],
-    ['has no answer', truncating],
+    ['gives no answers', truncating],
   ])('the resolver %s', async (words, change) => {
     const { run, codes } = await inspected('good-311.example', relayOver(lab, change, true), fallingBack([RELAY]));
     expect([run.outcome.outcome, codes]).toEqual(['authenticated', []]);
