@@ -30,7 +30,7 @@ export function sendersOf(run: Run): SendersView {
   const endpoints = run.endpoints.map(({ verdict }) => ({ verdict, senders: atEndpoint(run, verdict) }));
   const hosts = run.hosts.map((host) => {
     const parts = endpoints.filter(({ verdict }) => verdict.host === host.name).map(({ senders }) => senders);
-    return { name: host.name, senders: eachKind((kind) => (parts.length === 0 ? withoutEndpoint(host)[kind] : together(parts.map((part) => part[kind]), 'host'))) };
+    return { name: host.name, senders: eachKind((kind) => (parts.length === 0 ? withoutEndpoint(run, host)[kind] : together(parts.map((part) => part[kind]), 'host'))) };
   });
   return { endpoints, hosts, domain: domainOf(run, hosts.map(({ senders }) => senders)) };
 }
@@ -42,8 +42,13 @@ function atEndpoint(run: Run, verdict: EndpointVerdict): Conclusions {
   const host = run.hosts.find(({ name }) => name === verdict.host);
   if (host === undefined) return eachKind(() => undetermined('RFC 7672 §2.2'));
   const connection = run.connections.find((state) => state.connection.number === verdict.connection);
-  return concludeEndpoint({ mxStatus: host.mxStatus, disposition: host.tlsa, outcome: verdict.outcome, reason: verdict.reason, contact: contact(run, connection) });
+  const concluded = concludeEndpoint({ mxStatus: host.mxStatus, disposition: host.tlsa, outcome: verdict.outcome, reason: verdict.reason, contact: contact(run, connection) });
+  return failsHere(run, host) ? { ...eachKind(() => undetermined('RFC 7672 §2.1.3')), 'without-dane': concluded['without-dane'] } : concluded;
 }
+
+/** The lookup failed for a reason on our side, so that senders may well have an answer. */
+const failsHere = ({ outcome }: Run, { name, tlsa }: DestinationHost): boolean =>
+  tlsa === 'lookup-failed' && outcome.hosts.some((host) => host.name === name && host.outcome === 'not-determined');
 
 function contact(run: Run, connection: ConnectionState | undefined): Contact {
   if (connection === undefined) return 'unknown';
@@ -57,25 +62,26 @@ const isUnlikeSenders = ({ connection, parameters }: ConnectionState): boolean =
   connection.purpose === 'without SNI' || (parameters !== null && /^(SSLv3|TLSv1(\.1)?)$/.test(parameters.protocol));
 
 /** No connection was made: what DNS says decides, where it does. */
-function withoutEndpoint(host: DestinationHost): Conclusions {
+function withoutEndpoint(run: Run, host: DestinationHost): Conclusions {
+  if (failsHere(run, host)) return eachKind(() => undetermined('RFC 7672 §2.1.3'));
   if (host.addresses.length === 0 && host.tlsa !== 'lookup-failed') return eachKind(() => conclusion('tries-next-host', 'The host has no address.', 'RFC 5321 §5.1'));
   return concludeEndpoint({ mxStatus: host.mxStatus, disposition: host.tlsa, outcome: 'not-determined', reason: host.reason, contact: 'unknown' });
 }
 
-function domainOf({ destination, state }: Run, hosts: readonly Conclusions[]): Conclusions {
-  const early = destination === null ? null : beforeHosts(destination);
+function domainOf({ destination, state, outcome }: Run, hosts: readonly Conclusions[]): Conclusions {
+  const early = destination === null ? null : beforeHosts(destination, outcome.outcome === 'not-determined');
   if (early !== null) return early;
   if (state === 'running' || state === 'empty' || destination === null || hosts.length < destination.hosts.length) return eachKind(() => undetermined('RFC 7672 §2.2'));
   return eachKind((kind) => together(hosts.map((senders) => senders[kind]), 'domain'));
 }
 
 /** Mail that goes nowhere, whoever sends it; null where there are hosts. */
-function beforeHosts({ kind, mxStatus }: Destination): Conclusions | null {
+function beforeHosts({ kind, mxStatus }: Destination, isUndetermined: boolean): Conclusions | null {
   switch (kind) {
     case 'null-mx': return eachKind(() => conclusion('bounces', 'The domain accepts no mail.', 'RFC 7505 §3'));
     case 'domain-does-not-exist': return eachKind(() => conclusion('bounces', 'The domain does not exist.', 'RFC 5321 §5.1'));
     case 'no-mail-host': return eachKind(() => conclusion('bounces', 'The domain has neither MX hosts nor an address.', 'RFC 5321 §5.1'));
-    case 'lookup-failed': return failedMx(mxStatus === 'bogus');
+    case 'lookup-failed': return isUndetermined ? eachKind(() => undetermined('RFC 7672 §2.1.3')) : failedMx(mxStatus === 'bogus');
     case 'mx': case 'implicit-mx': case 'host': case 'address-literal': return null;
   }
 }

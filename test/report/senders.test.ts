@@ -47,6 +47,15 @@ describe('mail for the domain', () => {
     expect(SENDER_KINDS.map((kind) => [domain[kind].action, domain[kind].tlsrpt ?? ''].join(' ').trim())).toEqual(expected);
   });
 
+  test('RFC 7672 §2.1.3: a lookup that failed for a reason of ours says nothing', () => {
+    const run = runOf('tlsa-lookup-failed');
+    const ours: Run = { ...run, outcome: { ...run.outcome, outcome: 'not-determined', hosts: run.outcome.hosts.map((host) => ({ ...host, outcome: 'not-determined' })) } };
+    expect(SENDER_KINDS.map((kind) => sendersOf(ours).domain[kind].action)).toEqual(['not-determined', 'not-determined', 'delivers-encrypted']);
+    const destination = { ...run.destination!, kind: 'lookup-failed', hosts: [], mxStatus: 'indeterminate' } as const;
+    expect(sendersOf({ ...ours, hosts: [], endpoints: [], destination }).domain['opportunistic-dane']).toMatchObject({ action: 'not-determined', tlsrpt: null });
+    expect(sendersOf({ ...run, hosts: [], endpoints: [], destination }).domain['opportunistic-dane']).toMatchObject({ action: 'defers', tlsrpt: 'dnssec-invalid' });
+  });
+
   test('is not judged before the run is over', () => {
     expect(sendersOf(EMPTY_RUN).domain['without-dane'].action).toBe('not-determined');
     expect(sendersOf({ ...runOf('good-311'), state: 'running' }).domain['opportunistic-dane'].action).toBe('not-determined');
