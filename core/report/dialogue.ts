@@ -18,7 +18,7 @@ function prefix({ from, protected: isProtected, unexpected }: DialogueLine): str
 }
 
 /** A whole connection with the time since it began and since the line before, in seconds. */
-export function dialogueText({ connection, lines, startedAt, failure, parameters }: ConnectionState, style: Style = noStyle): string[] {
+export function dialogueText({ connection, lines, startedAt, failure, parameters, presented }: ConnectionState, style: Style = noStyle): string[] {
   const offer = connection.purpose === 'default' ? '' : `, ${connection.purpose} only`;
   const head = `=== ${plainText(connection.host)} [${plainText(connection.address)}]:${connection.port}${offer}`;
   let before = startedAt;
@@ -28,7 +28,8 @@ export function dialogueText({ connection, lines, startedAt, failure, parameters
     return `${seconds(line.at - startedAt)} ${style('quiet', `+${seconds(step)}`)} ${dialogueLine(line, style)}`;
   });
   const tls = parameters === null ? [] : [`=== ${plainText(parameters.protocol)}, ${plainText(parameters.cipher)}`];
-  return [head, ...told, ...tls, ...(failure === null ? [] : [style('bad', `*** ${plainText(failure.text)}`)])];
+  const staple = presented?.ocsp == null ? [] : [`=== OCSP staple: ${plainText(presented.ocsp.status)}. ${plainText(presented.ocsp.text, 400)}`];
+  return [head, ...told, ...tls, ...staple, ...(failure === null ? [] : [style('bad', `*** ${plainText(failure.text)}`)])];
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);

@@ -2,8 +2,7 @@
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Run } from '../inspection/run.ts';
-import { SENDER_KINDS } from '../dane/senders.ts';
-import { ACTION_WORDS, SENDER_EXAMPLES, SENDER_WORDS, sendersOf } from './senders.ts';
+import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 
 /** Ends with a line end. */
@@ -20,11 +19,8 @@ const incomplete = ({ state, failure }: Run): string => (state === 'finished' ? 
 
 function senderList(run: Run): string {
   if (run.destination === null) return '';
-  const { domain } = sendersOf(run);
-  return SENDER_KINDS.map((kind) => {
-    const { action, text, rfc, tlsrpt } = domain[kind];
-    return `- Sender ${SENDER_WORDS[kind]} (${prose(SENDER_EXAMPLES[kind])}): **${ACTION_WORDS[action]}**. ${prose(text)} (${rfc})${tlsrpt === null ? '' : `; reports ${tlsrpt}`}`;
-  }).join('\n');
+  return senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) =>
+    `- Sender ${sender} (${prose(example)}): **${does}**. ${prose(text)} (${rfc})${tlsrpt === null ? '' : `; reports ${tlsrpt}`}`).join('\n');
 }
 
 function endpointTable(run: Run): string {

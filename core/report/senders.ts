@@ -12,19 +12,33 @@ export interface SendersView {
   readonly endpoints: readonly { readonly verdict: EndpointVerdict; readonly senders: Conclusions }[];
 }
 
-export const SENDER_WORDS: { readonly [Kind in SenderKind]: string } = {
+const SENDER_WORDS: { readonly [Kind in SenderKind]: string } = {
   'opportunistic-dane': 'with DANE', 'mandatory-dane': 'DANE required', 'without-dane': 'without DANE',
 };
 
 /** Configurations that make a sender one of the kind. */
-export const SENDER_EXAMPLES: { readonly [Kind in SenderKind]: string } = {
+const SENDER_EXAMPLES: { readonly [Kind in SenderKind]: string } = {
   'opportunistic-dane': 'Postfix dane, Exim hosts_try_dane', 'mandatory-dane': 'Postfix dane-only, Exim hosts_require_dane', 'without-dane': 'opportunistic STARTTLS',
 };
 
-export const ACTION_WORDS: { readonly [Action in SenderConclusion['action']]: string } = {
+const ACTION_WORDS: { readonly [Action in SenderConclusion['action']]: string } = {
   'delivers-authenticated': 'delivers, authenticated', 'delivers-encrypted': 'delivers, encrypted', 'delivers-perhaps-in-clear': 'delivers, perhaps in clear',
   'tries-next-host': 'tries the next host', defers: 'defers', bounces: 'bounces', 'not-determined': 'not determined',
 };
+
+export interface SenderRow extends SenderConclusion {
+  readonly kind: SenderKind;
+  /** such as `with DANE` */
+  readonly sender: string;
+  /** such as `Postfix dane, Exim hosts_try_dane` */
+  readonly example: string;
+  /** such as `delivers, encrypted` */
+  readonly does: string;
+}
+
+/** One row for each kind of sender, in words. */
+export const senderRows = (conclusions: Conclusions): SenderRow[] => SENDER_KINDS.map((kind) =>
+  ({ ...conclusions[kind], kind, sender: SENDER_WORDS[kind], example: SENDER_EXAMPLES[kind], does: ACTION_WORDS[conclusions[kind].action] }));
 
 export function sendersOf(run: Run): SendersView {
   const endpoints = run.endpoints.map(({ verdict }) => ({ verdict, senders: atEndpoint(run, verdict) }));

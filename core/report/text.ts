@@ -1,12 +1,11 @@
 /** The report for a terminal: the verdict, each endpoint, the findings with what to do. Pure text, at most 78 columns where it wraps. */
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
-import { SENDER_KINDS } from '../dane/senders.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { dialogueText } from './dialogue.ts';
-import { ACTION_WORDS, SENDER_WORDS, sendersOf } from './senders.ts';
+import { senderRows, sendersOf } from './senders.ts';
 import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -43,11 +42,8 @@ export function verdictText({ outcome, state, failure }: Run, style: Style = noS
 /** One row for each kind of sender: what it does with mail for the domain, and what it reports (RFC 8460 §4.3). */
 export function sendersText(run: Run): string[] {
   if (run.destination === null) return [];
-  const { domain } = sendersOf(run);
-  const rows = SENDER_KINDS.map((kind) => {
-    const { action, tlsrpt } = domain[kind];
-    return `  ${SENDER_WORDS[kind].padEnd(13)}  ${ACTION_WORDS[action].padEnd(26)}  ${tlsrpt === null ? '' : `TLSRPT ${tlsrpt}`}`.trimEnd();
-  });
+  const rows = senderRows(sendersOf(run).domain).map(({ sender, does, tlsrpt }) =>
+    `  ${sender.padEnd(13)}  ${does.padEnd(26)}  ${tlsrpt === null ? '' : `TLSRPT ${tlsrpt}`}`.trimEnd());
   return ['What senders do:', ...rows];
 }
 

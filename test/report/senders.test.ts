@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SENDER_KINDS } from '../../core/dane/senders.ts';
 import { EMPTY_RUN } from '../../core/inspection/fold.ts';
 import type { Run } from '../../core/inspection/run.ts';
+import { dialogueText } from '../../core/report/dialogue.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import { markdownReport } from '../../core/report/markdown.ts';
 import { sendersOf } from '../../core/report/senders.ts';
@@ -83,6 +84,15 @@ describe('the reports', () => {
     ]);
     for (const [scene] of EXPECTED) expect(sendersText(runOf(scene)).filter((line) => line.length > 78)).toEqual([]);
     expect(sendersText(EMPTY_RUN)).toEqual([]);
+  });
+
+  test('tell what the OCSP staple says beside the dialogue', () => {
+    const [state] = runOf('good-311').connections;
+    const ocsp = { status: 'revoked', text: 'It is revoked.', rfc: 'RFC 6960 §2.2', thisUpdate: null, nextUpdate: null, revokedAt: null } as const;
+    const connection = { ...state!, presented: { ...state!.presented!, ocsp } };
+    expect(dialogueText(connection)).toContain('=== OCSP staple: revoked. It is revoked.');
+    expect(dialogueText(state!).some((line) => line.includes('OCSP'))).toBe(false);
+    expect(jsonReport({ ...runOf('good-311'), connections: [connection] }, []).endpoints[0]?.ocsp).toEqual({ status: 'revoked', reason: 'It is revoked.', thisUpdate: null, nextUpdate: null });
   });
 
   test('as Markdown have a list', () => {
