@@ -38,6 +38,8 @@ export interface SenderSituation {
   /** of the endpoint, for who enforces DANE */
   readonly outcome: Outcome;
   readonly reason: Reason;
+  /** the chain has a key or signature that senders at OpenSSL's security level 1 refuse */
+  readonly isWeak?: boolean;
   readonly contact: Contact;
 }
 
@@ -83,11 +85,11 @@ function mandatory(situation: SenderSituation): SenderConclusion {
 }
 
 /** RFC 7672 §2.2: a usable record requires authenticated TLS. */
-function withRecords({ mxStatus, outcome, reason }: SenderSituation): SenderConclusion {
+function withRecords({ mxStatus, outcome, reason, isWeak = false }: SenderSituation): SenderConclusion {
   const rfc = reason.rfc ?? 'RFC 7672 §2.2';
   // RFC 7672 §2.2.1: whoever can change the MX records can name a host that authenticates just as well.
   if (outcome === 'authenticated' && mxStatus === 'insecure') return conclusion('delivers-encrypted', 'The host is authenticated, but insecure MX records may have named any host.', 'RFC 7672 §2.2.1');
-  if (outcome === 'authenticated') return conclusion('delivers-authenticated', 'A TLSA record matches: delivered over authenticated TLS.', rfc);
+  if (outcome === 'authenticated') return conclusion('delivers-authenticated', `A TLSA record matches: delivered over authenticated TLS${isWeak ? ', but not by senders at security level 1, which refuse the weak key or signature' : ''}.`, rfc);
   if (outcome === 'not-determined' || outcome === 'pending') return undetermined(rfc);
   return skipped(`Authenticated TLS is required: ${reason.text}`, rfc, tlsrptResult(reason.code));
 }

@@ -56,7 +56,8 @@ function atEndpoint(run: Run, verdict: EndpointVerdict): Conclusions {
   const host = run.hosts.find(({ name }) => name === verdict.host);
   if (host === undefined) return eachKind(() => undetermined('RFC 7672 §2.2'));
   const connection = run.connections.find((state) => state.connection.number === verdict.connection);
-  const concluded = concludeEndpoint({ mxStatus: host.mxStatus, disposition: host.tlsa, outcome: verdict.outcome, reason: verdict.reason, contact: contact(run, connection) });
+  const isWeak = verdict.notes?.some(({ code }) => code === 'weak-algorithm') === true;
+  const concluded = concludeEndpoint({ isWeak, mxStatus: host.mxStatus, disposition: host.tlsa, outcome: verdict.outcome, reason: verdict.reason, contact: contact(run, connection) });
   return failsHere(run, host) ? { ...eachKind(() => undetermined('RFC 7672 §2.1.3')), 'without-dane': concluded['without-dane'] } : concluded;
 }
 

@@ -20,6 +20,7 @@ const EXPECTED: readonly (readonly [scene: string, ...senders: [string, string, 
   ['tlsa-malformed', 'delivers-encrypted tlsa-invalid', 'defers tlsa-invalid', 'delivers-encrypted'],
   ['tlsa-lookup-failed', 'defers dnssec-invalid', 'defers dnssec-invalid', 'delivers-encrypted'],
   ['certificate-expired', 'defers certificate-expired', 'defers certificate-expired', 'delivers-encrypted'],
+  ['key-weak', 'delivers-authenticated', 'delivers-authenticated', 'delivers-encrypted'],
   ['name-mismatch', 'defers certificate-host-mismatch', 'defers certificate-host-mismatch', 'delivers-encrypted'],
   ['anchor-not-sent', 'defers certificate-not-trusted', 'defers certificate-not-trusted', 'delivers-encrypted'],
   ['starttls-not-offered', 'defers starttls-not-supported', 'defers starttls-not-supported', 'delivers-perhaps-in-clear'],
@@ -55,6 +56,10 @@ describe('mail for the domain', () => {
     const destination = { ...run.destination!, kind: 'lookup-failed', hosts: [], mxStatus: 'indeterminate' } as const;
     expect(sendersOf({ ...ours, hosts: [], endpoints: [], destination }).domain['opportunistic-dane']).toMatchObject({ action: 'not-determined', tlsrpt: null });
     expect(sendersOf({ ...run, hosts: [], endpoints: [], destination }).domain['opportunistic-dane']).toMatchObject({ action: 'defers', tlsrpt: 'dnssec-invalid' });
+  });
+
+  test('a weak key is told beside the match', () => {
+    expect(sendersOf(runOf('key-weak')).domain['opportunistic-dane'].text).toMatch(/not by senders at security level 1/);
   });
 
   test('is not judged before the run is over', () => {
