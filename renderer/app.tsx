@@ -9,7 +9,7 @@ import { useSession } from './session/session-store.ts';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
-export type Connect = () => Promise<InspectorClient>;
+export type Connect = (lost: (why: string) => void) => Promise<InspectorClient>;
 
 export function App({ connect }: { readonly connect: Connect }): React.ReactNode {
   const [client, setClient] = useState<InspectorClient | null>(null);
@@ -17,7 +17,7 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
   useEffect(() => {
     const open = async (): Promise<void> => {
       try {
-        const connected = await connect();
+        const connected = await connect((why) => useSession.setState({ connectionLost: why }));
         const [runtime, scenes] = await Promise.all([connected.runtime(), connected.scenes()]);
         useSession.setState({ runtime, scenes });
         setClient(connected);

@@ -4,10 +4,13 @@ import type { InspectorClient } from '../core/api/inspector-client.ts';
 import { APP_SCHEME, ENGINE_PORT, ENGINE_WANTED, RPC_PATH, SESSION_PATH, sessionProtocols } from '../core/api/page.ts';
 
 const SESSION = 'danescope.session';
-const CLOSED = 'The inspector that opened this page is not running any more. Start it again; it opens a new page.';
+const CLOSED = 'The inspector that opened this page does not answer. Reload the page; if that does not help, start the inspector again: it opens a new page.';
 
-/** @throws {Error} in words for the reader, where the page cannot get through */
-export const connect = async (): Promise<InspectorClient> => (location.protocol === `${APP_SCHEME}:` ? overPort() : overWebSocket());
+/**
+ * @param lost told once when a connection that was open ends, in words
+ * @throws {Error} in words for the reader, where the page cannot get through
+ */
+export const connect = async (lost: (why: string) => void): Promise<InspectorClient> => (location.protocol === `${APP_SCHEME}:` ? overPort() : overWebSocket(lost));
 
 /** The preload script answers our wish with one port of a channel whose other port the engine serves. */
 async function overPort(): Promise<InspectorClient> {
@@ -21,16 +24,24 @@ async function overPort(): Promise<InspectorClient> {
   return portClient(port);
 }
 
-async function overWebSocket(): Promise<InspectorClient> {
+async function overWebSocket(lost: (why: string) => void): Promise<InspectorClient> {
   const session = await ownSession();
   const url = new URL(RPC_PATH, location.href);
   url.protocol = 'ws:';
   const socket = new WebSocket(url, sessionProtocols(session));
-  await new Promise<void>((resolve, reject) => {
-    socket.addEventListener('open', () => resolve(), { once: true });
-    socket.addEventListener('close', () => reject(new Error(CLOSED)), { once: true });
-  });
+  await opened(socket);
+  // The session stays: it outlives the engine, so that a reload gets a new one.
+  socket.addEventListener('close', () => lost('The engine closed the connection.'), { once: true });
   return webSocketClient(socket);
+}
+
+async function opened(socket: WebSocket): Promise<void> {
+  const watch = new AbortController();
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { signal: watch.signal });
+    socket.addEventListener('close', () => reject(new Error(CLOSED)), { signal: watch.signal });
+  });
+  watch.abort();
 }
 
 /** Swaps the one-time token of the address for a session value, which survives a reload of this page and nothing else. */

@@ -9,7 +9,7 @@ import { withPalette } from './png-palette.mjs';
 import { fail, prepare, root } from './prepare.mjs';
 
 const folder = join(root, 'docs', 'screenshots');
-const VIEWS = [['findings', 'Control+2'], ['certificates', 'Control+4'], ['tlsa', 'Control+5'], ['trust', 'Control+6']];
+const VIEWS = [['findings', 'Control+2'], ['certificates', 'Control+4'], ['tlsa', 'Control+5'], ['trust', 'Control+6'], ['timing', 'Control+7'], ['answers', 'Control+8']];
 const SCENES = ['tlsa-mismatch', 'good-311'];
 
 await prepare(['node', 'renderer']);

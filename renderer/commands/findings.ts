@@ -1,5 +1,6 @@
 /** Walking the findings, and copying the fix of the current one. */
 import type { Finding } from '../../core/findings/finding.ts';
+import type { Selection } from '../selection/selection-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
 import { useSession } from '../session/session-store.ts';
 import { findingIds, firstEvent, nextIndex } from '../views/findings/model.ts';
@@ -9,8 +10,16 @@ import { copyText } from './clipboard.ts';
 /** Makes it the current finding and leads every view to its subject. */
 export function selectFinding(finding: Finding, id: string): void {
   useUi.setState({ finding: id });
+  const { subject, event } = placeOf(finding);
+  useSelection.getState().select(subject, event);
+}
+
+/** A fault told of a whole zone is seen at the first RRset that it met. */
+export function placeOf(finding: Finding): Selection {
+  const rrset = finding.subject.startsWith('zone:') ? finding.evidence.find((one) => one.subject.startsWith('rrset:')) : undefined;
+  if (rrset !== undefined) return { subject: rrset.subject, event: rrset.seq };
   const first = finding.evidence.find((one) => one.seq !== null);
-  useSelection.getState().select(finding.subject, first?.subject === finding.subject ? firstEvent(finding) : null);
+  return { subject: finding.subject, event: first?.subject === finding.subject ? firstEvent(finding) : null };
 }
 
 export function stepFinding(step: 1 | -1): void {
@@ -18,7 +27,7 @@ export function stepFinding(step: 1 | -1): void {
   const ids = findingIds(findings);
   const index = nextIndex(ids.indexOf(useUi.getState().finding ?? ''), findings.length, step);
   const finding = findings[index];
-  if (finding === undefined) return say('No findings');
+  if (finding === undefined) return say('There is none to go to');
   selectFinding(finding, ids[index] ?? '');
   showView('findings');
   say(`Finding ${String(index + 1)} of ${String(findings.length)}: ${finding.code}`);

@@ -4,7 +4,7 @@ import { useSelection } from '../selection/selection-store.ts';
 import type { RunController } from '../session/run-controller.ts';
 import { useSession } from '../session/session-store.ts';
 import { useTheme } from '../theme/theme.ts';
-import { showView, useUi } from '../workbench/ui-store.ts';
+import { say, showView, useUi } from '../workbench/ui-store.ts';
 import type { ViewName } from '../workbench/ui-store.ts';
 import { copyDialogue, stepLine } from './dialogue.ts';
 import { copyFix, stepFinding } from './findings.ts';
@@ -40,6 +40,9 @@ function viewCommands(): Command[] {
     view(4, 'certificates', 'Certificates'),
     view(5, 'tlsa', 'TLSA'),
     view(6, 'trust', 'Trust'),
+    view(7, 'timing', 'Timing'),
+    view(8, 'answers', 'Answers'),
+    { id: 'view.filter', title: 'Filter in the view', group: 'Views', keys: ['Ctrl+F'], run: focusFilter },
   ];
 }
 
@@ -75,6 +78,13 @@ function openView(name: ViewName): void {
   showView(name);
   // The view is on the screen after React has drawn it.
   requestAnimationFrame(() => focusPane('editor'));
+}
+
+function focusFilter(): void {
+  const filter = document.querySelector<HTMLInputElement>('.view [data-view-filter]');
+  if (filter === null) return say('This view has no filter');
+  filter.focus();
+  filter.select();
 }
 
 function stop(controller: RunController): void {

@@ -3,15 +3,17 @@ import type { KeyboardEvent } from 'react';
 import { CertificatesView } from '../views/certificates/certificates-view.tsx';
 import { FindingsView } from '../views/findings/findings-view.tsx';
 import { OverviewView } from '../views/overview/overview-view.tsx';
+import { AnswersView } from '../views/answers/answers-view.tsx';
+import { TimingView } from '../views/timing/timing-view.tsx';
 import { TlsaView } from '../views/tlsa/tlsa-view.tsx';
 import { TrustView } from '../views/trust/trust-view.tsx';
 import { useSession } from '../session/session-store.ts';
 import { VIEWS, showView, useUi } from './ui-store.ts';
 import type { ViewName } from './ui-store.ts';
 
-const TITLES: { readonly [Name in ViewName]: string } = { overview: 'Overview', findings: 'Findings', certificates: 'Certificates', tlsa: 'TLSA', trust: 'Trust' };
+const TITLES: { readonly [Name in ViewName]: string } = { overview: 'Overview', findings: 'Findings', certificates: 'Certificates', tlsa: 'TLSA', trust: 'Trust', timing: 'Timing', answers: 'Answers' };
 const COMPONENTS: { readonly [Name in ViewName]: () => React.ReactNode } = {
-  overview: OverviewView, findings: FindingsView, certificates: CertificatesView, tlsa: TlsaView, trust: TrustView,
+  overview: OverviewView, findings: FindingsView, certificates: CertificatesView, tlsa: TlsaView, trust: TrustView, timing: TimingView, answers: AnswersView,
 };
 
 export function Editor(): React.ReactNode {

@@ -6,7 +6,7 @@ export function NoEngine({ why }: { readonly why: string }): React.ReactNode {
     <main className="no-engine">
       <h1>No engine</h1>
       <p><Plain text={why} limit={600} /></p>
-      <p>Close this page and start the inspector again.</p>
+      <p><button type="button" className="primary-button" onClick={() => location.reload()}>Reload</button></p>
     </main>
   );
 }

@@ -25,5 +25,5 @@ export const clipboard = (page: Page): Promise<string> => page.evaluate(() => na
 
 export const VIEWS = [
   { key: 'Control+1', name: 'Overview' }, { key: 'Control+2', name: 'Findings' }, { key: 'Control+4', name: 'Certificates' },
-  { key: 'Control+5', name: 'TLSA' }, { key: 'Control+6', name: 'Trust' },
+  { key: 'Control+5', name: 'TLSA' }, { key: 'Control+6', name: 'Trust' }, { key: 'Control+7', name: 'Timing' }, { key: 'Control+8', name: 'Answers' },
 ] as const;

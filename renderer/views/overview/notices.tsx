@@ -1,4 +1,3 @@
-import { useController } from '../../session/controller-context.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
@@ -29,12 +28,11 @@ function NoticeLine({ notice }: { readonly notice: Notice }): React.ReactNode {
 }
 
 function ConnectionLost({ why }: { readonly why: string }): React.ReactNode {
-  const controller = useController();
   return (
     <div className="notice tint-warning" role="alert">
       <Mark status={OUTCOMES['not-determined']} wordless />
-      <span><strong>Connection to the engine lost.</strong> The evidence so far is kept. If another run does not start, start the inspector again. <span className="quiet"><Plain text={why} limit={300} /></span></span>
-      <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>
+      <span><strong>Connection to the engine lost.</strong> The evidence on the screen is kept until the page is reloaded; save the run first if you need it. <span className="quiet"><Plain text={why} limit={300} /></span></span>
+      <button type="button" className="plain-button" onClick={() => location.reload()}>Reload</button>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Welcome } from './welcome.tsx';
 
 export function OverviewView(): React.ReactNode {
   const started = useSession((state) => state.target !== null);
-  if (!started) return <Welcome />;
+  if (!started) return <><Notices /><Welcome /></>;
   return (
     <div className="overview">
       <HeadlineBlock />

@@ -11,8 +11,15 @@ export interface Notice {
 }
 
 export function notices(run: Run): readonly Notice[] {
-  return [bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run)].filter((one) => one !== null);
+  return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run)].filter((one) => one !== null);
 }
+
+/** Told calmly: while one anchor does, nothing about the result changes. */
+function anchors(run: Run): readonly Notice[] {
+  return (run.context?.anchorWarnings ?? []).map(({ code, text }) => ({ id: `anchor-${code}`, status: code === 'ends-soon' ? CALM : OUTCOMES['not-determined'], title: 'Trust anchors.', help: text }));
+}
+
+const CALM: Status = { sign: 'circle', tone: 'neutral', word: 'note' };
 
 function bogus(run: Run): Notice | null {
   if (run.destination?.mxStatus !== 'bogus') return null;

@@ -1,0 +1,32 @@
+import { RowHeader } from '../../a11y/grid.tsx';
+import type { Roving } from '../../a11y/roving.ts';
+import { Mark } from '../../status/mark.tsx';
+import { OUTCOMES } from '../../status/vocabulary.ts';
+import { Plain } from '../../text/plain.tsx';
+import { duration } from '../../text/time.ts';
+import type { AnswerRow } from './model.ts';
+
+interface AnswerLineProps {
+  readonly row: AnswerRow;
+  readonly selected: boolean;
+  readonly roving: Roving;
+  readonly choose: () => void;
+}
+
+export function AnswerLine({ row, selected, roving, choose }: AnswerLineProps): React.ReactNode {
+  const { exchange: { answer, transport } } = row;
+  return (
+    /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
+    <tr className={selected ? 'answers-row current' : 'answers-row'} aria-selected={selected} onClick={choose}>
+      <RowHeader id={row.id} roving={roving} className="row-name" choose={choose}>
+        <Plain text={row.server} limit={120} mono />
+      </RowHeader>
+      <td>{row.failed ? <Mark status={{ ...OUTCOMES['lookup-failed'], word: row.result.slice(0, 60) }} /> : <Plain text={row.result} limit={60} />}</td>
+      <td className="mono">{row.flags}</td>
+      <td className="number">{answer?.size ?? ''}</td>
+      <td className="number">{answer === null ? '' : duration(answer.rttMs)}</td>
+      <td>{transport.toUpperCase()}</td>
+      <td>{row.differs.length === 0 ? '' : <Mark status={{ ...OUTCOMES['not-determined'], word: `differs: ${row.differs.join(', ')}` }} />}</td>
+    </tr>
+  );
+}

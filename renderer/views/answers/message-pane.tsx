@@ -1,0 +1,42 @@
+/** One DNS message: the answer, or the query that was sent, in words and in bytes. */
+import { useMemo, useState } from 'react';
+import { fromBase64 } from '../../../core/base/bytes.ts';
+import { ScrollArea } from '../../a11y/scroll-area.tsx';
+import { copyText } from '../../commands/clipboard.ts';
+import { Plain } from '../../text/plain.tsx';
+import { hexDump } from '../dialogue/hex-dump.ts';
+import { digLines } from './dig.ts';
+import type { AnswerRow } from './model.ts';
+
+export function MessagePane({ row }: { readonly row: AnswerRow | null }): React.ReactNode {
+  const [side, setSide] = useState<'answer' | 'query'>('answer');
+  const base64 = row === null ? null : (side === 'answer' ? row.exchange.answer?.response ?? null : row.exchange.query);
+  const bytes = useMemo(() => (base64 === null ? null : fromBase64(base64)), [base64]);
+  const lines = useMemo(() => (bytes === null ? null : digLines(bytes)), [bytes]);
+  if (row === null) return <div className="message-pane"><p className="section-note">Select an answer to read it.</p></div>;
+  return (
+    <div className="message-pane">
+      <div className="message-text">
+        <div className="message-head">
+          <span className="segments">
+            {(['answer', 'query'] as const).map((one) => <button key={one} type="button" aria-pressed={one === side} className={one === side ? 'segment chosen' : 'segment'} onClick={() => setSide(one)}>{one === 'answer' ? 'Answer' : 'Query'}</button>)}
+          </span>
+          {lines === null ? null : <button type="button" className="plain-button" onClick={() => void copyText(lines.join('\n'), 'the message')}>Copy</button>}
+        </div>
+        <ScrollArea className="message-lines" label="Message">
+          {lines === null
+            ? <div className="comment">;; <Plain text={row.result} limit={300} /></div>
+            : lines.map((line, index) => <div key={`${String(index)} ${line}`} className={line.startsWith(';') ? 'comment' : undefined}>{line === '' ? '\u00A0' : <Plain text={line} limit={4096} />}</div>)}
+        </ScrollArea>
+      </div>
+      <ScrollArea className="bytes" label="Bytes of the message">
+        {bytes === null ? <p className="section-note">No answer came.</p> : (
+          <table>
+            <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
+            <tbody>{hexDump(bytes).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
+          </table>
+        )}
+      </ScrollArea>
+    </div>
+  );
+}

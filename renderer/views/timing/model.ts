@@ -1,0 +1,104 @@
+/** The run on one time axis: each lookup, each DNS message, and each step of each connection, in ms since the run began. */
+import { rrsetSubject } from '../../../core/base/subject.ts';
+import type { SubjectId } from '../../../core/base/subject.ts';
+import type { ConnectionState, DnsExchange, LookupState, Run } from '../../../core/inspection/run.ts';
+import type { SmtpPhase } from '../../../core/smtp/facts.ts';
+import { connectionId } from '../../selection/focus.ts';
+
+export interface TimingBar {
+  readonly id: string;
+  readonly kind: 'lookup' | 'message' | 'step' | 'handshake';
+  readonly title: string;
+  /** how it ended, in words */
+  readonly note: string;
+  /** ms since the run began */
+  readonly start: number;
+  /** ms; so far, where it is still going on */
+  readonly length: number;
+  readonly state: 'done' | 'failed' | 'open' | 'cached';
+  readonly subject: SubjectId;
+  readonly event: number | null;
+}
+
+export interface TimingGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly bars: readonly TimingBar[];
+}
+
+export interface Timing {
+  readonly groups: readonly TimingGroup[];
+  /** ms, the end of the axis; at least 1 */
+  readonly length: number;
+}
+
+/** @param messages whether each DNS message gets a line of its own */
+export function timing(run: Run, messages: boolean): Timing {
+  const groups = [
+    { id: 'lookups', title: 'DNS lookups', bars: run.lookups.map((lookup, index) => lookupBar(run, lookup, index)) },
+    ...(messages ? [{ id: 'messages', title: 'DNS messages', bars: run.exchanges.map((exchange) => messageBar(run, exchange)) }] : []),
+    ...run.connections.map((connection) => ({ id: `connection ${String(connection.connection.number)}`, title: connectionTitle(connection), bars: connectionBars(run, connection) })),
+  ];
+  return { groups: groups.filter((group) => group.bars.length > 0), length: Math.max(1, run.elapsedMs) };
+}
+
+/** `DNS lookups` whose text holds the filter; a group without a bar falls away. */
+export function filtered(groups: readonly TimingGroup[], filter: string): readonly TimingGroup[] {
+  const wanted = filter.trim().toLowerCase();
+  if (wanted === '') return groups;
+  const has = (text: string): boolean => text.toLowerCase().includes(wanted);
+  return groups.map((group) => (has(group.title) ? group : { ...group, bars: group.bars.filter((bar) => has(`${bar.title} ${bar.note}`)) })).filter((group) => group.bars.length > 0);
+}
+
+function lookupBar(run: Run, { name, rrtype, startedAt, startedSeq, lookup }: LookupState, index: number): TimingBar {
+  const records = lookup?.records.length ?? 0;
+  const note = lookup === null ? 'no answer yet' : `${lookup.rcode}, ${String(records)} ${records === 1 ? 'record' : 'records'}, ${lookup.status}${lookup.fromCache ? ', from the cache of this run' : ''}`;
+  return {
+    id: `lookup ${String(index)}`, kind: 'lookup', title: `${name} ${rrtype}`, note, start: startedAt, length: lookup?.elapsedMs ?? Math.max(0, run.elapsedMs - startedAt),
+    state: lookup === null ? 'open' : (lookup.status === 'bogus' || lookup.status === 'indeterminate' ? 'failed' : (lookup.fromCache ? 'cached' : 'done')),
+    subject: rrsetSubject(name, rrtype), event: startedSeq,
+  };
+}
+
+function messageBar(run: Run, { exchange, seq, at, server, name, rrtype, transport, answer, failure }: DnsExchange): TimingBar {
+  const ended = answer === null ? (failure === null ? 'no answer yet' : failure.text) : answer.rcode;
+  return {
+    id: `message ${String(exchange)}`, kind: 'message', title: `${name} ${rrtype} @${server.name ?? server.address}`, note: `${ended}, ${transport.toUpperCase()}`,
+    start: at, length: answer?.rttMs ?? (failure === null ? Math.max(0, run.elapsedMs - at) : 0), state: failure !== null ? 'failed' : (answer === null ? 'open' : 'done'),
+    subject: rrsetSubject(name, rrtype), event: seq,
+  };
+}
+
+const STEPS: readonly { readonly phase: SmtpPhase; readonly title: string }[] = [
+  { phase: 'connect', title: 'connect' }, { phase: 'banner', title: 'banner' }, { phase: 'ehlo', title: 'EHLO' }, { phase: 'starttls', title: 'STARTTLS' },
+  { phase: 'handshake', title: 'TLS handshake' }, { phase: 'ehlo-protected', title: 'EHLO inside TLS' }, { phase: 'quit', title: 'QUIT' },
+];
+
+function connectionBars(run: Run, connection: ConnectionState): readonly TimingBar[] {
+  const subject = connectionId(run, connection);
+  return STEPS.flatMap(({ phase, title }): TimingBar[] => {
+    const step = connection.phases[phase];
+    if (step === undefined) return [];
+    const open = step.state === 'started';
+    const start = open ? step.at : step.at - step.elapsedMs;
+    const line = connection.lines.find((one) => one.at >= start && one.at <= step.at);
+    const note = open ? 'not ended' : (step.state === 'failed' ? connection.failure?.text ?? connection.tlsFailure?.text ?? 'failed' : 'done');
+    return [{
+      id: `${String(connection.connection.number)} ${phase}`, kind: phase === 'handshake' ? 'handshake' : 'step', title, note, start, length: open ? Math.max(0, run.elapsedMs - start) : step.elapsedMs,
+      state: open ? 'open' : step.state === 'failed' ? 'failed' : 'done', subject, event: line?.seq ?? null,
+    }];
+  });
+}
+
+function connectionTitle({ connection: { host, address, port, purpose } }: ConnectionState): string {
+  const at = address.includes(':') ? `[${address}]` : address;
+  return `${host} · ${at}:${String(port)}${purpose === 'default' ? '' : ` · ${purpose} only`}`;
+}
+
+/** Round steps of a scale: at most eight, so that their words do not touch. */
+export function ticks(length: number): readonly number[] {
+  const rough = length / 6;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? power;
+  return Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => index * step);
+}

@@ -1,0 +1,39 @@
+import { RowHeader } from '../../a11y/grid.tsx';
+import type { Roving } from '../../a11y/roving.ts';
+import { Mark } from '../../status/mark.tsx';
+import { OUTCOMES } from '../../status/vocabulary.ts';
+import { Plain } from '../../text/plain.tsx';
+import { duration } from '../../text/time.ts';
+import { plainText } from '../../../core/base/plain-text.ts';
+import type { TimingBar } from './model.ts';
+import { ticks } from './model.ts';
+
+interface TimingRowProps {
+  readonly bar: TimingBar;
+  /** ms of the axis */
+  readonly length: number;
+  readonly selected: boolean;
+  readonly roving: Roving;
+  readonly choose: () => void;
+}
+
+const FAILED = { ...OUTCOMES.refused, word: 'failed' };
+
+export function TimingRow({ bar, length, selected, roving, choose }: TimingRowProps): React.ReactNode {
+  const percent = (ms: number): string => `${String((Math.max(0, Math.min(ms, length)) / length) * 100)}%`;
+  const second = ticks(length)[1] ?? length;
+  return (
+    /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
+    <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-selected={selected} onClick={choose} title={plainText(`${bar.title}: ${bar.note}`, 400)}>
+      <RowHeader id={bar.id} roving={roving} className="row-name" choose={choose}>
+        {bar.state === 'failed' ? <Mark status={FAILED} wordless /> : null} <Plain text={bar.title} limit={300} />
+      </RowHeader>
+      <td className="number">{duration(bar.start)}</td>
+      <td className="number">{duration(bar.length)}</td>
+      <td className="bar-cell" style={{ backgroundSize: `${String((second / length) * 100)}% 100%` }}>
+        <span className={`bar bar-${bar.kind} bar-${bar.state}`} aria-hidden="true" style={{ left: percent(bar.start), width: percent(bar.length) }} />
+        <span className="for-screen-reader"><Plain text={bar.note} limit={300} /></span>
+      </td>
+    </tr>
+  );
+}

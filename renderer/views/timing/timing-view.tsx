@@ -1,0 +1,87 @@
+/** Where the time went: a waterfall that is a table too, so that every reader gets the same numbers. */
+import { useMemo, useState } from 'react';
+import { useFollow } from '../../a11y/use-follow.ts';
+import { Grid } from '../../a11y/grid.tsx';
+import { useRoving } from '../../a11y/roving.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { useSession } from '../../session/session-store.ts';
+import { duration } from '../../text/time.ts';
+import { Plain } from '../../text/plain.tsx';
+import { useFilter } from '../../workbench/ui-store.ts';
+import { ViewFilter } from '../view-filter.tsx';
+import { filtered, ticks, timing } from './model.ts';
+import type { TimingBar, TimingGroup } from './model.ts';
+import { TimingRow } from './timing-row.tsx';
+
+export function TimingView(): React.ReactNode {
+  const run = useSession((state) => state.run);
+  const filter = useFilter('timing');
+  const [messages, setMessages] = useState(false);
+  const whole = useMemo(() => timing(run, messages), [run, messages]);
+  const groups = useMemo(() => filtered(whole.groups, filter), [whole, filter]);
+  if (whole.groups.length === 0) return <p className="view-empty">How long each lookup and each step of each connection took stands here.</p>;
+  return (
+    <div className="timing-view">
+      <div className="view-head">
+        <h2>Timing <span className="quiet">{duration(whole.length)}</span></h2>
+        <span className="view-tools">
+          <label className="check"><input type="checkbox" checked={messages} onChange={(event) => setMessages(event.target.checked)} /> Each DNS message</label>
+          <ViewFilter view="timing" label="Filter timing" />
+        </span>
+      </div>
+      {groups.length === 0 ? <p className="view-empty">Nothing of that name.</p> : <Waterfall groups={groups} length={whole.length} />}
+    </div>
+  );
+}
+
+interface WaterfallProps {
+  readonly groups: readonly TimingGroup[];
+  /** ms */
+  readonly length: number;
+}
+
+function Waterfall({ groups, length }: WaterfallProps): React.ReactNode {
+  const select = useSelection((state) => state.select);
+  const bars = useMemo(() => groups.flatMap((group) => group.bars), [groups]);
+  const ids = useMemo(() => bars.map((bar) => bar.id), [bars]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const selected = useSelected(bars, chosen);
+  const choose = (id: string): void => {
+    const bar = bars.find((one) => one.id === id);
+    setChosen(id);
+    if (bar !== undefined) select(bar.subject, bar.event);
+  };
+  const roving = useRoving({ ids, entry: selected, onMove: choose });
+  useFollow(roving.container, selected);
+  return (
+    <Grid label="Timing" className="waterfall" roving={roving}>
+      <thead><tr><th scope="col">Step</th><th scope="col">Start</th><th scope="col">Took</th><th scope="col" className="axis-cell"><Axis length={length} /></th></tr></thead>
+      {groups.map((group) => (
+        <tbody key={group.id}>
+          <tr className="waterfall-group"><th colSpan={4} scope="rowgroup"><Plain text={group.title} limit={300} /></th></tr>
+          {group.bars.map((bar) => <TimingRow key={bar.id} bar={bar} length={length} selected={bar.id === selected} roving={roving} choose={() => choose(bar.id)} />)}
+        </tbody>
+      ))}
+    </Grid>
+  );
+}
+
+function Axis({ length }: { readonly length: number }): React.ReactNode {
+  return (
+    <>
+      <span className="for-screen-reader">Bar</span>
+      <span className="axis" aria-hidden="true">
+        {ticks(length).map((tick) => <span key={tick} className={tick > length * 0.93 ? 'tick last' : 'tick'} style={{ left: `${String((tick / length) * 100)}%` }}>{duration(tick)}</span>)}
+      </span>
+    </>
+  );
+}
+
+/** A step without a line of its own shares its selection with others of its connection: then the one that was chosen here counts. */
+function useSelected(bars: readonly TimingBar[], chosen: string | null): string | null {
+  const selection = useSelection((state) => state.selection);
+  if (selection === null) return null;
+  const fitting = bars.filter((bar) => bar.subject === selection.subject && bar.event === selection.event);
+  const named = fitting.length > 0 ? fitting : bars.filter((bar) => bar.subject === selection.subject);
+  return (named.find((bar) => bar.id === chosen) ?? named[0])?.id ?? null;
+}
