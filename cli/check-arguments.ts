@@ -100,6 +100,7 @@ function withoutContradiction(read: CheckArguments): CheckArguments {
     throw new UsageError('--root-hints and --resolver exclude each other', 'root hints are for resolving from the root, a resolver for forwarding to it');
   }
   if (read.fallback && read.resolvers.length === 0) throw new UsageError('--fallback needs --resolver', 'without a named resolver names are resolved from the root wherever that can be reached');
+  if (read.allServers && read.resolvers.length > 0 && !read.fallback) throw new UsageError('--all-servers asks the name servers itself', 'with --resolver it needs --fallback, which allows that');
   if (read.save !== null && read.targets.length > 1) throw new UsageError('--save takes one run', 'check one target at a time to save it');
   return read;
 }

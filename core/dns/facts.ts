@@ -20,6 +20,7 @@ export type DnsFact = FactBase & (
   | { readonly type: 'dns.failed'; readonly exchange: number; readonly failure: DnsFailure }
   | { readonly type: 'dns.notice'; readonly code: DnsNoticeCode; readonly text: string }
   | { readonly type: 'dns.lookup.finished'; readonly lookup: Lookup }
+  | { readonly type: 'dns.compared'; readonly comparison: ServerComparison }
 );
 
 export type DnsNoticeCode =
@@ -64,4 +65,28 @@ export interface LookupRecord {
   /** presentation form of the RDATA */
   readonly text: string;
   readonly rdata: Hex;
+}
+
+/** What every name server of the zone says at each of its addresses to one question. */
+export interface ServerComparison {
+  readonly name: string;
+  readonly rrtype: string;
+  /** null where it could not be found; then no server was asked */
+  readonly zone: string | null;
+  readonly servers: readonly ComparedServer[];
+}
+
+export interface ComparedServer {
+  readonly server: ServerAddress;
+  /** why there is no answer; null where there is one */
+  readonly failure: DnsFailure | null;
+  readonly rcode: string | null;
+  /** type and RDATA in presentation form, sorted: an answer is a set */
+  readonly records: readonly string[];
+  /** over the records, or over their denial; times in seconds since 1970 */
+  readonly signatures: readonly { readonly typeCovered: string; readonly keyTag: number; readonly inception: number; readonly expiration: number }[];
+  /** of the zone's SOA at this server */
+  readonly serial: number | null;
+  /** servers of the same number say the same; null where there is neither an answer nor a denial */
+  readonly group: number | null;
 }

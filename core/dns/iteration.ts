@@ -59,6 +59,11 @@ export class Iteration implements Upstream {
     return this.#delegations.at(zone);
   }
 
+  /** The deepest known zone that encloses the name. */
+  closest(name: Name): Delegation | null {
+    return this.#delegations.closest(name);
+  }
+
   parent(zone: Name): Name | null {
     const delegation = this.#delegations.at(zone);
     return delegation === null ? null : parentOf(this.#delegations, delegation);

@@ -3,7 +3,7 @@ import type { Clock, Network, Random } from '../base/ports.ts';
 import { toHex } from '../base/bytes.ts';
 import { type Reason, rrsetSubject } from '../base/subject.ts';
 import { DEFAULT_DNS_TIMEOUTS, DnsClient, type DnsTimeouts } from '../dns/exchange.ts';
-import type { DnsFact, Lookup, LookupRecord, ServerAddress } from '../dns/facts.ts';
+import type { DnsFact, Lookup, LookupRecord, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import { Forwarding } from '../dns/forwarding.ts';
 import { DEFAULT_ITERATION_LIMITS, Iteration, type IterationLimits } from '../dns/iteration.ts';
 import { type Name, ROOT, lowerName, nameText, parseName } from '../dns/name.ts';
@@ -14,6 +14,7 @@ import { RRTYPE, rcodeName, rrtypeName, rrtypeNumber } from '../dns/rrtype.ts';
 import { ServerChoice } from '../dns/server-choice.ts';
 import type { Upstream } from '../dns/upstream.ts';
 import type { Verdict } from './answer.ts';
+import { ServerComparer } from './compare-servers.ts';
 import type { ResolverFact, Telling } from './effort.ts';
 import { Engine, type Followed } from './engine.ts';
 import { Fallback } from './fallback.ts';
@@ -79,6 +80,11 @@ export interface Resolver {
   lookUp(name: string, rrtype: string): AsyncGenerator<ResolverFact, Lookup>;
   /** The same without the facts, and with the records as they came. */
   resolve(name: string, rrtype: string): Promise<ResolvedAnswer>;
+  /**
+   * Asks every name server of the zone that holds the name, at each of its addresses (up to 40). Null behind forwarders without
+   * `fallback`: there is no way to the name servers.
+   */
+  compareServers(name: string, rrtype: string): AsyncGenerator<ResolverFact, ServerComparison | null>;
 }
 
 /** Lookups of one resolver share what they learn for as long as its TTL allows; nothing is shared between resolvers. */
@@ -90,6 +96,7 @@ class ValidatingResolver implements Resolver {
   readonly #clock: Clock;
   readonly #engine: Engine;
   readonly #fallback: Fallback | null;
+  readonly #comparer: ServerComparer | null;
 
   constructor(options: ResolverOptions) {
     const { clock, network, random, resolution } = options;
@@ -103,13 +110,18 @@ class ValidatingResolver implements Resolver {
       negativeTrustAnchors: (options.negativeTrustAnchors ?? []).map(parseName),
     });
     if (resolution.mode === 'iterative') {
-      this.#engine = engine(iterationFrom(resolution.rootHints, ways));
+      const iteration = iterationFrom(resolution.rootHints, ways);
+      this.#engine = engine(iteration);
       this.#fallback = null;
+      this.#comparer = comparer(iteration, this.#engine, ways);
       return;
     }
     const { forwarders, fallback: rootHints = [] } = resolution;
     this.#engine = engine(new Forwarding({ client, choice: ways.choice, clock, forwarders }));
-    this.#fallback = rootHints.length === 0 ? null : new Fallback({ engine: engine(iterationFrom(rootHints, ways)), client, clock, rootHints, forwarders });
+    const iteration = iterationFrom(rootHints, ways);
+    const direct = engine(iteration);
+    this.#fallback = rootHints.length === 0 ? null : new Fallback({ engine: direct, client, clock, rootHints, forwarders });
+    this.#comparer = rootHints.length === 0 ? null : comparer(iteration, direct, ways);
   }
 
   async *lookUp(name: string, rrtype: string): AsyncGenerator<ResolverFact, Lookup> {
@@ -124,10 +136,13 @@ class ValidatingResolver implements Resolver {
     }
   }
 
+  async *compareServers(text: string, rrtype: string): AsyncGenerator<ResolverFact, ServerComparison | null> {
+    const { name, type } = questionOf(text, rrtype);
+    return this.#comparer === null ? null : yield* this.#comparer.compare(name, type);
+  }
+
   async *#resolved(text: string, rrtype: string): Telling<ResolvedAnswer> {
-    const type = rrtypeNumber(rrtype);
-    if (type === null) throw new RangeError(`${rrtype} is no RR type`);
-    const name = lowerName(parseName(text));
+    const { name, type } = questionOf(text, rrtype);
     const started = this.#clock.monotonic();
     const question = { name: nameText(name), rrtype: rrtypeName(type) };
     yield this.#fact(question, { type: 'dns.lookup.started', ...question });
@@ -148,6 +163,15 @@ class ValidatingResolver implements Resolver {
 
 type WithoutBase<Fact> = Fact extends unknown ? Omit<Fact, 'at' | 'subject'> : never;
 type FactBody = WithoutBase<DnsFact>;
+
+function questionOf(text: string, rrtype: string): { readonly name: Name; readonly type: number } {
+  const type = rrtypeNumber(rrtype);
+  if (type === null) throw new RangeError(`${rrtype} is no RR type`);
+  return { name: lowerName(parseName(text)), type };
+}
+
+const comparer = (iteration: Iteration, engine: Engine, { client, options }: Ways): ServerComparer =>
+  new ServerComparer({ engine, client, clock: options.clock, closest: (name) => iteration.closest(name) });
 
 interface Ways {
   readonly options: ResolverOptions;

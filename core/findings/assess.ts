@@ -28,6 +28,7 @@ import { plaintextInsteadOfTls } from './plaintext-instead-of-tls.ts';
 import { replyMalformed } from './reply-malformed.ts';
 import { resolverUnusable } from './resolver-unusable.ts';
 import { responseInjection } from './response-injection.ts';
+import { serversDiffer } from './servers-differ.ts';
 import { signatureExpired } from './signature-expired.ts';
 import { sniRejected } from './sni-rejected.ts';
 import { starttlsInsideTls } from './starttls-inside-tls.ts';
@@ -49,7 +50,7 @@ export type Assessor = (run: Run) => readonly Finding[];
 const ASSESSORS: readonly Assessor[] = [
   tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, plaintextInsteadOfTls, notSmtp,
-  signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, domainDoesNotExist,
+  signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, serversDiffer, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
   greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,
 ];

@@ -8,7 +8,7 @@ export const SEVERITIES = {
   'signature-expired': 'error', 'ds-mismatch': 'error', 'dnssec-bogus': 'error', 'dnssec-work-limit': 'error', 'tlsa-lookup-failed': 'error', 'lookup-failed': 'error', 'domain-does-not-exist': 'error',
   'tlsa-missing': 'warning', 'domain-unsigned': 'warning', 'mx-host-unsigned': 'warning', 'tlsa-usage-unusable': 'warning',
   'tlsa-malformed': 'warning', 'tlsa-ancestor-denied': 'warning', 'mx-is-alias': 'warning', 'greeting-rejected': 'warning',
-  'resolver-unusable': 'warning', 'greeting-try-later': 'warning', 'connection-failed': 'warning', 'no-mail-host': 'warning',
+  'resolver-unusable': 'warning', 'servers-differ': 'warning', 'greeting-try-later': 'warning', 'connection-failed': 'warning', 'no-mail-host': 'warning',
   'certificate-expires-soon': 'warning', 'key-weak': 'warning',
   'tls12-not-offered': 'warning', 'client-hello-dropped': 'warning', 'starttls-inside-tls': 'warning', 'reply-malformed': 'warning',
   'null-mx': 'info', 'certificate-expired-unchecked': 'info',
@@ -17,6 +17,6 @@ export const SEVERITIES = {
 export type FindingCode = keyof typeof SEVERITIES;
 
 /** Provoked by where and how a run is made, not by the domain: no scene can show them. */
-export const CODES_WITHOUT_SCENE: ReadonlySet<string> = new Set<FindingCode>(['resolver-unusable']);
+export const CODES_WITHOUT_SCENE: ReadonlySet<string> = new Set<FindingCode>(['resolver-unusable', 'servers-differ']);
 
 export const FINDING_CODES = Object.keys(SEVERITIES) as readonly FindingCode[];

@@ -20,6 +20,7 @@ export function dnsStep(run: Run, event: DnsEvent): Run {
     }
     case 'dns.failed': return { ...run, exchanges: changeExchange(run, event.exchange, (exchange) => ({ ...exchange, failure: event.failure })) };
     case 'dns.notice': return { ...run, dnsNotices: [...run.dnsNotices, { seq: event.seq, code: event.code, text: event.text, subject: event.subject }] };
+    case 'dns.compared': return { ...run, comparisons: [...run.comparisons ?? [], { seq: event.seq, ...event.comparison }] };
     default: return assertNever(event);
   }
 }

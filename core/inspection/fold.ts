@@ -36,7 +36,7 @@ function step(run: Run, event: InspectionEvent): Run {
     case 'run.finished': return { ...run, state: 'finished' };
     case 'run.stopped': return { ...run, state: 'stopped', failure: event.text };
     case 'run.failed': return { ...run, state: 'failed', failure: event.text };
-    case 'dns.lookup.started': case 'dns.queried': case 'dns.answered': case 'dns.failed': case 'dns.notice': case 'dns.lookup.finished':
+    case 'dns.lookup.started': case 'dns.queried': case 'dns.answered': case 'dns.failed': case 'dns.notice': case 'dns.lookup.finished': case 'dns.compared':
       return dnsStep(run, event);
     case 'dnssec.anchor': case 'dnssec.zone': case 'dnssec.digest': case 'dnssec.signature': case 'dnssec.denial':
       return dnssecStep(run, event);

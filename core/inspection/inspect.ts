@@ -3,6 +3,7 @@ import { parallel } from '../base/parallel.ts';
 import { domainSubject, type SubjectId } from '../base/subject.ts';
 import { findDestination } from '../destination/find-destination.ts';
 import type { HostSearch } from '../destination/host.ts';
+import type { Lookup } from '../dns/facts.ts';
 import { createResolver, type Resolver } from '../dnssec/resolver.ts';
 import type { Target } from '../target/target.ts';
 import type { Fact, InspectionEvent, RunContext } from './events.ts';
@@ -14,6 +15,8 @@ import { readTlsa } from '../dane/usable.ts';
 
 /** connections at once, in all */
 const CONNECTIONS = 8;
+/** RRsets for which every name server is asked, at most */
+const COMPARED = 60;
 
 /**
  * Ends with `run.finished`, with `run.stopped` when the signal is aborted, or with `run.failed` when the engine has a bug: the
@@ -58,10 +61,29 @@ async function* whole(target: Target, ports: Ports, options: CompleteOptions, si
   if (signal.aborted) return;
   const resolver = openResolver(ports, options, signal);
   const context = { lookUp: resolver.lookUp.bind(resolver), clock: ports.clock, families: options.families };
-  const found = yield* findDestination(target, context);
+  const asked = new Map<string, Lookup>();
+  const found = yield* noting(findDestination(target, context), asked);
   const hostContext = { ...probeContext(ports, options, signal), tls: target.tls, turns: new Turns(CONNECTIONS) };
   const searches = found.destination.hosts.map((host): HostSearch => ({ host, found, port: target.port, context, readTlsa }));
-  yield* parallel(searches.map((search) => inspectHost(search, hostContext)));
+  yield* noting(parallel<Fact, void>(searches.map((search) => inspectHost(search, hostContext))), asked);
+  if (!options.allServers) return;
+  // `_tcp` above a TLSA record is asked for another reason and decides nothing.
+  const questions = [...asked.values()].filter(({ name }) => !name.startsWith('_tcp.')).slice(0, COMPARED);
+  for (const { name, rrtype } of questions) if (!signal.aborted) yield* resolver.compareServers(name, rrtype);
+}
+
+/** Takes note of the lookups that the stage finished. */
+async function* noting<Value>(stage: AsyncGenerator<Fact, Value>, lookups: Map<string, Lookup>): AsyncGenerator<Fact, Value> {
+  try {
+    for (;;) {
+      const step = await stage.next();
+      if (step.done === true) return step.value;
+      if (step.value.type === 'dns.lookup.finished') lookups.set(`${step.value.lookup.name} ${step.value.lookup.rrtype}`, step.value.lookup);
+      yield step.value;
+    }
+  } finally {
+    await stage.return(undefined as never);
+  }
 }
 
 function openResolver({ network, clock, random }: Ports, { resolution, trustAnchors, timeouts, policy }: CompleteOptions, signal: AbortSignal): Resolver {

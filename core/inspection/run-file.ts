@@ -82,6 +82,7 @@ const REQUIRED: { readonly [Type in InspectionEvent['type']]: readonly string[] 
   'dns.lookup.started': ['name', 'rrtype'], 'dns.queried': ['exchange', 'server.address', 'name', 'rrtype', 'query'], 'dns.answered': ['exchange', 'rcode', 'response'],
   'dns.failed': ['exchange', 'failure.code', 'failure.text'], 'dns.notice': ['code', 'text'],
   'dns.lookup.finished': ['lookup.name', 'lookup.rrtype', 'lookup.status', 'lookup.rcode', 'lookup.canonicalName', 'lookup.records[]', 'lookup.aliases[]', 'lookup.zones[]'],
+  'dns.compared': ['comparison.name', 'comparison.rrtype', 'comparison.servers[]'],
   'dnssec.anchor': ['zone', 'anchors[]'], 'dnssec.zone': ['zone.zone', 'zone.status', 'zone.keys[]', 'zone.ds[]'], 'dnssec.digest': ['check.zone', 'check.result'],
   'dnssec.signature': ['check.zone', 'check.result', 'check.owner', 'check.rrtype'], 'dnssec.denial': ['check.zone', 'check.result', 'check.records[]'],
   'destination.found': ['destination.kind', 'destination.domain', 'destination.mxStatus', 'destination.hosts[]'],

@@ -2,7 +2,7 @@
 import type { Hex } from '../base/subject.ts';
 import type { Comparison, EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination, DestinationHost } from '../destination/facts.ts';
-import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress } from '../dns/facts.ts';
+import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
 import type { ConnectionFact, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
 import type { PresentedChain, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
@@ -23,6 +23,8 @@ export interface Run {
   readonly zones: readonly ZoneState[];
   readonly lookups: readonly LookupState[];
   readonly exchanges: readonly DnsExchange[];
+  /** absent where the run did not ask every name server */
+  readonly comparisons?: readonly (ServerComparison & { readonly seq: number })[];
   readonly dnsNotices: readonly { readonly seq: number; readonly code: DnsNoticeCode; readonly text: string; readonly subject: string }[];
   readonly destination: Destination | null;
   readonly hosts: readonly DestinationHost[];

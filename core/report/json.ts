@@ -2,7 +2,7 @@
 import type { Evidence, Finding, Remedy, Severity } from '../findings/finding.ts';
 import type { Outcome } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
-import type { Lookup } from '../dns/facts.ts';
+import type { Lookup, ServerComparison } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
@@ -34,6 +34,8 @@ export interface JsonReport {
   readonly hosts: readonly JsonHost[];
   readonly endpoints: readonly JsonEndpoint[];
   readonly lookups: readonly JsonLookup[];
+  /** what every name server said; absent where the run did not ask them all */
+  readonly comparisons?: readonly ServerComparison[];
   readonly findings: readonly JsonFinding[];
   /** what the result depends on besides the domain */
   readonly circumstances: {
@@ -126,6 +128,7 @@ export function jsonReport(run: Run, findings: readonly Finding[]): JsonReport {
     hosts: run.hosts.map((host, index) => jsonHost(run, host, senders.hosts[index]?.senders)),
     endpoints: run.endpoints.map((endpoint, index) => jsonEndpoint(run, endpoint, senders.endpoints[index]?.senders)),
     lookups: finished(run).map(jsonLookup),
+    ...(run.comparisons === undefined ? {} : { comparisons: run.comparisons.map(({ name, rrtype, zone, servers }) => ({ name, rrtype, zone, servers })) }),
     findings: findings.map(({ code, severity, subject, message, rfc, remedy, evidence }) => ({ code, severity, subject, message, rfc, remedy, evidence })),
     circumstances: circumstances(run),
   };

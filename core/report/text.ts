@@ -6,6 +6,7 @@ import type { EndpointState, Run } from '../inspection/run.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { dialogueText } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
+import { serversText } from './servers.ts';
 import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
@@ -25,7 +26,7 @@ export function textReport(run: Run, findings: readonly Finding[], options: Text
   const sections = [
     options.trust === true ? trustText(run, style) : [],
     options.dialogue === true ? run.connections.flatMap((connection) => [...dialogueText(connection, style), '']) : [],
-    verdictText(run, style), sendersText(run), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), [circumstancesText(run, style)],
+    verdictText(run, style), sendersText(run), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), serversText(run), [circumstancesText(run, style)],
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
 }
