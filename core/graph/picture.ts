@@ -1,0 +1,110 @@
+/** A laid-out graph as a tree of SVG elements, for whoever draws: markup for reports, elements on the screen. Colour is a class. */
+import type { EdgeKind, GraphEdge, GraphNode } from './graph-facts.ts';
+import { LINE_HEIGHT, nodeLines, type Box, type PlacedGraph, type Point, type Route } from './layout.ts';
+
+export interface SvgElement {
+  readonly name: string;
+  readonly attributes: { readonly [name: string]: string | number };
+  readonly children: readonly (SvgElement | string)[];
+}
+
+export const svgElement = (name: string, attributes: SvgElement['attributes'], ...children: readonly (SvgElement | string)[]): SvgElement => ({ name, attributes, children });
+
+/** Boxes of zones, then edges, then nodes: what is later lies above. */
+export function drawClusters({ graph, clusters }: PlacedGraph): SvgElement[] {
+  return graph.clusters.flatMap(({ status }, index) => {
+    const box = clusters[index];
+    return box == null ? [] : [svgElement('rect', { class: `graph-zone is-${status.code}`, x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), rx: 4 })];
+  });
+}
+
+export const drawEdges = ({ graph, edges }: PlacedGraph): SvgElement[] => graph.edges.flatMap((edge, index) => {
+  const route = edges[index];
+  return route === undefined || route.points.length < 2 ? [] : [drawEdge(edge, route)];
+});
+
+/** The group of a node is the drawer's own, as it carries the focus on the screen and the anchor in a report. */
+export function drawNode(node: GraphNode, box: Box): SvgElement[] {
+  const struck = node.marks.includes('unusable') ? ' is-struck' : '';
+  const lines = nodeLines(node);
+  const first = box.y + (box.height - lines.length * LINE_HEIGHT) / 2 + LINE_HEIGHT * 0.75;
+  const hasStatus = lines.length > node.lines.length;
+  return [...outline(node, box), ...lines.map((line, index) => svgElement('text', {
+    class: hasStatus && index === 0 ? 'graph-status' : `graph-text${struck}`, x: round(box.x + box.width / 2), y: round(first + index * LINE_HEIGHT),
+  }, line))];
+}
+
+export const nodeClass = ({ kind, status, marks }: GraphNode): string =>
+  ['graph-node', `kind-${kind}`, `is-${status.code}`, ...marks.map((mark) => `mark-${mark.replaceAll(' ', '-').toLowerCase()}`)].join(' ');
+
+function outline({ kind, marks }: GraphNode, box: Box): SvgElement[] {
+  switch (kind) {
+    case 'dnskey': case 'ds': return marks.includes('trust anchor') ? [ellipse(box, 0), ellipse(box, 4)] : [ellipse(box, 0)];
+    case 'rrset': case 'no-data': return [rectangle(box, 10)];
+    case 'name-error': return [rectangle(box, 10), shape(corners(box))];
+    case 'denial': return [rectangle(box, 0), shape(`M${at(box.x, box.y + LINE_HEIGHT * 1.6 + 6)}h${String(round(box.width))}`)];
+    case 'error': return [shape(triangle(box))];
+    case 'tlsa': return [rectangle(box, 2)];
+    case 'certificate': return [shape(foldedCorner(box))];
+    case 'endpoint': return [shape(hexagon(box))];
+    case 'zone': return [svgElement('rect', { class: 'graph-hit', ...corner(box), rx: 2 })];
+  }
+}
+
+const corner = ({ x, y, width, height }: Box): { x: number; y: number; width: number; height: number } => ({ x: round(x), y: round(y), width: round(width), height: round(height) });
+const rectangle = (box: Box, rx: number): SvgElement => svgElement('rect', { class: 'graph-shape', ...corner(box), rx });
+const ellipse = ({ x, y, width, height }: Box, inset: number): SvgElement =>
+  svgElement('ellipse', { class: 'graph-shape', cx: round(x + width / 2), cy: round(y + height / 2), rx: round(width / 2 - inset), ry: round(height / 2 - inset) });
+const shape = (d: string): SvgElement => svgElement('path', { class: 'graph-shape', d });
+
+const FOLD = 12;
+const foldedCorner = ({ x, y, width, height }: Box): string =>
+  `M${at(x, y)}H${String(round(x + width - FOLD))}L${at(x + width, y + FOLD)}V${String(round(y + height))}H${String(round(x))}ZM${at(x + width - FOLD, y)}V${String(round(y + FOLD))}H${String(round(x + width))}`;
+const hexagon = ({ x, y, width, height }: Box): string =>
+  `M${at(x, y + height / 2)}L${at(x + 18, y)}L${at(x + width - 18, y)}L${at(x + width, y + height / 2)}L${at(x + width - 18, y + height)}L${at(x + 18, y + height)}Z`;
+const triangle = ({ x, y, width, height }: Box): string => `M${at(x + width / 2, y - 10)}L${at(x + width + 4, y + height)}L${at(x - 4, y + height)}Z`;
+const corners = ({ x, y, width, height }: Box): string =>
+  `M${at(x, y + 10)}l10,-10M${at(x + width - 10, y)}l10,10M${at(x, y + height - 10)}l10,10M${at(x + width - 10, y + height)}l10,-10`;
+
+function drawEdge(edge: GraphEdge, route: Route): SvgElement {
+  const { status, line, kind, label } = edge;
+  const d = curve(route);
+  const tip = route.tip ?? route.points.at(-1) ?? { x: 0, y: 0 };
+  const middle = halfway(route);
+  return svgElement('g', { class: `graph-edge edge-${kind} line-${line} is-${status.code}` },
+    svgElement('title', {}, edge.sentence),
+    svgElement('path', { class: 'graph-line', d }),
+    ...(line === 'double' ? [svgElement('path', { class: 'graph-line-gap', d })] : []),
+    svgElement('path', { class: OPEN_ARROWS.has(kind) ? 'graph-arrow is-open' : 'graph-arrow', d: arrow(route.points.at(-1) ?? tip, tip) }),
+    ...(line === 'crossed' ? [svgElement('path', { class: 'graph-cross', d: `M${at(middle.x - 11, middle.y - 11)}l22,22m0,-22l-22,22` })] : []),
+    ...(status.sign === '' || line === 'crossed' ? [] : [
+      svgElement('circle', { class: 'graph-sign-ground', cx: round(middle.x), cy: round(middle.y), r: 8 }),
+      svgElement('text', { class: 'graph-sign', x: round(middle.x), y: round(middle.y + 4) }, status.sign),
+    ]),
+    ...(label === '' ? [] : [svgElement('text', { class: 'graph-label', x: round(middle.x + 6), y: round(middle.y + 3) }, label)]));
+}
+
+const OPEN_ARROWS: ReadonlySet<EdgeKind> = new Set(['alias', 'mx', 'address', 'record', 'presented']);
+
+function curve({ points, tip }: Route): string {
+  const [start, ...rest] = points;
+  if (start === undefined) return '';
+  const end = tip === null ? '' : `L${at(tip.x, tip.y)}`;
+  return `M${at(start.x, start.y)}C${rest.map(({ x, y }) => at(x, y)).join(' ')}${end}`;
+}
+
+function arrow(from: Point, tip: Point): string {
+  const length = Math.hypot(tip.x - from.x, tip.y - from.y) || 1;
+  const [dx, dy] = [((tip.x - from.x) / length) * 9, ((tip.y - from.y) / length) * 9];
+  return `M${at(tip.x - dx - dy * 0.45, tip.y - dy + dx * 0.45)}L${at(tip.x, tip.y)}L${at(tip.x - dx + dy * 0.45, tip.y - dy - dx * 0.45)}`;
+}
+
+/** On the middle of the middle curve, where a sign covers the line and not the arrow. */
+function halfway({ points }: Route): Point {
+  const segment = Math.floor((points.length - 1) / 3 / 2) * 3;
+  const [a, b, c, d] = [0, 1, 2, 3].map((step) => points[segment + step] ?? points.at(-1) ?? { x: 0, y: 0 }) as [Point, Point, Point, Point];
+  return { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 };
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+const at = (x: number, y: number): string => `${String(round(x))},${String(round(y))}`;

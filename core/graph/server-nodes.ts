@@ -1,0 +1,151 @@
+/** TLSA records, the certificates that they are held against, and the endpoints that present them. */
+import { certificateSubject, endpointSubject, rrsetSubject, tlsaSubject } from '../base/subject.ts';
+import type { Comparison } from '../dane/facts.ts';
+import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
+import type { EndpointState, Run } from '../inspection/run.ts';
+import type { CertificateFact } from '../x509/facts.ts';
+import { rrsetId } from './answer-nodes.ts';
+import { sameName, short, type GraphBuilder } from './graph-builder.ts';
+import type { GraphNode, GraphStatus } from './graph-facts.ts';
+import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE } from './graph-status.ts';
+import { clusterId } from './zone-nodes.ts';
+
+const MAXIMUM_DEPTH = 10;
+const certificateId = (sha256: string): string => `cert ${sha256}`;
+const tlsaId = (host: string, index: number): string => `tlsa ${host.toLowerCase()} ${String(index)}`;
+const endpointId = ({ verdict }: EndpointState): string => `endpoint ${verdict.host.toLowerCase()} ${verdict.address} ${String(verdict.port)} ${verdict.keyType ?? 'any'}`;
+
+export function addServers(builder: GraphBuilder, run: Run, allKeys: boolean): void {
+  for (const host of run.hosts) addHost(builder, run, host);
+  for (const endpoint of run.endpoints) addEndpoint(builder, run, endpoint);
+  for (const endpoint of run.endpoints) addComparisons(builder, endpoint, allKeys);
+}
+
+function addHost(builder: GraphBuilder, run: Run, host: DestinationHost): void {
+  const domain = run.destination?.domain ?? '';
+  const label = host.preference === null ? 'MX' : `MX ${String(host.preference)}`;
+  for (const type of ['A', 'AAAA']) {
+    builder.edge({
+      ...DOTTED_LINE, from: rrsetId(domain, 'MX'), to: rrsetId(host.canonicalName, type), kind: 'mx', label, subject: rrsetSubject(domain, 'MX'),
+      sentence: `${short(host.name)} is a mail host of ${short(domain)}${host.preference === null ? '' : ` with preference ${String(host.preference)}`}.`,
+    });
+  }
+  const base = host.tlsaCandidates.find((name) => host.tlsaBaseDomain !== null && name.endsWith(`.${host.tlsaBaseDomain}`)) ?? host.tlsaCandidates[0];
+  if (base === undefined) return;
+  const lookup = run.lookups.findLast(({ name, rrtype }) => rrtype === 'TLSA' && sameName(name, base))?.lookup;
+  const owner = lookup?.canonicalName ?? base;
+  const zone = run.zones.map((state) => state.zone.zone).filter((name) => encloses(name, owner)).toSorted((left, right) => right.length - left.length)[0];
+  for (const record of host.records) addRecord(builder, recordNode(run, host, record, zone === undefined ? null : clusterId(zone)), owner);
+}
+
+const encloses = (zone: string, name: string): boolean => zone === '.' || sameName(name, zone) || name.toLowerCase().endsWith(`.${zone.toLowerCase()}`);
+
+function addRecord(builder: GraphBuilder, record: GraphNode, owner: string): void {
+  builder.node(record);
+  builder.edge({
+    ...PLAIN_LINE, from: rrsetId(owner, 'TLSA'), to: record.id, kind: 'record', label: '', subject: record.subject, sentence: `The TLSA RRset of ${short(owner)} has the record ${record.lines.join(' ')}.`,
+  });
+}
+
+function recordNode(run: Run, host: DestinationHost, record: TlsaRecord, cluster: string | null): GraphNode {
+  const words = `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)}`;
+  return {
+    id: tlsaId(host.name, record.index), cluster, kind: 'tlsa', subject: tlsaSubject(host.name, record.index),
+    status: record.usable ? recordStatus(run, host, record) : { code: 'absent', sign: '–', word: 'unusable' }, lines: [`${words}  ${shortHex(record.data)}`],
+    marks: record.usable ? [] : ['unusable'], detail: short(record.reason?.text ?? '', 400),
+  };
+}
+
+function recordStatus(run: Run, host: DestinationHost, { index }: TlsaRecord): GraphStatus {
+  const endpoints = run.endpoints.filter(({ verdict }) => sameName(verdict.host, host.name));
+  const own = endpoints.flatMap(({ comparisons }) => comparisons).filter(({ record }) => record === index);
+  if (own.some(({ matched }) => matched)) return { code: 'secure', sign: '✔', word: 'matches' };
+  if (own.length === 0) return { code: 'plain', sign: '–', word: 'not compared' };
+  return endpoints.some(({ verdict }) => verdict.outcome === 'refused') ? { code: 'bogus', sign: '✖', word: 'no match' } : { code: 'absent', sign: '–', word: 'no match' };
+}
+
+const shortHex = (data: string): string => short(data.length > 16 ? `${data.slice(0, 8)}…${data.slice(-4)}` : data, 20);
+
+function addEndpoint(builder: GraphBuilder, run: Run, endpoint: EndpointState): void {
+  const { verdict } = endpoint;
+  addChain(builder, run, verdict.chain);
+  builder.node({
+    id: endpointId(endpoint), cluster: null, kind: 'endpoint', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), status: OUTCOME_STATUS[verdict.outcome],
+    lines: [short(verdict.host, 34), short(verdict.address, 40), verdict.keyType ?? 'no certificate seen'], marks: [], detail: short(verdict.reason.text, 400),
+  });
+  const leaf = verdict.chain[0];
+  if (leaf !== undefined) {
+    builder.edge({ ...PLAIN_LINE, from: certificateId(leaf), to: endpointId(endpoint), kind: 'presented', label: '', subject: certificateSubject(leaf), sentence: `${short(verdict.host)} at ${short(verdict.address)} presents the certificate.` });
+  }
+  const type = verdict.address.includes(':') ? 'AAAA' : 'A';
+  const owner = run.hosts.find(({ name }) => sameName(name, verdict.host))?.canonicalName ?? verdict.host;
+  builder.edge({ ...DOTTED_LINE, from: rrsetId(owner, type), to: endpointId(endpoint), kind: 'address', label: type, subject: rrsetSubject(owner, type), sentence: `${short(owner)} has the address ${short(verdict.address)}.` });
+}
+
+/** As presented, leaf first; above the last one the issuer that was not sent stands as a ghost. */
+function addChain(builder: GraphBuilder, run: Run, chain: readonly string[]): void {
+  const told = chain.slice(0, MAXIMUM_DEPTH);
+  told.forEach((sha256, depth) => addCertificate(builder, run, sha256, depth));
+  told.forEach((sha256, depth) => {
+    const issuer = chain[depth + 1];
+    const certificate = run.certificates[sha256];
+    if (certificate === undefined || certificate.malformed !== null) return;
+    if (issuer !== undefined && run.certificates[issuer]?.subject === certificate.issuer) addIssuer(builder, certificateId(issuer), certificate, 'fits');
+    else if (!certificate.selfIssued) addMissingIssuer(builder, certificate);
+  });
+}
+
+function addCertificate(builder: GraphBuilder, run: Run, sha256: string, depth: number): void {
+  const certificate = run.certificates[sha256];
+  const name = certificate?.commonName ?? certificate?.dnsNames[0] ?? certificate?.subject ?? sha256;
+  builder.node({
+    id: certificateId(sha256), cluster: null, kind: 'certificate', subject: certificateSubject(sha256), status: PLAIN, marks: [],
+    lines: [`depth ${String(depth)}`, short(name, 34), ...(certificate === undefined || certificate.malformed !== null ? ['not readable'] : [short(certificate.keyDescription, 24), `until ${short(certificate.notAfter.slice(0, 10), 12)}`])],
+    detail: short(certificate?.subject ?? '', 400),
+  });
+}
+
+const missingId = (certificate: CertificateFact): string => `issuer ${certificate.issuer}`;
+
+function addMissingIssuer(builder: GraphBuilder, certificate: CertificateFact): void {
+  builder.node({
+    id: missingId(certificate), cluster: null, kind: 'certificate', subject: certificateSubject(certificate.sha256), status: NOT_PRESENTED, marks: ['missing'],
+    lines: ['issuer', short(certificate.issuer, 34)], detail: '',
+  });
+  addIssuer(builder, missingId(certificate), certificate, 'missing');
+}
+
+/** By name: whether the signature holds is for the certificate view, which has the keys. */
+function addIssuer(builder: GraphBuilder, from: string, certificate: CertificateFact, state: 'fits' | 'missing'): void {
+  builder.edge({
+    ...(state === 'fits' ? PLAIN_LINE : ABSENT_LINE), from, to: certificateId(certificate.sha256), kind: 'issuer', label: '', subject: certificateSubject(certificate.sha256),
+    sentence: state === 'fits' ? `${short(certificate.issuer)} is named as issuer of ${short(certificate.subject)}.` : `The issuer ${short(certificate.issuer)} of ${short(certificate.subject)} was not presented.`,
+  });
+}
+
+/** A record that is of no use at one depth but was compared at another says so only where all is wanted. */
+function addComparisons(builder: GraphBuilder, endpoint: EndpointState, allKeys: boolean): void {
+  const { verdict, comparisons } = endpoint;
+  for (const comparison of comparisons) {
+    const look = comparisonLook(comparison.reason.code, verdict.outcome);
+    const isSaid = look.line !== 'dotted' || !comparisons.some((other) => other.record === comparison.record && comparisonLook(other.reason.code, verdict.outcome).line !== 'dotted');
+    if (!allKeys && !isSaid) continue;
+    const to = comparedId(builder, endpoint, comparison);
+    builder.edge({
+      ...look, from: tlsaId(verdict.host, comparison.record), to, kind: 'comparison', label: '', subject: tlsaSubject(verdict.host, comparison.record),
+      sentence: `TLSA record ${String(comparison.record + 1)} of ${short(verdict.host)} ${look.status.word}${comparison.depth === null ? '' : ` the certificate at depth ${String(comparison.depth)}`} of ${short(verdict.address)}, ${verdict.keyType ?? 'no key type'}: ${short(comparison.reason.text, 300)}`,
+    });
+  }
+}
+
+/** An anchor that was looked for and not sent has no certificate: its ghost stands for it. */
+function comparedId(builder: GraphBuilder, endpoint: EndpointState, { certificate, record, reason }: Comparison): string {
+  if (certificate !== null) return certificateId(certificate);
+  const id = `anchor ${endpointId(endpoint)} ${String(record)}`;
+  builder.node({
+    id, cluster: null, kind: 'certificate', subject: tlsaSubject(endpoint.verdict.host, record), status: reason.code === 'anchor-not-sent' ? NOT_PRESENTED : NODE_STATUS.indeterminate,
+    lines: ['trust anchor'], marks: ['missing'], detail: short(reason.text, 400),
+  });
+  builder.edge({ ...ABSENT_LINE, from: id, to: endpointId(endpoint), kind: 'presented', label: '', subject: tlsaSubject(endpoint.verdict.host, record), sentence: `${short(endpoint.verdict.host)} does not present the certificate that record ${String(record + 1)} names.` });
+  return id;
+}

@@ -1,0 +1,78 @@
+/** Layout by Graphviz and the SVG drawn from it. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../../core/inspection/run.ts';
+import { graphvizLayout } from '../../core/graph/graphviz-layout.ts';
+import { placeGraph, type Box, type LayoutFunction } from '../../core/graph/layout.ts';
+import { element, markupText, styleElement } from '../../core/graph/markup.ts';
+import { svgFile } from '../../core/graph/svg.ts';
+import { trustGraph } from '../../core/graph/trust-graph.ts';
+import type { Lab } from '../../lab/start.ts';
+import { startLab } from '../../lab/start.ts';
+import { inspectInLab } from '../scenarios/inspect-lab.ts';
+
+let lab: Lab;
+let run: Run;
+let layout: LayoutFunction;
+beforeAll(async () => {
+  lab = await startLab();
+  layout = await graphvizLayout();
+  run = (await inspectInLab(lab, 'two-mx-one-bad.example')).run;
+});
+afterAll(() => lab.close());
+
+const overlap = (one: Box, other: Box): boolean => one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+
+describe('the layout', () => {
+  test('no two nodes overlap, each stands in the box of its zone, and every edge is routed', () => {
+    const placed = placeGraph(trustGraph(run), layout);
+    const pairs = placed.nodes.flatMap((one, index) => placed.nodes.slice(index + 1).map((other) => overlap(one, other)));
+    expect(pairs).not.toContain(true);
+    placed.graph.nodes.forEach(({ cluster }, index) => {
+      const zone = placed.clusters[placed.graph.clusters.findIndex(({ id }) => id === cluster)];
+      const box = placed.nodes[index];
+      if (cluster !== null) expect(zone != null && box !== undefined && overlap(zone, box)).toBe(true);
+    });
+    expect(placed.edges.filter(({ points }) => points.length < 4)).toEqual([]);
+    expect(placed.edges).toHaveLength(placed.graph.edges.length);
+  });
+
+  test('the root stands above what it signs', () => {
+    const placed = placeGraph(trustGraph(run), layout);
+    const tops = placed.clusters.map((box) => box?.y ?? -1);
+    expect(tops.toSorted((left, right) => left - right)).toEqual(tops);
+  });
+
+  test('an empty graph needs no layout', () => {
+    expect(placeGraph({ clusters: [], nodes: [], edges: [], folded: [] }, layout)).toMatchObject({ width: 0, nodes: [] });
+  });
+});
+
+describe('the SVG', () => {
+  test('names no colour outside its style sheet and holds no script, link or handler', () => {
+    const svg = svgFile(placeGraph(trustGraph(run), layout), 'summary');
+    const drawn = svg.replace(/<style>.*?<\/style>/s, '');
+    expect(drawn).not.toMatch(/#[0-9a-f]{3,6}\b|fill=|stroke=|style=|<script|href|\son\w+=|<foreignObject/);
+    expect(drawn.match(/<g class="graph-node /g)).toHaveLength(trustGraph(run).nodes.length);
+    expect(svg).toContain('prefers-color-scheme:dark');
+    expect(svg).toContain('@media print');
+  });
+
+  test('hostile text stays text', () => {
+    const hostile = JSON.parse(JSON.stringify(run).replaceAll('mx1.two-mx-one-bad.example', '<script>alert(1)</script>&\\"\'')) as Run;
+    const svg = svgFile(placeGraph(trustGraph(hostile), layout), '"><script>');
+    expect(svg).not.toContain('<script');
+    expect(svg).toContain('&lt;script&gt;');
+  });
+});
+
+describe('the markup builder', () => {
+  test('escapes text and attributes, and shows what XML forbids as the replacement character', () => {
+    expect(markupText(element('p', { title: `"'<&` }, '<b>\u0000\u001b\ud800&'))).toBe('<p title="&quot;&#39;&lt;&amp;">&lt;b&gt;\uFFFD\uFFFD\uFFFD&amp;</p>');
+  });
+
+  test('refuses names from outside and style sheets that end their element', () => {
+    expect(() => element('p onclick=alert(1)')).toThrow('not the name');
+    expect(() => element('p', { 'x"y': 1 })).toThrow('not the name');
+    expect(() => styleElement('a{}</style><script>')).toThrow('end its element');
+  });
+});
