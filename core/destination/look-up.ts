@@ -23,5 +23,8 @@ const WEAKEST_FIRST: readonly SecurityStatus[] = ['bogus', 'indeterminate', 'ins
 /** `secure` for none at all: nothing weakens it. */
 export const weakest = (statuses: readonly SecurityStatus[]): SecurityStatus => WEAKEST_FIRST.find((status) => statuses.includes(status)) ?? 'secure';
 
-/** RFC 4343: names are compared without regard to case; a trailing dot means nothing here. */
-export const plainName = (name: string): string => (name === '.' ? name : name.replace(/\.$/, '').toLowerCase());
+/**
+ * RFC 4343: names are compared without regard to case. `nameText` writes no trailing dot: a dot at the end is part of the last
+ * label, and stays.
+ */
+export const plainName = (name: string): string => name.toLowerCase();
