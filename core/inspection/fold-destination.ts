@@ -4,7 +4,7 @@ import type { EndpointVerdict } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { InspectionEvent } from './events.ts';
 import { replaceLast } from './replace.ts';
-import { endpointSubject } from '../base/subject.ts';
+import { endpointParts, endpointSubject } from '../base/subject.ts';
 import type { EndpointState, Run } from './run.ts';
 
 type DestinationEvent = Extract<InspectionEvent, { type: `destination.${string}` | `dane.${string}` }>;
@@ -44,7 +44,7 @@ function changeEndpoint(run: Run, id: string, seq: number, change: (state: Endpo
 
 /** Comparisons come before the verdict they lead to. */
 function pendingVerdict(run: Run, id: string): EndpointVerdict {
-  const [host = '', address = '', keyType = ''] = id.slice(id.indexOf(':') + 1).split('/');
+  const { host, address, keyType } = endpointParts(id);
   const keyTypes = { rsa: 'RSA', ecdsa: 'ECDSA', eddsa: 'EdDSA', other: 'other' } as const;
   return {
     host, address, port: run.context?.target.port ?? 25, keyType: keyTypes[keyType as keyof typeof keyTypes] ?? null, connection: null,

@@ -1,4 +1,5 @@
 /** The present stage of a run in words, for a status bar. */
+import { hostOfSubject } from '../base/subject.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
 import type { InspectionEvent } from './events.ts';
 
@@ -14,10 +15,7 @@ const ENDS: { readonly [type: string]: string } = {
 /** The stage after the event; most events do not change it. */
 export function stageOf(before: string, event: InspectionEvent): string {
   if (event.type === 'dns.lookup.started') return `Looking up ${event.rrtype} of ${event.name}`;
-  if (event.type === 'smtp.phase') return event.state === 'started' ? `${PHASES[event.phase]} ${hostOf(event.subject)}` : before;
-  if (event.type === 'dane.compared') return `Comparing TLSA records with the chain of ${hostOf(event.subject)}`;
+  if (event.type === 'smtp.phase') return event.state === 'started' ? `${PHASES[event.phase]} ${hostOfSubject(event.subject)}` : before;
+  if (event.type === 'dane.compared') return `Comparing TLSA records with the chain of ${hostOfSubject(event.subject)}`;
   return ENDS[event.type] ?? before;
 }
-
-/** `connection:mx1.example.org/192.0.2.10/1` and `endpoint:…` begin with the host. */
-const hostOf = (subject: string): string => subject.slice(subject.indexOf(':') + 1).split('/')[0] ?? '';

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endpointSubject } from '../../core/base/subject.ts';
+import type { EndpointVerdict } from '../../core/dane/facts.ts';
 import type { Fact, InspectionEvent } from '../../core/inspection/events.ts';
 import { EMPTY_RUN, fold, foldEvent } from '../../core/inspection/fold.ts';
 import { startLab, type Lab } from '../../lab/start.ts';
@@ -79,6 +81,16 @@ describe('order of arrival', () => {
     const endpoint = 'endpoint:mx1.example/2001:db8::1/ecdsa';
     const run = fold(told([{ type: 'dane.compared', at: 1, subject: endpoint, comparison: { endpoint, record: 0, depth: 0, certificate: 'ab', matched: true, reason } }]));
     expect(run.endpoints).toMatchObject([{ verdict: { host: 'mx1.example', address: '2001:db8::1', keyType: 'ECDSA', outcome: 'pending' }, comparisons: { length: 1 } }]);
+  });
+
+  test('a host with slashes in its name has one endpoint, before the verdict and after', () => {
+    const reason = { code: 'matched', text: '', rfc: null, ede: null } as const;
+    const host = 'a/192.0.2.9/rsa.example';
+    const endpoint = endpointSubject(host, '192.0.2.1', 'ECDSA');
+    const verdict: EndpointVerdict = { host, address: '192.0.2.1', port: 25, keyType: 'ECDSA', connection: 1, outcome: 'authenticated', reason, chain: [], matched: null, names: null, dates: 'valid' };
+    const facts: readonly Fact[] = [{ type: 'dane.compared', at: 1, subject: endpoint, comparison: { endpoint, record: 0, depth: 0, certificate: 'ab', matched: true, reason } }, { type: 'dane.endpoint', at: 2, subject: endpoint, endpoint: verdict }];
+    expect(fold(told(facts.slice(0, 1))).endpoints).toMatchObject([{ verdict: { host, address: '192.0.2.1', keyType: 'ECDSA' } }]);
+    expect(fold(told(facts)).endpoints).toMatchObject([{ verdict, comparisons: { length: 1 } }]);
   });
 
   test('a zone of which only a check is known is indeterminate (RFC 4035 §4.3)', () => {
