@@ -68,7 +68,7 @@ const UNDERSTOOD: readonly Understood[] = [
   },
   {
     reason: 'RFC 4035 §5.3.1: the key has to be in the apex DNSKEY RRset. Unbound checks with the DNSKEY trust anchor itself, published or not.',
-    kinds: ['dnskey-flipped', 'dnskey-key-signing-key-dropped', 'dnskey-protocol-4'], codes: ['dnskey-not-vouched'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
+    kinds: ['dnskey-flipped', 'dnskey-key-signing-key-dropped', 'dnskey-protocol-4'], codes: ['dnskey-not-vouched', 'trust-anchor-unusable'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
   },
   {
     reason: 'DS, DNSKEY and NSEC3 expanded from a wildcard prove nothing (RFC 4592 §4.2, §4.6; RFC 5155 §3: the owner is the hash). Unbound takes them.',
