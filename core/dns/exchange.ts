@@ -4,6 +4,7 @@ import type { Clock, Network, Random } from '../base/ports.ts';
 import { type Result, failed, success } from '../base/result.ts';
 import { rrsetSubject } from '../base/subject.ts';
 import { AbortFan } from './abort-fan.ts';
+import { type CookieState, Cookies } from './cookies.ts';
 import type { DnsFact, DnsFailure, DnsNoticeCode, DnsTransport, ServerAddress } from './facts.ts';
 import { parseMessage } from './message.ts';
 import { type Name, nameText } from './name.ts';
@@ -51,10 +52,14 @@ export class DnsClient {
   #exchanges = 0;
   /** servers that refused EDNS in this run */
   readonly #withoutEdns = new Set<string>();
+  /** servers that stumble over a cookie in this run */
+  readonly #withoutCookie = new Set<string>();
+  readonly #cookies: Cookies;
 
   constructor(options: DnsClientOptions) {
     this.#options = options;
     this.#fan = new AbortFan(options.signal);
+    this.#cookies = new Cookies(options.random);
   }
 
   /**
@@ -62,25 +67,42 @@ export class DnsClient {
    * can start an exchange and read it later.
    */
   async *ask(request: DnsRequest): AsyncGenerator<DnsFact, Result<DnsAnswer, DnsFailure>> {
-    const first = yield* this.#send(request, 'udp', !this.#withoutEdns.has(serverKey(request.server)));
+    const first = yield* this.#sendWithCookie(request);
     if (!first.ok) return first;
     if (refusesEdns(first.value.message) && !this.#withoutEdns.has(serverKey(request.server))) {
       this.#withoutEdns.add(serverKey(request.server));
       yield this.#notice(request, 'edns-refused', `${serverText(request.server)} refuses EDNS (${rcodeName(first.value.message.rcode)}); asked again without`);
       return yield* this.#send(request, 'udp', false);
     }
-    const { message, received } = first.value;
+    const { message, received, cookie } = first.value;
     if (message.truncated) {
       yield this.#notice(request, 'truncated-retry-tcp', `${serverText(request.server)} truncated its answer; asked again over TCP`);
     } else if (!received.exactQuestion) {
       // A forger does not know the letter case; a server that loses it is asked again where it cannot be forged.
       yield this.#notice(request, 'response-discarded', `${serverText(request.server)} does not echo letter case; asked again over TCP`);
+    } else if (cookie === 'missing') {
+      yield this.#notice(request, 'response-discarded', `an answer of ${serverText(request.server)} lacks the DNS cookie that it sent before; asked again over TCP`);
     } else {
       return first;
     }
     const second = yield* this.#send(request, 'tcp', !this.#withoutEdns.has(serverKey(request.server)));
     // Without TCP the answer that lost its letter case is still one; a truncated one is none.
-    return second.ok || message.truncated ? second : first;
+    return second.ok || message.truncated || cookie === 'missing' ? second : first;
+  }
+
+  /** RFC 7873 §5.3: BADCOOKIE brings the right server cookie, with which is asked once more; a second one leads to TCP. */
+  async *#sendWithCookie(request: DnsRequest): AsyncGenerator<DnsFact, Result<Parsed, DnsFailure>> {
+    const key = serverKey(request.server);
+    const edns = !this.#withoutEdns.has(key);
+    const first = yield* this.#send(request, 'udp', edns);
+    if (first.ok && edns && first.value.message.rcode === RCODE.BADCOOKIE) {
+      const second = yield* this.#send(request, 'udp', true);
+      return second.ok && second.value.message.rcode === RCODE.BADCOOKIE ? yield* this.#send(request, 'tcp', true) : second;
+    }
+    // A server that knows EDNS must ignore options it does not know (RFC 6891 §6.1.2); some call them a format error.
+    if (!first.ok || first.value.message.rcode !== RCODE.FORMERR || first.value.message.edns === null || this.#withoutCookie.has(key)) return first;
+    this.#withoutCookie.add(key);
+    return yield* this.#send(request, 'udp', true);
   }
 
   async *#send(request: DnsRequest, transport: DnsTransport, edns: boolean): AsyncGenerator<DnsFact, Result<Parsed, DnsFailure>> {
@@ -88,18 +110,34 @@ export class DnsClient {
     const { network, random, clock, timeouts } = this.#options;
     const [high = 0, low = 0] = random.bytes(2);
     const question = { ...request.question, name: randomCase(request.question.name, random) };
-    const query = encodeQuery(question, { id: (high << 8) | low, recursive: request.zone === null, edns });
+    const cookie = this.#withoutCookie.has(serverKey(request.server)) ? null : this.#cookies.optionFor(serverKey(request.server));
+    const query = encodeQuery(question, { id: (high << 8) | low, recursive: request.zone === null, edns, cookie });
+    const withCookie = edns && cookie !== null;
+    // An answer is read once, where it is accepted.
+    let read: Reading | null = null;
+    const genuine = (answer: Uint8Array): boolean => {
+      read = this.#read(answer, request, withCookie);
+      return read.cookie !== 'forged';
+    };
     const exchange = (this.#exchanges += 1);
-    const pending = deliver(request.server, transport, query, { network, clock, fan: this.#fan, timeout: timeouts[transport] });
+    const pending = deliver(request.server, transport, query, { network, clock, fan: this.#fan, timeout: timeouts[transport], genuine });
     yield this.#fact(request, {
       type: 'dns.queried', exchange, zone: request.zone === null ? null : nameText(request.zone), server: request.server, transport,
       name: nameText(request.question.name), rrtype: rrtypeName(request.question.type), query: toBase64(query),
     }, clock.monotonic());
     const result = await pending;
-    const parsed = result.ok ? parsedOf(result.value, request) : result;
+    const parsed = result.ok ? parsedOf(result.value, readingOf(read, result.value.bytes) ?? this.#read(result.value.bytes, request, withCookie), request) : result;
     if (parsed.ok) yield this.#fact(request, answeredFact(exchange, parsed.value));
     else yield this.#fact(request, { type: 'dns.failed', exchange, failure: parsed.failure });
     return parsed;
+  }
+
+  /** An answer with another client cookie than ours was made by somebody who did not see the query (RFC 7873 §5.3). */
+  #read(answer: Uint8Array, { server, question }: DnsRequest, withCookie: boolean): Reading {
+    const message = parseMessage(withName(answer, question.name));
+    const cookie = withCookie && message.ok ? this.#cookies.state(serverKey(server), message.value) : 'none';
+    if (cookie === 'good' && message.ok) this.#cookies.remember(serverKey(server), message.value);
+    return { answer, message, cookie };
   }
 
   #notice(request: DnsRequest, code: DnsNoticeCode, text: string): DnsFact {
@@ -116,12 +154,20 @@ type DnsFactBody = WithoutBase<DnsFact>;
 
 interface Parsed extends DnsAnswer {
   readonly received: Received;
+  readonly cookie: CookieState;
 }
 
-function parsedOf(received: Received, { server, question }: DnsRequest): Result<Parsed, DnsFailure> {
-  const parsed = parseMessage(withName(received.bytes, question.name));
-  if (!parsed.ok) return failed({ code: 'malformed', text: parsed.failure.text });
-  return success({ message: parsed.value, server, rttMs: received.rttMs, received });
+interface Reading {
+  readonly answer: Uint8Array;
+  readonly message: ReturnType<typeof parseMessage>;
+  readonly cookie: CookieState;
+}
+
+const readingOf = (read: Reading | null, bytes: Uint8Array): Reading | null => (read?.answer === bytes ? read : null);
+
+function parsedOf(received: Received, { message, cookie }: Reading, { server }: DnsRequest): Result<Parsed, DnsFailure> {
+  if (!message.ok) return failed({ code: 'malformed', text: message.failure.text });
+  return success({ message: message.value, server, rttMs: received.rttMs, received, cookie });
 }
 
 /**

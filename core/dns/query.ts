@@ -11,10 +11,14 @@ export interface QueryOptions {
   readonly recursive: boolean;
   /** false only as a fallback for servers that refuse EDNS */
   readonly edns: boolean;
+  /** data of the COOKIE option (RFC 7873 §4); null for none */
+  readonly cookie?: Uint8Array | null;
 }
 
 /** What fits the path without fragments (RFC 9715 §3.2). */
 export const UDP_PAYLOAD_SIZE = 1232;
+/** EDNS option code (RFC 7873 §4) */
+export const COOKIE_OPTION = 10;
 const DNSSEC_OK = 0x8000;
 const RECURSION_DESIRED = 0x0100;
 const CHECKING_DISABLED = 0x0010;
@@ -27,16 +31,21 @@ export function encodeQuery(question: Question, options: QueryOptions): Uint8Arr
   view.setUint16(4, 1);
   view.setUint16(10, options.edns ? 1 : 0);
   const tail = Uint8Array.of(question.type >> 8, question.type & 0xff, question.class >> 8, question.class & 0xff);
-  return concatBytes(header, question.name, tail, options.edns ? optRecord() : new Uint8Array());
+  return concatBytes(header, question.name, tail, options.edns ? optRecord(options.cookie ?? null) : new Uint8Array());
 }
 
 /** RFC 6891 §6.1.2, with the DO bit of RFC 3225. */
-function optRecord(): Uint8Array {
-  const opt = new Uint8Array(11);
+function optRecord(cookie: Uint8Array | null): Uint8Array {
+  const opt = new Uint8Array(11 + (cookie === null ? 0 : 4 + cookie.length));
   const view = new DataView(opt.buffer);
   view.setUint16(1, RRTYPE.OPT);
   view.setUint16(3, UDP_PAYLOAD_SIZE);
   view.setUint32(5, DNSSEC_OK);
+  if (cookie === null) return opt;
+  view.setUint16(9, 4 + cookie.length);
+  view.setUint16(11, COOKIE_OPTION);
+  view.setUint16(13, cookie.length);
+  opt.set(cookie, 15);
   return opt;
 }
 

@@ -13,6 +13,8 @@ export interface Delivery {
   readonly fan: AbortFan;
   /** ms */
   readonly timeout: number;
+  /** whether an answer that fits the query is from the server; another one is waited for otherwise */
+  readonly genuine: (answer: Uint8Array) => boolean;
 }
 
 export interface Received {
@@ -28,7 +30,7 @@ export async function deliver(server: ServerAddress, transport: DnsTransport, qu
   const started = clock.monotonic();
   const branch = delivery.fan.branch();
   const deadline = clock.deadline(delivery.timeout, branch.signal);
-  const accept = (answer: Uint8Array): boolean => answers(query, answer);
+  const accept = (answer: Uint8Array): boolean => answers(query, answer) && delivery.genuine(answer);
   const result = transport === 'udp'
     ? await network.exchangeUdp(server.address, server.port, query, { signal: deadline.signal, accept })
     : await overTcp(network, server, query, { signal: deadline.signal, accept });

@@ -8,6 +8,7 @@ import { DEFAULT_ITERATION_LIMITS, Iteration } from '../../core/dns/iteration.ts
 import { parseMessage } from '../../core/dns/message.ts';
 import { ROOT, lowerName } from '../../core/dns/name.ts';
 import { ServerChoice } from '../../core/dns/server-choice.ts';
+import { readWireName } from '../../core/dns/wire-name.ts';
 import { Budget, asReceived } from '../../core/dns/upstream.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { SystemRandom } from '../../core/net/system-random.ts';
@@ -44,12 +45,12 @@ export function relayOver(lab: Lab, change: Change = (answer) => answer, outside
 
 /** Passes on header and question alone: neither records nor EDNS. */
 export const withoutAnything: Change = (_answer, query) =>
-  Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, ...query.slice(12, query.length - 11));
+  Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, ...questionOf(query));
 
 /** Echoes EDNS all the same, as some boxes do that take every DNSSEC record away. */
-export const withoutRecords: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 1, ...query.slice(12));
+export const withoutRecords: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x80, 0, 1, 0, 0, 0, 0, 0, 1, ...questionOf(query), ...OPT);
 
-export const refusing: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x85, 0, 1, 0, 0, 0, 0, 0, 0, ...query.slice(12, query.length - 11));
+export const refusing: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x81, 0x85, 0, 1, 0, 0, 0, 0, 0, 0, ...questionOf(query));
 
 /** A lie: the last octet of every longer answer is another one; what a signature covers does not verify any more. */
 export const spoilt: Change = (answer) => {
@@ -59,4 +60,7 @@ export const spoilt: Change = (answer) => {
 };
 
 /** Truncates what is longer than a datagram of old; and has no TCP. */
-export const truncating: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x83, 0x80, 0, 1, 0, 0, 0, 0, 0, 1, ...query.slice(12));
+export const truncating: Change = (_answer, query) => Uint8Array.of(query[0] ?? 0, query[1] ?? 0, 0x83, 0x80, 0, 1, 0, 0, 0, 0, 0, 1, ...questionOf(query), ...OPT);
+
+const questionOf = (query: Uint8Array): Uint8Array => query.slice(12, (readWireName(query, 12)?.end ?? 12) + 4);
+const OPT = [0, 0, 41, 4, 208, 0, 0, 0x80, 0, 0, 0];
