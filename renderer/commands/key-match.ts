@@ -8,8 +8,8 @@ export interface KeyPress {
 }
 
 export function matchesKey(press: KeyPress, name: string): boolean {
+  const key = name.endsWith('++') ? '+' : name.split('+').at(-1) ?? '';
   const parts = name.split('+');
-  const key = parts.at(-1) ?? '';
   const shiftMatters = key.length > 1 || /[a-z0-9]/i.test(key);
   return press.key.toLowerCase() === key.toLowerCase()
     && (press.ctrlKey || press.metaKey) === parts.includes('Ctrl')

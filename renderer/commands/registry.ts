@@ -6,6 +6,9 @@ import { useSession } from '../session/session-store.ts';
 import { useTheme } from '../theme/theme.ts';
 import { say, showView, useUi } from '../workbench/ui-store.ts';
 import type { ViewName } from '../workbench/ui-store.ts';
+import { chooseRunFile, saveRun } from '../session/run-files.ts';
+import { changeTextSize } from '../theme/text-size.ts';
+import { stepEvent, stepReplay, toggleReplay } from './replay.ts';
 import { copyDialogue, stepLine } from './dialogue.ts';
 import { copyFix, stepFinding } from './findings.ts';
 
@@ -19,13 +22,15 @@ export interface Command {
 }
 
 export function commands(controller: RunController): readonly Command[] {
-  return [...runCommands(controller), ...viewCommands(), ...goCommands(), ...windowCommands()];
+  return [...runCommands(controller), ...viewCommands(), ...goCommands(), ...replayCommands(), ...windowCommands()];
 }
 
 function runCommands(controller: RunController): Command[] {
   return [
     { id: 'target.focus', title: 'Go to the target field', group: 'Run', keys: ['Ctrl+L'], run: focusTarget },
     { id: 'run.again', title: 'Run again', group: 'Run', keys: ['F5', 'Ctrl+R'], run: () => void controller.runAgain() },
+    { id: 'run.save', title: 'Save the run', group: 'Run', keys: ['Ctrl+S'], run: saveRun },
+    { id: 'run.open', title: 'Open a run file', group: 'Run', keys: ['Ctrl+O'], run: () => chooseRunFile(controller) },
     { id: 'run.stop', title: 'Stop', group: 'Run', keys: ['Escape'], run: () => stop(controller) },
   ];
 }
@@ -59,12 +64,26 @@ function goCommands(): Command[] {
   ];
 }
 
+function replayCommands(): Command[] {
+  return [
+    { id: 'event.next', title: 'Next event of the same endpoint', group: 'Go', keys: ['Ctrl+.'], run: () => stepEvent(1) },
+    { id: 'event.previous', title: 'Previous event of the same endpoint', group: 'Go', keys: ['Ctrl+Shift+.', 'Ctrl+Shift+>'], run: () => stepEvent(-1) },
+    { id: 'replay.toggle', title: 'Replay the run, or back to now', group: 'Run', keys: ['Ctrl+Shift+R'], run: toggleReplay },
+    { id: 'replay.back', title: 'Replay: one event back', group: 'Run', keys: [], run: () => stepReplay(-1) },
+    { id: 'replay.on', title: 'Replay: one event on', group: 'Run', keys: [], run: () => stepReplay(1) },
+  ];
+}
+
 function windowCommands(): Command[] {
   return [
     { id: 'pane.next', title: 'Next pane', group: 'Window', keys: ['F6'], run: () => focusNextPane(1) },
     { id: 'pane.previous', title: 'Previous pane', group: 'Window', keys: ['Shift+F6'], run: () => focusNextPane(-1) },
     { id: 'theme.next', title: 'Theme: system, light, dark', group: 'Window', keys: [], run: nextTheme },
-    { id: 'keys.show', title: 'List of keys', group: 'Window', keys: ['F1', '?'], run: () => useUi.setState({ keysShown: true }) },
+    { id: 'keys.show', title: 'List of keys', group: 'Window', keys: ['?'], run: () => useUi.setState({ keysShown: true }) },
+    { id: 'palette.show', title: 'All commands', group: 'Window', keys: ['F1', 'Ctrl+Shift+P'], run: () => useUi.setState({ paletteShown: true }) },
+    { id: 'text.larger', title: 'Larger text', group: 'Window', keys: ['Ctrl+=', 'Ctrl++'], run: () => changeTextSize(1) },
+    { id: 'text.smaller', title: 'Smaller text', group: 'Window', keys: ['Ctrl+-'], run: () => changeTextSize(-1) },
+    { id: 'text.usual', title: 'Usual text size', group: 'Window', keys: ['Ctrl+0'], run: () => changeTextSize(0) },
   ];
 }
 
@@ -88,7 +107,7 @@ function focusFilter(): void {
 }
 
 function stop(controller: RunController): void {
-  if (useSession.getState().running) controller.stop();
+  if (useSession.getState().busy) controller.stop();
 }
 
 function nextTheme(): void {

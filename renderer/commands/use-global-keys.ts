@@ -7,7 +7,7 @@ import type { Command } from './registry.ts';
 export function useGlobalKeys(all: readonly Command[]): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || useUi.getState().keysShown) return;
+      if (event.defaultPrevented || useUi.getState().keysShown || useUi.getState().paletteShown) return;
       const command = all.find((one) => one.keys.some((key) => matchesKey(event, key) && !(isPlain(key) && isTyping(event.target))));
       if (command === undefined) return;
       event.preventDefault();

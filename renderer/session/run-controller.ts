@@ -14,6 +14,8 @@ export interface RunController {
   run(text: string): Promise<void>;
   runAgain(): Promise<void>;
   stop(): void;
+  /** another run takes the screen: nothing more of the one under way is shown */
+  leave(): void;
 }
 
 export function runController(client: InspectorClient): RunController {
@@ -31,7 +33,11 @@ export function runController(client: InspectorClient): RunController {
     await follow(client, text, mine.signal);
     if (current === mine) endRun(text);
   };
-  return { run, stop, runAgain: () => run(useSession.getState().target ?? useSession.getState().typed) };
+  const leave = (): void => {
+    current?.abort(REPLACED);
+    current = null;
+  };
+  return { run, stop, leave, runAgain: () => run(useSession.getState().target ?? useSession.getState().typed) };
 }
 
 async function isTarget(client: InspectorClient, text: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { Plain } from '../text/plain.tsx';
 
 export function TargetField(): React.ReactNode {
   const typed = useSession((state) => state.typed);
-  const running = useSession((state) => state.running);
+  const running = useSession((state) => state.busy);
   const error = useSession((state) => state.targetError);
   const controller = useController();
   const submit = (event: FormEvent): void => {

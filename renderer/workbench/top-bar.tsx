@@ -8,8 +8,8 @@ export function TopBar(): React.ReactNode {
       <h1 className="brand"><Lens /> Danescope</h1>
       <TargetField />
       <ThemeSwitch />
-      <button type="button" className="quiet-button" aria-keyshortcuts="F1" onClick={() => useUi.setState({ keysShown: true })}>
-        Keys <kbd>?</kbd>
+      <button type="button" className="quiet-button" aria-keyshortcuts="F1" onClick={() => useUi.setState({ paletteShown: true })}>
+        Commands <kbd>F1</kbd>
       </button>
     </header>
   );

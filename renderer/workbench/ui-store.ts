@@ -9,12 +9,14 @@ interface UiState {
   /** id of the finding that F8 and the copy key are about */
   readonly finding: string | null;
   readonly keysShown: boolean;
+  readonly paletteShown: boolean;
+  readonly replayShown: boolean;
   readonly filters: { readonly [View in ViewName]?: string };
   /** said in the status bar and by a screen reader, for a few seconds */
   readonly message: string;
 }
 
-export const useUi = create<UiState>()(() => ({ view: 'overview', finding: null, keysShown: false, filters: {}, message: '' }));
+export const useUi = create<UiState>()(() => ({ view: 'overview', finding: null, keysShown: false, paletteShown: false, replayShown: false, filters: {}, message: '' }));
 
 export const showView = (view: ViewName): void => useUi.setState({ view });
 
@@ -23,7 +25,7 @@ export const useFilter = (view: ViewName): string => useUi((state) => state.filt
 export const setFilter = (view: ViewName, filter: string): void => useUi.setState(({ filters }) => ({ filters: { ...filters, [view]: filter } }));
 
 /** A new run has findings of its own. */
-export const forgetFinding = (): void => useUi.setState({ finding: null, message: '' });
+export const forgetFinding = (): void => useUi.setState({ finding: null, message: '', replayShown: false });
 
 const MESSAGE_TIME = 4000;
 let timer: ReturnType<typeof setTimeout> | null = null;

@@ -3,9 +3,12 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { LiveRegion } from '../a11y/live-region.tsx';
 import { DialogueDrawer } from '../views/dialogue/dialogue-drawer.tsx';
 import { DetailsPane } from '../views/details/details-pane.tsx';
+import { useRunDrop } from '../session/use-run-drop.ts';
 import { Editor } from './editor.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Navigator } from './navigator.tsx';
+import { Palette } from './palette.tsx';
+import { ReplayBar } from './replay-bar.tsx';
 import { Splitter } from './splitter.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -15,14 +18,17 @@ import { useTitle } from './use-title.ts';
 export function Workbench(): React.ReactNode {
   const narrow = useNarrow();
   useTitle();
+  useRunDrop();
   return (
     <div className={narrow ? 'workbench narrow' : 'workbench'}>
       <TopBar />
       {/* The borders between panes must lie inside a landmark too (axe: region). */}
       <main className="panes">{narrow ? <Stacked /> : <Panes />}</main>
+      <ReplayBar />
       <StatusBar />
       <LiveRegion />
       <KeysDialog />
+      <Palette />
     </div>
   );
 }

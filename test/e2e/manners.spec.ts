@@ -42,6 +42,8 @@ test('a scene by keyboard: F6 to the list, down, Enter', async ({ inspector: pag
 test('a keyboard reader finds the list of keys, and leaves it where they were', async ({ inspector: page }) => {
   await expect(field(page)).toBeFocused();
   await page.keyboard.press('F1');
+  await page.keyboard.type('list of keys');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Copy the fix');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();

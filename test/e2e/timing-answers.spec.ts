@@ -33,6 +33,7 @@ test('by keyboard: an answer, its text and its bytes; the selection stays with i
   await page.keyboard.press('Tab');
   await page.keyboard.press('End');
   await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('IN TLSA 3 1 1');
+  await page.getByRole('button', { name: 'Bytes', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Bytes of the message' })).toContainText('0000');
   await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('TLSA');
 });

@@ -10,6 +10,7 @@ import type { AnswerRow } from './model.ts';
 
 export function MessagePane({ row }: { readonly row: AnswerRow | null }): React.ReactNode {
   const [side, setSide] = useState<'answer' | 'query'>('answer');
+  const [form, setForm] = useState<'text' | 'bytes'>('text');
   const base64 = row === null ? null : (side === 'answer' ? row.exchange.answer?.response ?? null : row.exchange.query);
   const bytes = useMemo(() => (base64 === null ? null : fromBase64(base64)), [base64]);
   const lines = useMemo(() => (bytes === null ? null : digLines(bytes)), [bytes]);
@@ -21,22 +22,30 @@ export function MessagePane({ row }: { readonly row: AnswerRow | null }): React.
           <span className="segments">
             {(['answer', 'query'] as const).map((one) => <button key={one} type="button" aria-pressed={one === side} className={one === side ? 'segment chosen' : 'segment'} onClick={() => setSide(one)}>{one === 'answer' ? 'Answer' : 'Query'}</button>)}
           </span>
+          <span className="segments">
+            {(['text', 'bytes'] as const).map((one) => <button key={one} type="button" aria-pressed={one === form} className={one === form ? 'segment chosen' : 'segment'} onClick={() => setForm(one)}>{one === 'text' ? 'Text' : 'Bytes'}</button>)}
+          </span>
           {lines === null ? null : <button type="button" className="plain-button" onClick={() => void copyText(lines.join('\n'), 'the message')}>Copy</button>}
         </div>
-        <ScrollArea className="message-lines" label="Message">
+        {form === 'bytes' ? <MessageBytes bytes={bytes} /> : <ScrollArea className="message-lines" label="Message">
           {lines === null
             ? <div className="comment">;; <Plain text={row.result} limit={300} /></div>
             : lines.map((line, index) => <div key={`${String(index)} ${line}`} className={line.startsWith(';') ? 'comment' : undefined}>{line === '' ? '\u00A0' : <Plain text={line} limit={4096} />}</div>)}
-        </ScrollArea>
+        </ScrollArea>}
       </div>
-      <ScrollArea className="bytes" label="Bytes of the message">
-        {bytes === null ? <p className="section-note">No answer came.</p> : (
-          <table>
-            <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
-            <tbody>{hexDump(bytes).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
-          </table>
-        )}
-      </ScrollArea>
     </div>
+  );
+}
+
+function MessageBytes({ bytes }: { readonly bytes: Uint8Array | null }): React.ReactNode {
+  return (
+    <ScrollArea className="bytes" label="Bytes of the message">
+      {bytes === null ? <p className="section-note">No answer came.</p> : (
+        <table>
+          <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
+          <tbody>{hexDump(bytes, 65_535).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
+        </table>
+      )}
+    </ScrollArea>
   );
 }

@@ -1,8 +1,10 @@
+import { useState } from 'react';
+import { useController } from '../../session/controller-context.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
-import { notices } from './states.ts';
+import { ageInWords, notices } from './states.ts';
 import type { Notice } from './states.ts';
 
 export function Notices(): React.ReactNode {
@@ -13,10 +15,28 @@ export function Notices(): React.ReactNode {
   return (
     <>
       {lost === null ? null : <ConnectionLost why={lost} />}
+      <OldRun />
       {shown.length === 0 ? null : <ul className="notices">{shown.map((notice) => <NoticeLine key={notice.id} notice={notice} />)}</ul>}
     </>
   );
 }
+
+function OldRun(): React.ReactNode {
+  const controller = useController();
+  const file = useSession((state) => state.file);
+  const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
+  const [now] = useState(() => Date.now());
+  if (file === null || startedAt === null) return null;
+  return (
+    <div className="notice tint-neutral">
+      <Mark status={OLD} wordless />
+      <span><strong>{ageInWords(startedAt, now)}</strong> <Plain text={file} limit={120} /></span>
+      <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>
+    </div>
+  );
+}
+
+const OLD = { ...OUTCOMES.opportunistic, word: 'saved run' };
 
 function NoticeLine({ notice }: { readonly notice: Notice }): React.ReactNode {
   return (

@@ -14,6 +14,16 @@ export function notices(run: Run): readonly Notice[] {
   return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run)].filter((one) => one !== null);
 }
 
+const DAY = 86_400_000;
+
+/** `Result of 2026-10-02, 52 days old.` Days as the calendar in UTC counts them. */
+export function ageInWords(startedAt: string, now: number): string {
+  const day = startedAt.slice(0, 10);
+  const days = Math.floor(now / DAY) - Math.floor(Date.parse(startedAt) / DAY);
+  if (Number.isNaN(days)) return 'A saved result, of an unknown day.';
+  return days <= 0 ? `Result of ${day}, made today.` : `Result of ${day}, ${String(days)} ${days === 1 ? 'day' : 'days'} old.`;
+}
+
 /** Told calmly: while one anchor does, nothing about the result changes. */
 function anchors(run: Run): readonly Notice[] {
   return (run.context?.anchorWarnings ?? []).map(({ code, text }) => ({ id: `anchor-${code}`, status: code === 'ends-soon' ? CALM : OUTCOMES['not-determined'], title: 'Trust anchors.', help: text }));

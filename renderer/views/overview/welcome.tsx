@@ -1,5 +1,6 @@
 /** Before the first run: the question, and what will be contacted under which name. */
 import { useController } from '../../session/controller-context.ts';
+import { chooseRunFile } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Plain } from '../../text/plain.tsx';
 
@@ -10,9 +11,15 @@ export function Welcome(): React.ReactNode {
       <h2>Which domain’s mail?</h2>
       <p>A domain, an address, or host:port. No mail is sent.</p>
       {lab ? <Examples /> : null}
+      <OpenRun />
       <Manners />
     </div>
   );
+}
+
+function OpenRun(): React.ReactNode {
+  const controller = useController();
+  return <p><button type="button" className="quiet-button" aria-keyshortcuts="Control+O" onClick={() => chooseRunFile(controller)}>Open a saved run <kbd aria-hidden="true">Ctrl O</kbd></button></p>;
 }
 
 const FIRST = new Set(['good-311', 'tlsa-mismatch']);
