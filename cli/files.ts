@@ -1,5 +1,5 @@
 /** Files that a person names on the command line. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { ServerAddress } from '../core/dns/facts.ts';
 import { readRootHints } from '../core/dns/zone-file.ts';
 import { readTrustAnchors } from '../core/dnssec/trust-anchor-file.ts';
@@ -41,6 +41,15 @@ function readOctets(path: string, what: string, limit: number): Buffer {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${what} ${path} cannot be read (${errorCode(error)})`, 'check its name and that you may read it');
+  }
+}
+
+/** @throws {UsageError} where the file cannot be written */
+export function writeReport(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`--output ${path} cannot be written (${errorCode(error)})`, 'check the folder and that you may write there');
   }
 }
 

@@ -78,14 +78,20 @@ examples:
   danescope check --lab no-starttls.example
 `;
 
-const REPORT = `usage: danescope report [--format text|json] RUNFILE
+const REPORT = `usage: danescope report [--format text|json|html] [--output FILE] RUNFILE
 
 Turns a run file (danescope check --save FILE) into a report. Nothing is contacted.
+
+  --format text|json|html
+                   html: one file with the trust graph, for a browser, for paper, to pass on
+  --output FILE    write the report there instead of to standard output
+  --no-color       no colour; also when NO_COLOR is set or the output is no terminal
 
 examples:
   danescope check --save example.org.run example.org
   danescope report example.org.run
   danescope report --format json example.org.run
+  danescope report --format html --output example.org.html example.org.run
 `;
 
 const APP = `usage: danescope app [FLAGS]      (also: danescope serve)

@@ -41,7 +41,7 @@ function addKey(builder: GraphBuilder, { zone }: ZoneState, key: DnskeyFact): vo
   const marks: NodeMark[] = [...(key.trustAnchor ? ['trust anchor' as const] : []), ...(key.sep ? ['SEP' as const] : []), ...(key.revoked ? ['revoked' as const] : [])];
   builder.node({
     id: keyId(zone.zone, key.algorithm, key.keyTag), cluster: clusterId(zone.zone), kind: 'dnskey', subject: dnskeySubject(zone.zone, key.algorithm, key.keyTag),
-    status: NODE_STATUS[zone.status], marks, detail: key.algorithmName,
+    status: NODE_STATUS[zone.status], marks, detail: short(key.algorithmName, 40),
     lines: ['DNSKEY', `alg ${String(key.algorithm)}, id ${String(key.keyTag)}`, ...(key.bits === null ? [] : [`${String(key.bits)} bits`])],
   });
 }

@@ -1,0 +1,133 @@
+/** The evidence in the HTML report: endpoints, findings, records against certificates, answers and dialogues. */
+import { plainText } from '../base/plain-text.ts';
+import { certificateSubject, connectionSubject, endpointSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
+import type { Comparison } from '../dane/facts.ts';
+import type { TlsaRecord } from '../destination/facts.ts';
+import type { Finding } from '../findings/finding.ts';
+import { comparisonLook } from '../graph/graph-status.ts';
+import { element, together, type Child, type Markup } from '../graph/markup.ts';
+import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
+import type { SmtpPhase } from '../smtp/facts.ts';
+import { dialogueText } from './dialogue.ts';
+import { codeOf, facts, list, marked, outside, separated, table, type Anchors } from './html-parts.ts';
+import { OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS } from './style.ts';
+
+/** A run file may hold any number of anything. */
+const MOST = 300;
+
+export function deliveryMatrix(run: Run, anchors: Anchors): Markup {
+  if (run.endpoints.length === 0) return element('p', {}, 'No endpoint was reached.');
+  const rows = run.endpoints.slice(0, MOST).map((endpoint) => {
+    const { verdict } = endpoint;
+    const host = run.hosts.find(({ name }) => name === verdict.host);
+    const connection = run.connections.find((state) => state.connection.number === verdict.connection);
+    const [sign, tone] = OUTCOME_WORDS[verdict.outcome];
+    return { id: anchors.claim(endpointSubject(verdict.host, verdict.address, verdict.keyType)), cells: [
+      outside(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`), outside(verdict.address, 60), verdict.keyType ?? '–', status(host?.mxStatus), status(host?.addressStatus),
+      outside(host?.tlsa ?? '–', 40), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
+      together(marked(tone, sign, verdict.outcome), ': ', outside(verdict.reason.text, 600), verdict.reason.rfc === null ? null : ` (${verdict.reason.rfc})`),
+    ] };
+  });
+  return table('Each address of each mail host, for each key type; times in ms', ['MX host', 'Address', 'Key', 'MX', 'Addresses', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Outcome'], rows);
+}
+
+function status(code: keyof typeof STATUS_SIGNS | undefined): Child {
+  if (code === undefined) return '–';
+  const [sign, tone] = STATUS_SIGNS[code];
+  return marked(tone, sign, code);
+}
+
+function stage(connection: ConnectionState | undefined, phase: SmtpPhase): Child {
+  const state = connection?.phases[phase];
+  if (state === undefined) return '–';
+  const time = String(Math.round(state.elapsedMs));
+  if (state.state === 'done') return marked('good', '✔', time);
+  return state.state === 'failed' ? marked('bad', '✖', `failed after ${time}`) : marked('quiet', '⋯', 'not finished');
+}
+
+function matched({ verdict }: EndpointState, records: readonly TlsaRecord[]): Child {
+  const record = records.find(({ index }) => index === verdict.matched?.record);
+  return record === undefined ? '–' : `${parameters(record)}${verdict.matched?.depth == null ? '' : `, depth ${String(verdict.matched.depth)}`}`;
+}
+
+const parameters = ({ usage, selector, matchingType }: TlsaRecord): string => `${String(usage)} ${String(selector)} ${String(matchingType)}`;
+
+export function findingsList(findings: readonly Finding[], anchors: Anchors): Markup {
+  if (findings.length === 0) return element('p', {}, 'None.');
+  return together(...findings.slice(0, MOST).map(({ code, severity, subject, message, rfc, evidence, remedy }, index) => {
+    const [sign, tone] = SEVERITY_SIGNS[severity];
+    return element('article', { id: `finding-${String(index + 1)}` },
+      element('h3', {}, marked(tone, sign, severity), ': ', code), element('p', {}, outside(message, 2000), ` (${plainText(rfc, 80)})`),
+      element('p', { class: 'quiet' }, 'About ', anchors.link(subject, outside(subject, 300))),
+      remedy === null ? null : element('p', {}, element('strong', {}, 'Fix: '), outside(remedy.text, 1000)),
+      remedy?.copy == null ? null : element('pre', {}, ...remedy.copy.split('\n').slice(0, 50).flatMap((line) => [outside(line, 4096), '\n'])),
+      evidence.length === 0 ? null : element('p', { class: 'quiet' }, 'Evidence: ', separated(evidence.slice(0, 20).map((one) => anchors.link(one.subject, outside(one.label, 200))), ', ')));
+  }));
+}
+
+export function tlsaGrids(run: Run, anchors: Anchors): Markup[] {
+  const grids = run.endpoints.slice(0, MOST).flatMap((endpoint) => {
+    const records = run.hosts.find(({ name }) => name === endpoint.verdict.host)?.records ?? [];
+    return records.length === 0 ? [] : [grid(endpoint, records, anchors)];
+  });
+  return grids.length === 0 ? [element('p', {}, 'No TLSA record counts.')] : grids;
+}
+
+function grid(endpoint: EndpointState, records: readonly TlsaRecord[], anchors: Anchors): Markup {
+  const { verdict, comparisons } = endpoint;
+  const depths = [...new Set(comparisons.map(({ depth }) => depth))].toSorted((left, right) => (left ?? 99) - (right ?? 99)).slice(0, 12);
+  const rows = records.slice(0, 100).map((record) => ({
+    id: anchors.claim(tlsaSubject(verdict.host, record.index)),
+    cells: [together(`${String(record.index + 1)}: ${parameters(record)} `, codeOf(record.data, 160), record.usable ? null : together(' unusable: ', outside(record.reason?.text ?? '', 300))),
+      ...depths.map((depth) => cell(comparisons.find((one) => one.record === record.index && one.depth === depth), verdict.outcome))],
+  }));
+  const caption = plainText(`${verdict.host}, ${verdict.address}, ${verdict.keyType ?? 'no certificate seen'}`, 400);
+  return table(caption, ['TLSA record', ...depths.map((depth) => (depth === null ? 'No certificate' : `Depth ${String(depth)}`))], rows);
+}
+
+function cell(comparison: Comparison | undefined, outcome: EndpointState['verdict']['outcome']): Child {
+  if (comparison === undefined) return '–';
+  const { status: { code, sign, word } } = comparisonLook(comparison.reason.code, outcome);
+  return together(marked(code, sign, word), ': ', outside(comparison.reason.text, 300));
+}
+
+export function certificates(run: Run, anchors: Anchors): Markup[] {
+  const all = Object.values(run.certificates).slice(0, MOST);
+  if (all.length === 0) return [element('p', {}, 'None was seen.')];
+  return all.map((certificate) => element('article', { id: anchors.claim(certificateSubject(certificate.sha256)) }, element('h3', {}, outside(certificate.commonName ?? certificate.subject, 200)), facts([
+    ['Subject', outside(certificate.subject)], ['Issuer', outside(certificate.issuer)], ['Names', outside([...certificate.dnsNames, ...certificate.otherNames].slice(0, 100).join(', '), 2000)],
+    ['Valid', outside(`${certificate.notBefore} – ${certificate.notAfter}`, 80)], ['Key', outside(certificate.keyDescription, 80)], ['Signature', outside(certificate.signatureAlgorithm, 80)],
+    ['SHA-256', codeOf(certificate.sha256)], ['SHA-256 of the key', codeOf(certificate.spkiSha256)], ['Presented at', shownAt(run, certificate.sha256)],
+    ...(certificate.malformed === null ? [] : [['Malformed', outside(certificate.malformed)] as const]),
+  ])));
+}
+
+function shownAt(run: Run, sha256: string): Markup {
+  const places = run.endpoints.filter(({ verdict }) => verdict.chain.includes(sha256)).map(({ verdict }) => outside(`${verdict.host} ${verdict.address} depth ${String(verdict.chain.indexOf(sha256))}`));
+  return places.length === 0 ? together('no endpoint that counts') : separated(places.slice(0, 20), ', ');
+}
+
+export function answers(run: Run): Markup {
+  const rows = run.lookups.slice(0, MOST).map(({ name, rrtype, lookup }) => ({
+    cells: [outside(`${name} ${rrtype}`), status(lookup?.status), outside(lookup?.rcode ?? 'pending', 20), lookup === null || lookup.records.length === 0 ? '–' : list(lookup.records.slice(0, 30).map(({ type, text }) => codeOf(`${type} ${text}`, 300))), outside(lookup?.reason?.text ?? '', 600)],
+  }));
+  return rows.length === 0 ? element('p', {}, 'None.') : table('Each question that was asked for', ['Question', 'Status', 'Answer', 'Records', 'Why'], rows);
+}
+
+const MOST_LINES = 400;
+
+export function dialogues(run: Run, anchors: Anchors): Markup[] {
+  if (run.connections.length === 0) return [element('p', {}, 'No connection was made.')];
+  return run.connections.slice(0, 100).map((connection) => {
+    const [head = '', ...lines] = dialogueText(connection);
+    const title = plainText(head.replace(/^=+ /, ''), 300);
+    return element('article', { id: anchors.claim(connectionId(run, connection)) }, element('h3', {}, outside(title)),
+      element('pre', { role: 'group', tabindex: 0, 'aria-label': `Dialogue with ${title}` }, ...lines.slice(0, MOST_LINES).flatMap((line) => [outside(line, 1100), '\n']), lines.length > MOST_LINES ? `and ${String(lines.length - MOST_LINES)} lines more` : null));
+  });
+}
+
+/** Connections are counted for each address, in the order in which they were made. */
+export function connectionId(run: Run, { connection }: ConnectionState): SubjectId {
+  const { host, address, number } = connection;
+  return connectionSubject(host, address, run.connections.filter((one) => one.connection.host === host && one.connection.address === address && one.connection.number <= number).length);
+}

@@ -1,0 +1,83 @@
+/** The HTML report: valid, without script and without anything to load, whatever the inspected side sent. */
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assess } from '../../core/findings/assess.ts';
+import { graphvizLayout } from '../../core/graph/graphviz-layout.ts';
+import { placeGraph, type LayoutFunction } from '../../core/graph/layout.ts';
+import { trustGraph } from '../../core/graph/trust-graph.ts';
+import { EMPTY_RUN } from '../../core/inspection/fold.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import { htmlReport } from '../../core/report/html.ts';
+import type { Lab } from '../../lab/start.ts';
+import { startLab } from '../../lab/start.ts';
+import { inspectInLab } from '../scenarios/inspect-lab.ts';
+import { hostileRun } from './hostile-run.ts';
+
+let lab: Lab;
+let layout: LayoutFunction;
+let mismatch: Run;
+beforeAll(async () => {
+  lab = await startLab();
+  layout = await graphvizLayout();
+  mismatch = (await inspectInLab(lab, 'tlsa-mismatch.example')).run;
+});
+afterAll(() => lab.close());
+
+const htmlOf = (run: Run): string => htmlReport(run, assess(run), placeGraph(trustGraph(run), layout));
+
+/** Rules about taste are off: redundant roles serve scrolling by keyboard; names of tables repeat their captions. */
+const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off', 'prefer-native-element': 'off', 'no-redundant-aria-label': 'off', 'valid-id': ['error', { relaxed: true }], 'no-inline-style': 'error' } });
+
+async function complaints(html: string): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) => `${String(line)}:${String(column)} ${ruleId}: ${message}`));
+}
+
+describe('the HTML report', () => {
+  test.each(['good-311.example', 'tlsa-mismatch.example', 'two-mx-one-bad.example', 'signature-expired.example', 'null-mx.example', 'connection-failed.example'])('of %s is valid HTML', async (target) => {
+    expect(await complaints(htmlOf((await inspectInLab(lab, target)).run))).toEqual([]);
+  });
+
+  test('of an empty run is valid HTML', async () => {
+    expect(await complaints(htmlOf(EMPTY_RUN))).toEqual([]);
+  });
+
+  test('of a hostile run is valid HTML', async () => {
+    expect(await complaints(htmlOf(hostileRun(mismatch)))).toEqual([]);
+  });
+
+  test('holds no script, handler, style attribute or address to load', () => {
+    for (const html of [htmlOf(mismatch), htmlOf(hostileRun(mismatch))]) {
+      const tags = html.match(/<[a-z!/][^>]*>/g)?.join('\n') ?? '';
+      expect(tags).not.toMatch(/<(script|iframe|object|embed|img|link|base|form|foreignObject)\b|\son[a-z]+="|\sstyle="|\ssrc="|javascript:/i);
+      expect([...tags.matchAll(/\shref="([^"]*)"/g)].filter(([, target]) => target?.startsWith('#') !== true)).toEqual([]);
+      expect(html).toContain(`content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;`);
+    }
+  });
+
+  test('shows control and bidirectional characters, and does not obey them', () => {
+    const html = htmlOf(hostileRun(mismatch));
+    expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+    expect(html).toContain('\\u{202e}');
+    expect(html.length).toBeLessThan(1_000_000);
+  });
+
+  test('every link leads to a place in it', () => {
+    const html = htmlOf(mismatch);
+    const ids = new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id));
+    const links = [...html.matchAll(/\shref="#([^"]*)"/g)].map(([, id]) => id);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test('states target, times, version, vantage, resolver, anchors, TLS library, options and what was not tested', () => {
+    const html = htmlOf(mismatch);
+    for (const term of ['Target', 'Started (UTC)', 'Ended (UTC)', 'Program', 'Seen from', 'Resolver', 'Trust anchors', 'TLS library', 'Probing', 'Limits (ms)']) expect(html).toContain(`<dt>${term}</dt>`);
+    expect(html).toContain('Not tested');
+    expect(html).toContain('EHLO visitor.example');
+  });
+
+  test('tells a run that is not whole as such', () => {
+    expect(htmlOf({ ...mismatch, state: 'stopped' })).toContain('The run is not whole');
+  });
+});
