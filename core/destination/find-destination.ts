@@ -11,6 +11,7 @@ import { reasons } from './reason.ts';
 export interface DestinationContext {
   readonly lookUp: LookUp;
   readonly clock: { monotonic(): number };
+  /** what is to be tested; addresses of both families are looked up all the same */
   readonly families: readonly (4 | 6)[];
 }
 
@@ -61,7 +62,7 @@ async function* mailDestination({ domain }: MailDomainTarget, context: Destinati
 
 /** RFC 5321 §5.1: with no MX records the domain itself is the host; it must then have an address. */
 async function* implicitMx(domain: string, lookup: Lookup, context: DestinationContext): AsyncGenerator<Told, FoundDestination> {
-  const addresses = yield* findAddresses(domain, context.families, context.lookUp);
+  const addresses = yield* findAddresses(domain, context.lookUp);
   const base = { domain, mxStatus: lookup.status };
   if (addresses.denied) return found({ ...base, kind: 'no-mail-host', hosts: [], reason: reasons.noMailHost(domain) }, domain);
   const hosts = [{ name: domain, preference: 0 }];

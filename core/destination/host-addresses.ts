@@ -14,7 +14,7 @@ export interface HostAddresses {
   readonly candidates: readonly string[];
   /** the lookup that is why there are no addresses, or why they do not count; null where all is well */
   readonly failure: Lookup | null;
-  /** the name is denied, or has no addresses of the families asked for: no failure */
+  /** both families are denied: there is nothing to connect to, and nothing failed (RFC 5321 §5.1) */
   readonly denied: boolean;
   readonly lookups: readonly Lookup[];
 }
@@ -22,10 +22,12 @@ export interface HostAddresses {
 /** more addresses than any sender tries */
 export const MAXIMUM_ADDRESSES = 16;
 
-/** A and AAAA at once. One family that fails does not take the other with it (RFC 7672 §2.2.2). */
-export async function* findAddresses(name: string, families: readonly (4 | 6)[], lookUp: LookUp): AsyncGenerator<Told, HostAddresses> {
-  const lookups = yield* parallel(families.map((family) => lookUp(name, family === 4 ? 'A' : 'AAAA')));
-  return hostAddresses(name, lookups);
+/**
+ * A and AAAA at once, whichever families are to be tested: a host has no address only where both are denied (RFC 5321 §5.1). One
+ * family that fails does not take the other with it (RFC 7672 §2.2.2).
+ */
+export async function* findAddresses(name: string, lookUp: LookUp): AsyncGenerator<Told, HostAddresses> {
+  return hostAddresses(name, yield* parallel([lookUp(name, 'A'), lookUp(name, 'AAAA')]));
 }
 
 export function hostAddresses(name: string, lookups: readonly Lookup[]): HostAddresses {

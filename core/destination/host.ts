@@ -17,13 +17,20 @@ export interface HostSearch {
 
 /** The addresses alone: with them a connection can begin while the TLSA records are looked up. */
 export async function* resolveAddresses({ host, found, context }: HostSearch): AsyncGenerator<Told, HostAddresses> {
-  const all = found.addresses ?? literalAddresses(found, host.name) ?? (yield* findAddresses(host.name, context.families, context.lookUp));
+  const all = found.addresses ?? literalAddresses(found, host.name) ?? (yield* findAddresses(host.name, context.lookUp));
   const left = all.addresses.length - MAXIMUM_ADDRESSES;
   if (left <= 0) return all;
   const text = `${host.name} has ${all.addresses.length} addresses; the last ${left} are not inspected.`;
   yield { at: context.clock.monotonic(), subject: mxSubject(host.name), type: 'dns.notice', code: 'work-limit', text };
-  return { ...all, addresses: all.addresses.slice(0, MAXIMUM_ADDRESSES) };
+  return { ...all, addresses: testedFirst(all.addresses, context).slice(0, MAXIMUM_ADDRESSES) };
 }
+
+/** Those that are cut off must not be the ones that were asked for. */
+const testedFirst = (addresses: HostAddresses['addresses'], context: DestinationContext): HostAddresses['addresses'] =>
+  [...addresses.filter((address) => isTested(address, context)), ...addresses.filter((address) => !isTested(address, context))];
+
+/** Whether the run is to connect to addresses of that family. */
+export const isTested = ({ family }: HostAddresses['addresses'][number], { families }: DestinationContext): boolean => families.includes(family);
 
 function literalAddresses({ destination }: FoundDestination, address: string): HostAddresses | null {
   if (destination.kind !== 'address-literal') return null;

@@ -17,7 +17,8 @@ export const noMailHost: Assessor = (run) => {
 const domainWithoutHost = (run: Run, domain: string): Finding => finding({
   code: 'no-mail-host', subject: targetSubject(run), rfc: 'RFC 5321 §5.1', evidence: evidence(run, domain),
   message: `${domain} has neither MX records nor an address: it gets no mail.`,
-  remedy: { text: 'Publish an MX record; where the domain is to get no mail, publish a null MX (RFC 7505).', copy: `${domain}. 3600 IN MX 0 .` },
+  // A record that ends all mail is nothing to paste by the way.
+  remedy: { text: 'Publish an MX record; only where the domain is to get no mail, publish a null MX (RFC 7505).', copy: null },
 });
 
 const evidence = (run: Run, name: string): Evidence[] => ['MX', 'A', 'AAAA'].flatMap((rrtype) => lookupEvidence(run, name, rrtype));

@@ -1,7 +1,8 @@
 /** One MX host from its addresses to the verdict on each endpoint. */
 import { parallel } from '../base/parallel.ts';
+import { endpointSubject } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
-import { resolveAddresses, resolveTlsa, type HostSearch } from '../destination/host.ts';
+import { isTested, resolveAddresses, resolveTlsa, type HostSearch } from '../destination/host.ts';
 import type { HostAddresses } from '../destination/host-addresses.ts';
 import type { TlsStart } from '../target/target.ts';
 import type { Fact } from './events.ts';
@@ -35,7 +36,16 @@ interface AddressContext extends HostContext {
 }
 
 const inspectAddresses = (search: HostSearch, { addresses }: HostAddresses, context: AddressContext): AsyncGenerator<Fact, void>[] =>
-  addresses.map(({ address }) => inspectAddress(search, address, context));
+  addresses.map((found) => (search.found.destination.kind === 'address-literal' || isTested(found, search.context) ? inspectAddress(search, found.address, context) : leaveOut(search, found, context)));
+
+/** An address of a family that the run leaves out is told, so that nobody takes it for looked at. */
+async function* leaveOut({ host: { name }, port }: HostSearch, { address, family }: HostAddresses['addresses'][number], { ports: { clock } }: AddressContext): AsyncGenerator<Fact, void> {
+  const reason = { code: 'family-left-out', text: `Not tested: this run leaves IPv${family} out.`, rfc: null, ede: null };
+  yield {
+    at: clock.monotonic(), subject: endpointSubject(name, address, null), type: 'dane.endpoint',
+    endpoint: { host: name, address, port, keyType: null, connection: null, outcome: 'not-determined', reason, chain: [], matched: null, names: null, dates: 'unknown' },
+  };
+}
 
 function inspectAddress(search: HostSearch, address: string, context: AddressContext): AsyncGenerator<Fact, void> {
   const { turns, signal, tls, host, ports } = context;

@@ -18,11 +18,11 @@ interface Asked extends DestinationHost {
   readonly asked: readonly string[];
 }
 
-async function resolve(answers: { readonly [question: string]: Answer }, changes: Partial<FoundDestination['destination']> = {}, expandedDomain = 'd.example'): Promise<Asked> {
+async function resolve(answers: { readonly [question: string]: Answer }, changes: Partial<FoundDestination['destination']> = {}, expandedDomain = 'd.example', families: readonly (4 | 6)[] = [4, 6]): Promise<Asked> {
   const { lookUp, asked } = scriptedDns(answers);
   const destination: FoundDestination['destination'] = { kind: 'mx', domain: 'd.example', hosts: [], mxStatus: 'secure', reason: null, ...changes };
   const found: FoundDestination = { destination, expandedDomain, addresses: null };
-  const context = { lookUp, clock: { monotonic: () => 0 }, families: [4, 6] as const };
+  const context = { lookUp, clock: { monotonic: () => 0 }, families };
   return { ...(await valueOf(resolveHost({ host: { name: 'h.example', preference: 10 }, found, port: 25, context, readTlsa }))), asked };
 }
 
@@ -47,6 +47,15 @@ describe('RFC 7672 §2.2.2: addresses', () => {
 
   test('none by proof: nothing to connect to', async () => {
     expect(await resolve({ 'h.example A': denied, 'h.example AAAA': denied })).toMatchObject({ tlsa: 'not-applicable', reason: { code: 'no-addresses' } });
+  });
+
+  test('RFC 5321 §5.1: a host has an address even where the run leaves its family out', async () => {
+    expect(await resolve(A, {}, 'd.example', [6])).toMatchObject({ tlsa: 'absent', addresses: [{ address: '192.0.2.1', family: 4 }] });
+  });
+
+  test('those of the family that is tested are not cut off', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `192.0.2.${index}`);
+    expect((await resolve({ 'h.example A': addresses('A', ...many), 'h.example AAAA': addresses('AAAA', '2001:db8::1') }, {}, 'd.example', [6])).addresses[0]).toMatchObject({ family: 6 });
   });
 
   test('insecure: TLSA records are not asked for', async () => {
