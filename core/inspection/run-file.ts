@@ -1,7 +1,9 @@
 /** The run file: JSON Lines, a header with the version first, then one event a line. Any prefix opens. */
 import { plainText } from '../base/plain-text.ts';
 import { failed, success, type Result } from '../base/result.ts';
+import { EVENT_SHAPES } from './event-shapes.ts';
 import type { InspectionEvent } from './events.ts';
+import { milliseconds, subject, type Shape } from './shape.ts';
 
 export const RUN_FILE_VERSION = 1;
 const FORMAT = 'danescope-run';
@@ -56,47 +58,18 @@ function readEvents(lines: readonly string[]): Result<InspectionEvent[], RunFile
   return success(events);
 }
 
-/** What the fold and the views rely on; facts of their own are checked where they are shown. */
+/** Every field that a reader looks at; the first that is wrong is named. */
 function eventFault(event: { readonly [key: string]: unknown }, expectedSeq: number): string | null {
   if (event['seq'] !== expectedSeq) return `The event number is ${JSON.stringify(event['seq'])?.slice(0, 20)}, but ${expectedSeq} comes next: a line is missing or doubled.`;
-  if (typeof event['type'] !== 'string' || !KNOWN.has(event['type'])) return `Unknown event type ${plainText(JSON.stringify(event['type']) ?? 'undefined', 60)}.`;
-  if (typeof event['at'] !== 'number' || !Number.isFinite(event['at'])) return 'The event has no time.';
-  if (typeof event['subject'] !== 'string') return 'The event has no subject.';
-  const missing = KNOWN.get(event['type'])?.find((path) => !isThere(event, path));
-  return missing === undefined ? null : `The event ${event['type']} has no ${missing.replace('[]', '')}, or not of the right kind.`;
+  const shape = typeof event['type'] === 'string' ? SHAPES.get(event['type']) : undefined;
+  if (shape === undefined) return `Unknown event type ${plainText(JSON.stringify(event['type']) ?? 'undefined', 60)}.`;
+  if (milliseconds(event['at']) !== null) return 'The event has no time, or none that a run can have.';
+  if (subject(event['subject']) !== null) return 'The event has no subject.';
+  const fault = shape(event);
+  return fault === null ? null : `The event ${String(event['type'])} has no ${fault.slice(1, 100)}, or not of the right kind.`;
 }
 
-/** `a.b` must be there, `a.b[]` must be a list, `a.b{}` must be an object. */
-function isThere(event: unknown, path: string): boolean {
-  const keys = path.replace(/\[\]$|\{\}$/, '').split('.');
-  const value = keys.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as { readonly [key: string]: unknown })[key] : undefined), event);
-  if (path.endsWith('[]')) return Array.isArray(value);
-  if (path.endsWith('{}')) return typeof value === 'object' && value !== null && !Array.isArray(value);
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-/** Every event type with the fields that the fold, the findings and the reports cannot do without. */
-const REQUIRED: { readonly [Type in InspectionEvent['type']]: readonly string[] } = {
-  'run.started': ['context.startedAt', 'context.target.kind', 'context.target.input', 'context.target.port', 'context.trustAnchors[]', 'context.resolver.servers[]', 'context.families[]', 'context.timeouts{}'],
-  'run.finished': [], 'run.stopped': ['text'], 'run.failed': ['text'],
-  'dns.lookup.started': ['name', 'rrtype'], 'dns.queried': ['exchange', 'server.address', 'name', 'rrtype', 'query'], 'dns.answered': ['exchange', 'rcode', 'response'],
-  'dns.failed': ['exchange', 'failure.code', 'failure.text'], 'dns.notice': ['code', 'text'],
-  'dns.lookup.finished': ['lookup.name', 'lookup.rrtype', 'lookup.status', 'lookup.rcode', 'lookup.canonicalName', 'lookup.records[]', 'lookup.aliases[]', 'lookup.zones[]'],
-  'dns.compared': ['comparison.name', 'comparison.rrtype', 'comparison.servers[]'],
-  'dnssec.anchor': ['zone', 'anchors[]'], 'dnssec.zone': ['zone.zone', 'zone.status', 'zone.keys[]', 'zone.ds[]'], 'dnssec.digest': ['check.zone', 'check.result'],
-  'dnssec.signature': ['check.zone', 'check.result', 'check.owner', 'check.rrtype'], 'dnssec.denial': ['check.zone', 'check.result', 'check.records[]'],
-  'destination.found': ['destination.kind', 'destination.domain', 'destination.mxStatus', 'destination.hosts[]'],
-  'destination.host': ['host.name', 'host.canonicalName', 'host.tlsa', 'host.addresses[]', 'host.tlsaCandidates[]', 'host.records[]', 'host.referenceIdentifiers[]', 'host.reason.code', 'host.reason.text'],
-  'smtp.connection': ['connection.number', 'connection.host', 'connection.address', 'connection.purpose'], 'smtp.phase': ['connection', 'phase', 'state'],
-  'smtp.line': ['connection', 'line.from', 'line.text', 'line.bytes'], 'smtp.capabilities': ['connection', 'keywords[]'],
-  'smtp.failed': ['connection', 'failure.code', 'failure.phase', 'failure.text'], 'smtp.notice': ['connection', 'code', 'text'],
-  'tls.started': ['connection', 'offer.versions[]', 'offer.keyTypes[]'], 'tls.presented': ['connection', 'presented.certificates[]'],
-  'tls.established': ['connection', 'parameters.protocol', 'parameters.cipher', 'parameters.alerts[]', 'parameters.messages[]'], 'tls.failed': ['connection', 'failure.code', 'failure.text'],
-  'certificate.seen': ['certificate.sha256', 'certificate.der', 'certificate.subject', 'certificate.dnsNames[]', 'certificate.otherNames[]', 'certificate.spkiSha256'],
-  'dane.compared': ['comparison.endpoint', 'comparison.record', 'comparison.matched', 'comparison.reason.code', 'comparison.reason.text'],
-  'dane.endpoint': ['endpoint.host', 'endpoint.address', 'endpoint.port', 'endpoint.outcome', 'endpoint.reason.code', 'endpoint.reason.text', 'endpoint.chain[]'],
-};
-const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(REQUIRED));
+const SHAPES: ReadonlyMap<string, Shape<unknown>> = new Map(Object.entries(EVENT_SHAPES));
 
 function parseObject(line: string): { readonly [key: string]: unknown } | null {
   try {

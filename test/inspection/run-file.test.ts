@@ -67,8 +67,11 @@ describe('what is wrong is told with its line', () => {
     [header + line({ ...good, type: 'toString' }), 2, 'Unknown event type'],
     [header + line({ ...good, at: '2' }), 2, 'no time'],
     [header + line({ ...good, subject: 5 }), 2, 'no subject'],
-    [header + line({ ...good, type: 'dns.lookup.finished' }), 2, 'has no lookup.name'],
-    [header + line({ ...good, type: 'destination.found', destination: { kind: 'mx', domain: 'a', mxStatus: 'secure', hosts: 'b' } }), 2, 'has no destination.hosts, or not of the right kind'],
+    [header + line({ ...good, type: 'dns.lookup.finished' }), 2, 'has no lookup, or'],
+    [header + line({ ...good, type: 'destination.found', destination: { kind: 'mx', domain: 'a', mxStatus: 'secure', reason: null, hosts: 'b' } }), 2, 'has no destination.hosts, or not of the right kind'],
+    [header + line({ ...good, at: 9e15 }), 2, 'no time'],
+    [header + line({ ...good, type: 'smtp.line', connection: 1, line: { from: 'server', text: 5 } }), 2, 'has no line.text, or not of the right kind'],
+    [header + line({ ...good, type: 'tls.presented', connection: 1, presented: { certificates: ['__proto__'] } }), 2, 'has no presented.certificates[0]'],
     [header + line({ ...good, type: '\u001B[2J' }), 2, 'Unknown event type "\\u001b[2J"'],
   ])('%j', (text, at, words) => {
     expect(fault(text)).toMatchObject({ line: at, text: expect.stringContaining(words) as string });
