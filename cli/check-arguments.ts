@@ -17,6 +17,7 @@ export interface CheckArguments {
   readonly fallback: boolean;
   readonly allowSha1: boolean;
   readonly allServers: boolean;
+  readonly minimise: boolean;
   readonly port: number | null;
   /** null: by the port (RFC 8314 §7.3) */
   readonly tls: TlsStart | null;
@@ -50,6 +51,7 @@ const SPECS = {
   fallback: { type: 'boolean' },
   'allow-sha1': { type: 'boolean' },
   'all-servers': { type: 'boolean' },
+  minimise: { type: 'boolean' },
   port: { type: 'string', example: '465' },
   'tls-on-connect': { type: 'boolean' },
   ipv4: { type: 'boolean', short: '4' },
@@ -78,6 +80,7 @@ export function readCheckArguments(args: readonly string[], colourByDefault: boo
     fallback: flags.has('fallback'),
     allowSha1: flags.has('allow-sha1'),
     allServers: flags.has('all-servers'),
+    minimise: flags.has('minimise'),
     port: whole(flags, 'port', 1, 65_535),
     tls,
     families: families.length === 0 ? [4, 6] : families,

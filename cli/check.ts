@@ -114,7 +114,7 @@ function optionsOf(read: CheckArguments, vantage: Vantage): InspectOptions {
   const timeouts = timeout === null ? DEFAULT_TIMEOUTS : { ...DEFAULT_TIMEOUTS, connect: timeout, banner: timeout, reply: timeout, handshake: timeout };
   return {
     helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
-    families: read.families, probe: read.probe, timeouts, lab: vantage.lab, allServers: read.allServers,
+    families: read.families, probe: read.probe, timeouts, lab: vantage.lab, allServers: read.allServers, minimiseQueryNames: read.minimise,
     ...(read.allowSha1 ? { policy: { allowSha1Signatures: true } } : {}),
   };
 }

@@ -40,6 +40,7 @@ how names are resolved; by default from the root, and where port 53 is blocked t
   --resolver ADDR[:PORT]  forward to this resolver; it is asked for signatures and not trusted (repeatable)
   --fallback              where that resolver strips signatures, lies or gives nothing, ask the name servers directly
   --all-servers           ask every name server at every address for the records of the run, and tell which differ
+  --minimise              tell name servers no more of a name than they need (RFC 9156)
   --allow-sha1            count RSASHA1 signatures (RFC 9905 retires them: without this such a zone is unsigned)
   --root-hints FILE       other root servers, in zone-file form
   --trust-anchor FILE     other trust anchors: DS or DNSKEY in zone-file form (repeatable); without it those

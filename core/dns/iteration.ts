@@ -8,7 +8,7 @@ import { type DnsAnswer, type DnsClient, serverKey, serverText } from './exchang
 import type { DnsFact, DnsNoticeCode, ServerAddress } from './facts.ts';
 import { type Name, ROOT, ancestor, labelCount, nameKey, nameText, parentName, sameName } from './name.ts';
 import type { Question } from './record.ts';
-import { RRCLASS, RRTYPE } from './rrtype.ts';
+import { RCODE, RRCLASS, RRTYPE } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
 import { SharedStage } from './shared-stage.ts';
 import { type Asking, type Judge, type Judgement, type Response, type Upstream, type UpstreamFailure, asReceived, beside } from './upstream.ts';
@@ -32,7 +32,7 @@ export interface IterationOptions {
   readonly clock: Clock;
   readonly known: readonly KnownZone[];
   readonly limits: IterationLimits;
-  /** Whether the root and the zones right below it learn no more of the name than they need (RFC 9156) */
+  /** whether servers learn no more of the name than they need (RFC 9156) */
   readonly minimiseNames: boolean;
 }
 
@@ -49,6 +49,8 @@ export class Iteration implements Upstream {
   readonly #delegations: Delegations;
   readonly #addresses = new Map<string, SharedStage<unknown, readonly string[]>>();
   #reachesRoot = false;
+  /** names about which the zone's servers gave an answer instead of a referral: there is no cut at them */
+  readonly #withoutCut = new Set<string>();
 
   constructor(options: IterationOptions) {
     this.#options = options;
@@ -90,14 +92,19 @@ export class Iteration implements Upstream {
     }
   }
 
-  /** The referral that a question for one more label gives; null where there is none, and the whole name has to be asked for. */
+  /** The referral that a question for a few more labels gives (RFC 9156 §2.1); null where there is none, and the whole name has to be asked for. */
   async *#askMinimised<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
-    const question = this.#options.minimiseNames ? minimised(task.question, delegation.zone) : null;
-    if (question === null) return null;
-    const outcome = yield* this.#askZone(delegation, { question, judge: asReceived<Fact>, asking: { ...task.asking, alongside: null } });
-    if (outcome.kind === 'referral') return outcome;
-    if (outcome.kind === 'failure') {
-      yield this.#notice(delegation.zone, 'query-minimisation-fallback', `${outcome.failure.text} to ${nameText(question.name)}; asked again with the whole name`);
+    const hidden = this.#options.minimiseNames ? minimisedNames(task.question.name, delegation.zone) : [];
+    for (const name of hidden.filter((candidate) => !this.#withoutCut.has(nameKey(candidate)))) {
+      const question = { name, type: RRTYPE.A, class: task.question.class };
+      const outcome = yield* this.#askZone(delegation, { question, judge: asReceived<Fact>, asking: { ...task.asking, alongside: null } });
+      if (outcome.kind === 'referral') return outcome;
+      if (outcome.kind === 'failure') {
+        yield this.#notice(delegation.zone, 'query-minimisation-fallback', `${outcome.failure.text} to ${nameText(name)}; asked again with the whole name`);
+        return null;
+      }
+      // RFC 9156 §2.1: below a name that does not exist there is no cut; the proof is about the whole name, so that is asked for.
+      if (outcome.value.message.rcode !== RCODE.NOERROR) return null;
     }
     return null;
   }
@@ -146,7 +153,10 @@ export class Iteration implements Upstream {
     this.#reachesRoot ||= sameName(delegation.zone, ROOT);
     const classified = classify(answer.value.message, question, delegation.zone);
     switch (classified.kind) {
-      case 'answer': return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
+      case 'answer':
+        // At a cut the parent answers for the DS (RFC 4035 §3.1.4.1): that tells of the names above it only.
+        this.#learnWithoutCut(question.type === RRTYPE.DS ? parentName(question.name) : question.name, delegation.zone);
+        return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
       case 'referral': return { kind: 'referral', delegation: this.#remember(classified, delegation, answer.value) };
       case 'unusable':
         state.failure = { failure: { code: 'rcode', text: classified.text }, text: `${serverText(server)} ${classified.text}`, ownSide: false };
@@ -154,6 +164,11 @@ export class Iteration implements Upstream {
         if (classified.lame) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} does not serve ${nameText(delegation.zone)}: it ${classified.text}`);
         return null;
     }
+  }
+
+  #learnWithoutCut(name: Name, zone: Name): void {
+    if (!this.#options.minimiseNames) return;
+    for (let at = name; labelCount(at) > labelCount(zone); at = parentName(at)) this.#withoutCut.add(nameKey(at));
   }
 
   async *#judged<Fact, Value>(response: Response, judge: Judge<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
@@ -236,15 +251,26 @@ interface ZoneState<Value> {
   readonly lookedUp: Set<NameServer>;
 }
 
-/** Below that depth a question costs a round trip more often than it hides anything. */
-const MINIMISED_DEPTH = 1;
+/** RFC 9156 §2.3: MAX_MINIMISE_COUNT and MINIMISE_ONE_LAB, the bounds of what a long name costs. */
+const MINIMISED_QUERIES = 10;
+const ONE_LABEL_QUERIES = 4;
 
-/** RFC 9156 §2.1: one label more than the zone has, and type A, which tells least. */
-function minimised({ name, class: rrclass }: Question, zone: Name): Question | null {
-  const depth = labelCount(zone);
-  const hidden = labelCount(name) - depth - 1;
-  return depth > MINIMISED_DEPTH || hidden <= 0 ? null : { name: ancestor(name, hidden), type: RRTYPE.A, class: rrclass };
+/**
+ * The names to ask for on the way from a zone to a name, shortest first, the name itself not among them: one label more each, and
+ * several at once where the name is long. RFC 9156 §2.3: labels that begin with an underscore are no zone cuts, so they are left out.
+ */
+function minimisedNames(name: Name, zone: Name): Name[] {
+  const steps: Name[] = [];
+  for (let left = labelCount(name) - labelCount(zone), count = 0; count < MINIMISED_QUERIES; count += 1) {
+    left -= count < ONE_LABEL_QUERIES ? 1 : Math.ceil(left / (MINIMISED_QUERIES - count));
+    if (left <= 0) break;
+    const shortened = ancestor(name, left);
+    if (shortened[1] !== UNDERSCORE) steps.push(shortened);
+  }
+  return steps;
 }
+
+const UNDERSCORE = 0x5f;
 
 function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
   const [refused] = state.refused;

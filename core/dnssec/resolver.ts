@@ -38,7 +38,7 @@ export interface ResolverOptions {
   readonly policy?: Partial<ValidationPolicy>;
   readonly timeouts?: Partial<DnsTimeouts>;
   readonly limits?: Partial<ResolverLimits>;
-  /** whether the root and top-level zones are asked for one label at a time (RFC 9156); default false; iterative only */
+  /** whether servers learn no more of the names than they need (RFC 9156); default false; iterative only */
   readonly minimiseQueryNames?: boolean;
   /** names at and below which validation is off (RFC 7646) */
   readonly negativeTrustAnchors?: readonly string[];

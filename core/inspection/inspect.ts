@@ -86,9 +86,9 @@ async function* noting<Value>(stage: AsyncGenerator<Fact, Value>, lookups: Map<s
   }
 }
 
-function openResolver({ network, clock, random }: Ports, { resolution, trustAnchors, timeouts, policy }: CompleteOptions, signal: AbortSignal): Resolver {
+function openResolver({ network, clock, random }: Ports, { resolution, trustAnchors, timeouts, policy, minimiseQueryNames }: CompleteOptions, signal: AbortSignal): Resolver {
   return createResolver({
-    network, clock, random, trustAnchors, signal, policy, timeouts: { udp: timeouts.dns, tcp: timeouts.dns * 2 },
+    network, clock, random, trustAnchors, signal, policy, minimiseQueryNames, timeouts: { udp: timeouts.dns, tcp: timeouts.dns * 2 },
     resolution: resolution.mode === 'iterative'
       ? { mode: 'iterative', rootHints: resolution.rootServers }
       : { mode: 'forwarding', forwarders: resolution.servers, fallback: resolution.fallbackRootServers ?? [] },

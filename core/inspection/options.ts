@@ -20,6 +20,8 @@ export interface InspectOptions {
   readonly timeouts?: Partial<StepTimeouts>;
   /** what validation may choose, where it differs from the default */
   readonly policy?: Partial<ValidationPolicy>;
+  /** whether name servers learn no more of the names than they need (RFC 9156); default false; not behind a resolver */
+  readonly minimiseQueryNames?: boolean;
   /** whether every name server is asked at every address for the MX, address and TLSA RRsets of the run; default false */
   readonly allServers?: boolean;
   /** name of the practice lab where the run is against it */
@@ -36,7 +38,7 @@ export type Resolution =
 export const DEFAULT_TIMEOUTS: StepTimeouts = { connect: 15_000, banner: 30_000, reply: 30_000, handshake: 15_000, dns: 3_000 };
 
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], policy: {}, allServers: false, ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], policy: {}, allServers: false, minimiseQueryNames: false, ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

@@ -130,3 +130,29 @@ describe('loops and limits', () => {
     expect(network.asked).toHaveLength(2);
   });
 });
+
+describe('minimised names (RFC 9156)', () => {
+  const asked = async (example: Server, name: string): Promise<{ names: string[]; notices: string[]; found: string[] }> => {
+    const { lookup, network, facts } = await lookUp({ [ROOT_SERVER]: () => refer('example.', 'ns.example.', '192.0.2.2'), '192.0.2.2': example }, name, { minimiseQueryNames: true });
+    return { names: network.asked.map((one) => one.name), notices: notices(facts), found: records(lookup) };
+  };
+  const whole = (name: string): Server => (one) => (one.name === name ? { answer: `${name}. A 198.51.100.1` } : { authority: 'example. SOA ns.example. h.example. 1 1 1 1 1' });
+
+  test('§2.1: one label more, until the name is whole', async () => {
+    const { names, found } = await asked(whole('c.b.a.example'), 'c.b.a.example');
+    expect(names).toEqual(['example', 'a.example', 'b.a.example', 'c.b.a.example']);
+    expect(found).toEqual(['c.b.a.example 198.51.100.1']);
+  });
+
+  test('§2.3: labels that begin with an underscore cost no question, and a long name no more than ten', async () => {
+    expect((await asked(whole('_25._tcp.mx.example'), '_25._tcp.mx.example')).names).toEqual(['example', 'mx.example', '_25._tcp.mx.example']);
+    const long = `${Array.from({ length: 60 }, () => 'a').join('.')}.example`;
+    expect((await asked(whole(long), long)).names.length).toBeLessThanOrEqual(12);
+  });
+
+  test.each([['SERVFAIL', { rcode: 2 }, ['query-minimisation-fallback']], ['REFUSED', { rcode: 5 }, ['server-lame', 'query-minimisation-fallback']], ['NXDOMAIN', { rcode: 3 }, []]] as const)(
+    'a server that answers a name in between with %s is asked for the whole name', async (_rcode, between, told) => {
+      const { names, notices: codes, found } = await asked((one) => (one.name === 'b.a.example' ? { answer: 'b.a.example. A 198.51.100.1' } : between), 'b.a.example');
+      expect([names.at(-1), found, codes]).toEqual(['b.a.example', ['b.a.example 198.51.100.1'], told]);
+    });
+});

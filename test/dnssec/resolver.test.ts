@@ -73,8 +73,20 @@ describe('from the root down', () => {
     const { facts, lookup } = await told(open({ minimiseQueryNames: true }).lookUp('_25._tcp.mx1.good-311.example', 'TLSA'));
     expect(lookup.status).toBe('secure');
     expect(queries(facts).filter((query) => !query.includes('DNSKEY'))).toEqual([
-      'example A @.', 'good-311.example A @example', '_25._tcp.mx1.good-311.example TLSA @good-311.example',
+      'example A @.', 'good-311.example A @example', 'mx1.good-311.example A @good-311.example', '_25._tcp.mx1.good-311.example TLSA @good-311.example',
     ]);
+  });
+
+  test('in the order of an inspection minimised names cost no question more', async () => {
+    const asked = async (minimiseQueryNames: boolean): Promise<number> => {
+      const resolver = open({ minimiseQueryNames });
+      const all: string[] = [];
+      for (const [name, type] of [['good-311.example', 'MX'], ['mx1.good-311.example', 'A'], ['mx1.good-311.example', 'AAAA'], ['_25._tcp.mx1.good-311.example', 'TLSA']] as const) {
+        all.push(...queries((await told(resolver.lookUp(name, type))).facts));
+      }
+      return all.length;
+    };
+    expect(await asked(true)).toBe(await asked(false));
   });
 
   test('a second lookup asks only what is new, a repeated one nothing', async () => {
