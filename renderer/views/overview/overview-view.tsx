@@ -4,6 +4,7 @@ import { FirstFindings } from './first-findings.tsx';
 import { HeadlineBlock } from './headline-block.tsx';
 import { Matrix } from './matrix.tsx';
 import { Notices } from './notices.tsx';
+import { Senders } from './senders.tsx';
 import { Welcome } from './welcome.tsx';
 
 export function OverviewView(): React.ReactNode {
@@ -15,6 +16,7 @@ export function OverviewView(): React.ReactNode {
       <Notices />
       <Matrix />
       <FirstFindings />
+      <Senders />
       <Circumstances />
     </div>
   );
