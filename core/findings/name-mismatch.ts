@@ -12,6 +12,6 @@ export const nameMismatch: Assessor = (run) => refusedEndpoints(run, 'name-misma
   return [finding({
     code: 'name-mismatch', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.2.2', evidence: endpointEvidence(endpoints),
     message: `The certificate of ${where} is for ${presented.length === 0 ? 'no name' : listed(presented)}, but senders look for ${listed(tried)}. Its TLSA records are DANE-TA(2), under which names count: senders that do DANE skip it.`,
-    remedy: presentedRemedy(run, host.name, `Get a certificate for ${host.tlsaBaseDomain ?? host.name} from the same issuer, or add this record, under which names are not checked.`, endpoints),
+    remedy: presentedRemedy(run, host.name, { add: `Get a certificate for ${host.tlsaBaseDomain ?? host.name} from the same issuer, or add this record, under which names are not checked.` }, endpoints),
   })];
 });

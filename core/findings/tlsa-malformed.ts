@@ -12,6 +12,6 @@ export const tlsaMalformed: Assessor = (run) => run.hosts.filter(requiresTls).fl
     code: 'tlsa-malformed', subject: mxSubject(host.name), rfc: records[0]?.reason?.rfc ?? 'RFC 6698 §2.1',
     message: `${listed(records.map((record) => `TLSA record ${record.usage} ${record.selector} ${record.matchingType} of ${host.name} is not usable: ${record.reason?.text ?? 'its data are malformed'}`))} ${effect}`,
     evidence: records.map(({ index, usage, selector, matchingType }) => ({ label: `TLSA ${usage} ${selector} ${matchingType}`, subject: tlsaSubject(host.name, index), seq: null })),
-    remedy: presentedRemedy(run, host.name, 'Replace it by a record of the key that the host shows.'),
+    remedy: presentedRemedy(run, host.name, { add: 'Replace it by a record of the key that the host shows.', published: 'Remove it: other records do its work.' }),
   })];
 });

@@ -15,6 +15,8 @@ export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-misma
     code: 'tlsa-mismatch', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1',
     message: `${usable === 1 ? 'The usable TLSA record does not match' : `None of the ${usable} usable TLSA records matches`} the chain shown by ${where}. Senders that do DANE skip it.${contrast(run, refused)}`,
     evidence: [...endpointEvidence(endpoints), ...host.tlsaCandidates.flatMap((candidate) => lookupEvidence(run, candidate, 'TLSA'))],
-    remedy: presentedRemedy(run, host.name, `Add this record; keep the old record as long as any server may still show its key, and wait 2 × TTL (${wait} s) before you remove anything.`, endpoints),
+    remedy: presentedRemedy(run, host.name, {
+      compareFirst: true, add: `Add this record; keep the old record as long as any server may still show its key, and wait 2 × TTL (${wait} s) before you remove anything.`,
+    }, endpoints),
   })];
 });

@@ -12,6 +12,8 @@ export const tlsaUsageUnusable: Assessor = (run) => run.hosts.filter(requiresTls
     code: 'tlsa-usage-unusable', subject: mxSubject(host.name), rfc: 'RFC 7672 §3.1.3',
     message: `${records.length === 1 ? 'A TLSA record' : `${records.length} TLSA records`} of ${host.name} with usage ${[...new Set(records.map(({ usage }) => usage))].join(' and ')} cannot be used for SMTP. ${effect}`,
     evidence: records.map(({ index, usage, selector, matchingType }) => ({ label: `TLSA ${usage} ${selector} ${matchingType}`, subject: tlsaSubject(host.name, index), seq: null })),
-    remedy: presentedRemedy(run, host.name, 'Publish records with usage 3 (DANE-EE) for the keys that the host shows; then remove these.'),
+    remedy: presentedRemedy(run, host.name, {
+      add: 'Publish records with usage 3 (DANE-EE) for the keys that the host shows; then remove these.', published: 'Remove them: other records do their work.',
+    }),
   })];
 });

@@ -2,6 +2,9 @@
 
 const DEFAULT_TTL = 3600;
 
-/** DANE-EE(3) SPKI(1) SHA2-256(1), the record to publish first (RFC 7672 §3.1.3). */
-export const tlsaLine = (owner: string, ttl: number, spkiSha256: string): string =>
-  `${owner}. ${ttl > 0 ? ttl : DEFAULT_TTL} IN TLSA 3 1 1 ${spkiSha256}`;
+/** SHA2-256(1) or SHA2-512(2) */
+export type DigestType = 1 | 2;
+
+/** DANE-EE(3) SPKI(1), the record to publish first (RFC 7672 §3.1.3); `data` in hex. */
+export const tlsaLine = (owner: string, ttl: number, matchingType: DigestType, data: string): string =>
+  `${owner}. ${ttl > 0 ? ttl : DEFAULT_TTL} IN TLSA 3 1 ${matchingType} ${data}`;

@@ -11,6 +11,10 @@ export const RECORDS: readonly SceneDefinition[] = [
     outcome: 'refused', findings: ['tlsa-mismatch'], hosts: [{ tlsa: [tlsa(3, 1, 1, 'next')] }],
   },
   {
+    name: 'old-stronger-digest', title: 'A SHA2-512 record of the old key beside a SHA2-256 record of the new one: senders look at the stronger digest only',
+    outcome: 'refused', findings: ['tlsa-mismatch'], hosts: [{ tlsa: [tlsa(3, 1, 2, 'next'), leaf] }],
+  },
+  {
     name: 'two-mx-one-bad', title: 'Two MX hosts, one with an old TLSA record: mail gets through as long as the other one is up',
     outcome: 'refused', findings: ['tlsa-mismatch'],
     hosts: [{ tlsa: [leaf] }, { name: 'mx2.two-mx-one-bad.example', preference: 20, tlsa: [tlsa(3, 1, 1, 'next')] }],
