@@ -1,7 +1,7 @@
 /** The shape of every event, as deep as the fold, the findings, the views and the reports read it; held against the facts by the compiler. */
 import type { AnchorWarning } from '../anchors/facts.ts';
 import type { FactBase, Reason } from '../base/subject.ts';
-import type { Comparison, EndpointVerdict, VersionShown } from '../dane/facts.ts';
+import type { Comparison, ComparisonCode, EndpointVerdict, VersionShown } from '../dane/facts.ts';
 import type { Destination, DestinationHost, HostAddress, TlsaRecord } from '../destination/facts.ts';
 import type { ComparedServer, DnsFailure, DnsNoticeCode, Lookup, LookupRecord, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import type { DenialCheck, DenialRecord, DigestCheck, DnskeyFact, DsFact, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
@@ -84,7 +84,13 @@ const host = object<DestinationHost>({
 const phase = oneOf<SmtpPhase>({ connect: true, banner: true, ehlo: true, starttls: true, handshake: true, 'ehlo-protected': true, quit: true });
 const connection = object<ConnectionFact>({ number: count, host: name, address: text, port, purpose: text as Shape<ConnectionFact['purpose']>, why: optional(text) });
 const line = object<DialogueLine>({ from: oneOf({ client: true, server: true, note: true }), text, bytes: base64, ending: oneOf({ crlf: true, lf: true, none: true }), protected: flag, unexpected: flag });
-const smtpFailure = object<SmtpFailure>({ code: text as Shape<SmtpFailure['code']>, phase, text, replyCode: orNull(count), elapsedMs: milliseconds, octetsReceived: count });
+const smtpFailure = object<SmtpFailure>({
+  code: oneOf<SmtpFailure['code']>({
+    'connect-refused': true, 'connect-timeout': true, 'connect-unreachable': true, 'no-route': true, closed: true, reset: true, 'reply-timeout': true, rejected: true, 'try-later': true,
+    'starttls-not-offered': true, 'starttls-refused': true, 'reply-malformed': true, limit: true, 'response-injection': true, 'not-smtp': true, tls: true, aborted: true,
+  }),
+  phase, text, replyCode: orNull(count), elapsedMs: milliseconds, octetsReceived: count,
+});
 
 const staple = object<StapleJudgement>({ status: text as Shape<StapleJudgement['status']>, text, rfc: text, thisUpdate: orNull(time), nextUpdate: orNull(time), revokedAt: orNull(time) });
 const offer = object<TlsOffer>({ serverName: orNull(text), versions: list(text), keyTypes: list(oneOf({ RSA: true, ECDSA: true, EdDSA: true })), library: text });
@@ -95,7 +101,13 @@ const parameters = object<TlsParameters>({
   protocol: text, cipher: text, group: orNull(text), signatureScheme: orNull(text), serverName: orNull(text), alpn: orNull(text), resumed: flag, ocspStaple: flag,
   clientCertificateRequested: flag, helloRetryRequest: flag, alerts: list(alert), handshakeMs: milliseconds, messages: list(message),
 });
-const tlsFailure = object<TlsFailure>({ code: text as Shape<TlsFailure['code']>, text, alert: orNull(alert), elapsedMs: milliseconds, messages: list(message), mayBeOurs: flag });
+const tlsFailure = object<TlsFailure>({
+  code: oneOf<TlsFailure['code']>({
+    'alert-from-server': true, 'alert-from-client': true, closed: true, reset: true, timeout: true, 'not-tls': true, 'protocol-version': true, 'chain-too-large': true, 'local-limit': true,
+    aborted: true, other: true,
+  }),
+  text, alert: orNull(alert), elapsedMs: milliseconds, messages: list(message), mayBeOurs: flag,
+});
 const certificate = object<CertificateFact>({
   sha256, der: base64, subject: text, issuer: text, commonName: orNull(text), dnsNames: list(text), otherNames: list(text), serial: text, notBefore: timeOrNone, notAfter: timeOrNone, keyType,
   keyDescription: text, signatureAlgorithm: text, isCa: flag, selfIssued: flag, spkiSha256: hex, spkiSha512: hex, certSha512: hex, malformed: orNull(text),
@@ -103,7 +115,14 @@ const certificate = object<CertificateFact>({
 
 const outcome = oneOf<EndpointVerdict['outcome']>({ authenticated: true, 'tls-required-unauthenticated': true, opportunistic: true, refused: true, 'lookup-failed': true, 'not-determined': true, pending: true });
 const depth = orNull(octet);
-const comparison = object<Comparison>({ endpoint: subject, record: count, depth, certificate: orNull(sha256), matched: flag, reason: reason as Shape<Comparison['reason']>, protocol: optional(text) });
+const comparisonReason = object<Comparison['reason']>({
+  text, rfc: orNull(text), ede: orNull(count),
+  code: oneOf<ComparisonCode>({
+    matched: true, 'digest-differs': true, 'data-differs': true, 'not-usable': true, 'usage-not-usable': true, 'not-this-depth': true, 'ignored-by-agility': true, 'anchor-not-sent': true,
+    'sent-but-not-an-issuer': true, 'name-mismatch': true, expired: true, 'not-yet-valid': true, 'path-invalid': true, 'certificate-malformed': true,
+  }),
+});
+const comparison = object<Comparison>({ endpoint: subject, record: count, depth, certificate: orNull(sha256), matched: flag, reason: comparisonReason, protocol: optional(text) });
 const version = object<VersionShown>({ protocol: text, connection: count, chain: list(sha256), outcome, reason });
 const endpoint = object<EndpointVerdict>({
   host: name, address: text, port, keyType: orNull(keyType), connection: orNull(count), outcome, reason, chain: list(sha256), dates: oneOf<EndpointVerdict['dates']>({ valid: true, expired: true, 'not-yet-valid': true, unknown: true }),
