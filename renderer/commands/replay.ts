@@ -1,4 +1,5 @@
 /** The run as it was then: stepping through its events, and back to now. */
+import { plainText } from '../../core/base/plain-text.ts';
 import { replayTo, useSession } from '../session/session-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
 import { connectionId, endpointId, focusOf } from '../selection/focus.ts';
@@ -39,7 +40,7 @@ export function stepEvent(step: 1 | -1): void {
     : (step === 1 ? shown.find((event) => event.seq > now) : shown.findLast((event) => event.seq < now));
   if (next === undefined) return say('No further event of this endpoint');
   select(next.subject, next.seq);
-  say(`Event ${String(next.seq)}: ${eventWords(next)}`);
+  say(`Event ${String(next.seq)}: ${plainText(eventWords(next), 120)}`);
 }
 
 function subjectsOf(run: Run, { endpoint, connection }: ReturnType<typeof focusOf>): ReadonlySet<string> {

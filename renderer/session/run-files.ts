@@ -44,7 +44,7 @@ export function chooseRunFile(controller: RunController): void {
 /** A file that is no run is answered in words; the window keeps what it shows. */
 export async function openRunFile(file: File, controller: RunController): Promise<void> {
   const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : await shown(file, controller);
-  say(failure === null ? `Opened ${plainText(file.name, 80)}` : `Cannot open ${plainText(file.name, 80)}: ${failure}`);
+  say(failure === null ? `Opened ${plainText(file.name, 80)}` : `Cannot open ${plainText(file.name, 80)}: ${plainText(failure, 300)}`);
 }
 
 async function shown(file: File, controller: RunController): Promise<string | null> {

@@ -8,6 +8,7 @@ import { TimingView } from '../views/timing/timing-view.tsx';
 import { TlsaView } from '../views/tlsa/tlsa-view.tsx';
 import { TrustView } from '../views/trust/trust-view.tsx';
 import { useSession } from '../session/session-store.ts';
+import { ViewBoundary } from './view-boundary.tsx';
 import { VIEWS, showView, useUi } from './ui-store.ts';
 import type { ViewName } from './ui-store.ts';
 
@@ -24,7 +25,7 @@ export function Editor(): React.ReactNode {
       <div role="tablist" aria-label="Views" className="tabs" onKeyDown={moveTab} tabIndex={-1}>
         {VIEWS.map((name) => <Tab key={name} name={name} selected={name === view} />)}
       </div>
-      <div role="tabpanel" id="view" aria-labelledby={`tab-${view}`} className="view" data-pane="editor" tabIndex={-1}><View /></div>
+      <div role="tabpanel" id="view" aria-labelledby={`tab-${view}`} className="view" data-pane="editor" tabIndex={-1}><ViewBoundary key={view} title={TITLES[view]}><View /></ViewBoundary></div>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** A slider over the events of the run: every view shows the run as it was then. */
+import { plainText } from '../../core/base/plain-text.ts';
 import { leaveReplay, eventWords, stepReplay } from '../commands/replay.ts';
 import { replayTo, useSession } from '../session/session-store.ts';
 import { Plain } from '../text/plain.tsx';
@@ -19,7 +20,7 @@ export function ReplayBar(): React.ReactNode {
       <h2 className="section-title">Replay</h2>
       <button type="button" className="plain-button" aria-label="One event back" disabled={count <= 1} onClick={() => stepReplay(-1)}>←</button>
       <input
-        type="range" aria-label="Event" min={1} max={events.length} step={1} value={count} aria-valuetext={`${String(count)} of ${String(events.length)}: ${words.slice(0, 120)}`}
+        type="range" aria-label="Event" min={1} max={events.length} step={1} value={count} aria-valuetext={`${String(count)} of ${String(events.length)}: ${plainText(words, 120)}`}
         onChange={(change) => replayTo(change.target.valueAsNumber)}
       />
       <button type="button" className="plain-button" aria-label="One event on" disabled={count >= events.length} onClick={() => stepReplay(1)}>→</button>

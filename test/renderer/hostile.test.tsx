@@ -3,6 +3,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
 import { Plain } from '../../renderer/text/plain.tsx';
+import { AnswerLine } from '../../renderer/views/answers/answer-line.tsx';
+import { questions } from '../../renderer/views/answers/model.ts';
+import { TimingRow } from '../../renderer/views/timing/timing-row.tsx';
 import { FindingCard } from '../../renderer/views/findings/finding-card.tsx';
 import { TrustRow } from '../../renderer/views/trust/trust-row.tsx';
 import { trustTree } from '../../renderer/views/trust/model.ts';
@@ -25,6 +28,18 @@ function expectHarmless(markup: string): void {
 }
 
 describe('hostile text', () => {
+  test('in an answer, its server and its failure', () => {
+    const exchange = { exchange: 0, seq: 0, at: 0, server: { name: HOSTILE, address: '192.0.2.53', port: 53 }, zone: null, transport: 'udp', name: HOSTILE, rrtype: 'A', query: '', answer: null, failure: { code: 'malformed', text: HOSTILE } } as const;
+    const row = questions({ ...fold([]), exchanges: [exchange] })[0]?.rows[0];
+    if (row === undefined) throw new Error('no row');
+    expectHarmless(renderToStaticMarkup(<AnswerLine row={row} selected={false} roving={roving} choose={() => {}} />));
+  });
+
+  test('in a step of the timing, its note and its tooltip', () => {
+    const bar = { id: '1 banner', kind: 'step', title: HOSTILE, note: HOSTILE, start: 1, length: 2, state: 'failed', subject: 'connection:a/b/1', event: null } as const;
+    expectHarmless(renderToStaticMarkup(<TimingRow bar={bar} length={10} selected={false} roving={roving} choose={() => {}} />));
+  });
+
   test('in a text node', () => {
     const markup = renderToStaticMarkup(<Plain text={HOSTILE} />);
     expectHarmless(markup);

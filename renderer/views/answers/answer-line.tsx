@@ -1,3 +1,4 @@
+import { plainText } from '../../../core/base/plain-text.ts';
 import { RowHeader } from '../../a11y/grid.tsx';
 import type { Roving } from '../../a11y/roving.ts';
 import { Mark } from '../../status/mark.tsx';
@@ -21,7 +22,7 @@ export function AnswerLine({ row, selected, roving, choose }: AnswerLineProps): 
       <RowHeader id={row.id} roving={roving} className="row-name" choose={choose}>
         <Plain text={row.server} limit={120} mono />
       </RowHeader>
-      <td>{row.failed ? <Mark status={{ ...OUTCOMES['lookup-failed'], word: row.result.slice(0, 60) }} /> : <Plain text={row.result} limit={60} />}</td>
+      <td>{row.failed ? <Mark status={{ ...OUTCOMES['lookup-failed'], word: plainText(row.result, 60) }} /> : <Plain text={row.result} limit={60} />}</td>
       <td className="mono">{row.flags}</td>
       <td className="number">{answer?.size ?? ''}</td>
       <td className="number">{answer === null ? '' : duration(answer.rttMs)}</td>
