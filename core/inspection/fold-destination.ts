@@ -3,23 +3,23 @@ import { assertNever } from '../base/assert-never.ts';
 import type { EndpointVerdict } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { InspectionEvent } from './events.ts';
-import { replaceLast } from './replace.ts';
 import { endpointParts, endpointSubject } from '../base/subject.ts';
+import type { RunEditor } from './run-editor.ts';
 import type { EndpointState, Run } from './run.ts';
 
 type DestinationEvent = Extract<InspectionEvent, { type: `destination.${string}` | `dane.${string}` }>;
 
-export function destinationStep(run: Run, event: DestinationEvent): Run {
+export function destinationStep(run: Run, event: DestinationEvent, editor: RunEditor): Run {
   switch (event.type) {
     case 'destination.found': return { ...run, destination: event.destination };
     case 'destination.host': return { ...run, hosts: withHost(run, event.host) };
     case 'dane.compared': {
       const { comparison } = event;
-      return changeEndpoint(run, comparison.endpoint, event.seq, (state) => ({ ...state, comparisons: [...state.comparisons, comparison] }));
+      return changeEndpoint(run, editor, comparison.endpoint, event.seq, (state) => ({ ...state, comparisons: editor.append(state.comparisons, comparison) }));
     }
     case 'dane.endpoint': {
       const { host, address, keyType } = event.endpoint;
-      return changeEndpoint(run, endpointSubject(host, address, keyType), event.seq, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint, comparisons: decisive(state, event.endpoint) }));
+      return changeEndpoint(run, editor, endpointSubject(host, address, keyType), event.seq, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint, comparisons: decisive(state, event.endpoint) }));
     }
     default: return assertNever(event);
   }
@@ -36,11 +36,12 @@ function withHost(run: Run, host: DestinationHost): readonly DestinationHost[] {
   return [...others, host].sort((left, right) => rank(left) - rank(right));
 }
 
-function changeEndpoint(run: Run, id: string, seq: number, change: (state: EndpointState) => EndpointState): Run {
-  const isMeant = ({ verdict }: EndpointState): boolean => endpointSubject(verdict.host, verdict.address, verdict.keyType) === id;
-  if (run.endpoints.some(isMeant)) return { ...run, endpoints: replaceLast(run.endpoints, isMeant, change) };
-  return { ...run, endpoints: [...run.endpoints, change({ verdict: pendingVerdict(run, id), seq, comparisons: [] })] };
+function changeEndpoint(run: Run, editor: RunEditor, id: string, seq: number, change: (state: EndpointState) => EndpointState): Run {
+  if (editor.find(run.endpoints, endpointId, id) !== -1) return { ...run, endpoints: editor.change(run.endpoints, endpointId, id, change) };
+  return { ...run, endpoints: editor.append(run.endpoints, change({ verdict: pendingVerdict(run, id), seq, comparisons: [] })) };
 }
+
+const endpointId = ({ verdict }: EndpointState): string => endpointSubject(verdict.host, verdict.address, verdict.keyType);
 
 /** Comparisons come before the verdict they lead to. */
 function pendingVerdict(run: Run, id: string): EndpointVerdict {

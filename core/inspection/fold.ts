@@ -5,6 +5,7 @@ import { dnsStep, dnssecStep } from './fold-dns.ts';
 import { connectionStep } from './fold-connection.ts';
 import type { InspectionEvent } from './events.ts';
 import { domainOutcome } from './outcome.ts';
+import { RunEditor } from './run-editor.ts';
 import type { Run } from './run.ts';
 import { stageOf } from './stage.ts';
 
@@ -14,37 +15,44 @@ export const EMPTY_RUN: Run = {
   outcome: { outcome: 'pending', headline: '', rfc: null, hosts: [] },
 };
 
-export function fold(events: Iterable<InspectionEvent>): Run {
-  let run = EMPTY_RUN;
-  for (const event of events) run = foldEvent(run, event);
-  return run;
-}
+export const fold = (events: Iterable<InspectionEvent>): Run => foldEvents(EMPTY_RUN, events);
 
 /** The run after one more event. What the event does not touch is shared with the run before, by reference. */
-export function foldEvent(run: Run, event: InspectionEvent): Run {
-  const stepped = step(run, event);
-  const counted = { ...stepped, events: run.events + 1, elapsedMs: Math.max(run.elapsedMs, event.at), stage: stageOf(run.stage, event) };
-  return changesOutcome(event) ? { ...counted, outcome: domainOutcome(counted) } : counted;
+export const foldEvent = (run: Run, event: InspectionEvent): Run => foldEvents(run, [event]);
+
+/** The run after these events; the run before stays as it was. The cost is that of the events and one copy of each list they touch. */
+export function foldEvents(before: Run, events: Iterable<InspectionEvent>): Run {
+  const editor = new RunEditor();
+  let run = before;
+  let isOutcomeOld = false;
+  for (const event of events) {
+    run = { ...step(run, event, editor), events: run.events + 1, elapsedMs: Math.max(run.elapsedMs, event.at), stage: stageOf(run.stage, event) };
+    isOutcomeOld ||= changesOutcome(event);
+  }
+  return isOutcomeOld ? { ...run, outcome: domainOutcome(run) } : run;
 }
 
+/** Whatever the outcome is made of: it must be the same for the same events, in batches of any size. */
 const changesOutcome = ({ type }: InspectionEvent): boolean =>
-  type.startsWith('run.') || type.startsWith('destination.') || type === 'dane.endpoint' || type === 'smtp.connection';
+  type.startsWith('run.') || type.startsWith('destination.') || type.startsWith('dane.') || type.startsWith('dns.lookup.') || DECISIVE.has(type);
 
-function step(run: Run, event: InspectionEvent): Run {
+const DECISIVE: ReadonlySet<string> = new Set<InspectionEvent['type']>(['smtp.connection', 'smtp.failed', 'tls.established', 'tls.failed']);
+
+function step(run: Run, event: InspectionEvent, editor: RunEditor): Run {
   switch (event.type) {
     case 'run.started': return { ...run, state: 'running', context: event.context, anchors: event.context.trustAnchors };
     case 'run.finished': return { ...run, state: 'finished' };
     case 'run.stopped': return { ...run, state: 'stopped', failure: event.text };
     case 'run.failed': return { ...run, state: 'failed', failure: event.text };
     case 'dns.lookup.started': case 'dns.queried': case 'dns.answered': case 'dns.failed': case 'dns.notice': case 'dns.lookup.finished': case 'dns.compared':
-      return dnsStep(run, event);
+      return dnsStep(run, event, editor);
     case 'dnssec.anchor': case 'dnssec.zone': case 'dnssec.digest': case 'dnssec.signature': case 'dnssec.denial':
-      return dnssecStep(run, event);
+      return dnssecStep(run, event, editor);
     case 'destination.found': case 'destination.host': case 'dane.compared': case 'dane.endpoint':
-      return destinationStep(run, event);
+      return destinationStep(run, event, editor);
     case 'smtp.connection': case 'smtp.phase': case 'smtp.line': case 'smtp.capabilities': case 'smtp.failed': case 'smtp.notice':
     case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed':
-      return connectionStep(run, event);
+      return connectionStep(run, event, editor);
     case 'certificate.seen': return { ...run, certificates: { ...run.certificates, [event.certificate.sha256]: event.certificate } };
     default: return assertNever(event);
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { endpointSubject } from '../../core/base/subject.ts';
 import type { EndpointVerdict } from '../../core/dane/facts.ts';
 import type { Fact, InspectionEvent } from '../../core/inspection/events.ts';
-import { EMPTY_RUN, fold, foldEvent } from '../../core/inspection/fold.ts';
+import { EMPTY_RUN, fold, foldEvent, foldEvents } from '../../core/inspection/fold.ts';
 import { startLab, type Lab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 
@@ -25,6 +25,13 @@ describe('a run is the fold of its events', () => {
     let run = EMPTY_RUN;
     for (const event of events) run = foldEvent(run, event);
     expect(run).toEqual(fold(events));
+  });
+
+  test('in batches of any size: the same, and no earlier run is touched', () => {
+    const runs = [EMPTY_RUN];
+    for (let at = 0; at < events.length; at += 7) runs.push(deepFrozen(foldEvents(runs.at(-1) ?? EMPTY_RUN, events.slice(at, at + 7))));
+    expect(runs.at(-1)).toEqual(fold(events));
+    for (const [index, run] of runs.entries()) expect(run).toEqual(fold(events.slice(0, index * 7)));
   });
 
   test('every prefix is a valid run that says what it has', () => {
