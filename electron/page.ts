@@ -11,7 +11,7 @@ export function declarePageScheme(): void {
 
 export function servePage(files: ReadonlyMap<string, PageFile>): void {
   protocol.handle(APP_SCHEME, ({ method, url }) => {
-    const headers = securityHeaders(null);
+    const headers = securityHeaders(null, pathOf(url));
     const file = url.startsWith(`${APP_ORIGIN}/`) ? files.get(pathOf(url)) : undefined;
     if (method !== 'GET' && method !== 'HEAD') return new Response('only GET and HEAD here', { status: 405, headers });
     if (file === undefined) return new Response('no such file', { status: 404, headers });

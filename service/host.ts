@@ -71,16 +71,18 @@ interface Exchange {
 
 async function answer(exchange: Exchange): Promise<void> {
   const { request, response, port } = exchange;
-  for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${String(port)}`))) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${String(port)}`, pathOf(request)))) response.setHeader(name, value);
   const everywhere = firstRefusal([hostRule(request.headers, port), fetchSiteRule(request.headers)]);
   if (!everywhere.ok) return refuse(response, everywhere.status, everywhere.why);
   return request.url === SESSION_PATH ? swapToken(exchange) : sendFile(exchange);
 }
 
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
+
 function sendFile({ request, response, files }: Exchange): void {
   const verdict = methodRule(request.method, ['GET', 'HEAD']);
   if (!verdict.ok) return refuse(response, verdict.status, verdict.why);
-  const file = files.get((request.url ?? '').split('?', 1)[0] ?? '');
+  const file = files.get(pathOf(request));
   if (file === undefined) return refuse(response, 404, 'no such file');
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length });
   response.end(request.method === 'HEAD' ? undefined : file.bytes);

@@ -34,14 +34,18 @@ export function methodRule(method: string | undefined, allowed: readonly string[
 /** The first rule that refuses decides. */
 export const firstRefusal = (verdicts: readonly Verdict[]): Verdict => verdicts.find((verdict) => !verdict.ok) ?? OK;
 
+/** A worker that is loaded from an address has the policy of its own answer (CSP3 §4.2.3). */
+const LAYOUT_WORKER = /^\/assets\/layout-worker-[\w-]+\.js$/;
+
 /**
  * Sent with every answer, by the local host and by Electron's `app:` scheme alike.
  * @param connect what else the page may connect to, such as `ws://127.0.0.1:4711`
+ * @param path of the file, where one is asked for: the worker that lays graphs out may compile WebAssembly, the page may not
  */
-export function securityHeaders(connect: string | null): { readonly [name: string]: string } {
+export function securityHeaders(connect: string | null, path = ''): { readonly [name: string]: string } {
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    LAYOUT_WORKER.test(path) ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -24,7 +24,7 @@ export function deliveryMatrix(run: Run, anchors: Anchors): Markup {
     const [sign, tone] = OUTCOME_WORDS[verdict.outcome];
     return { id: anchors.claim(endpointSubject(verdict.host, verdict.address, verdict.keyType)), cells: [
       outside(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`), outside(verdict.address, 60), verdict.keyType ?? '–', status(host?.mxStatus), status(host?.addressStatus),
-      outside(host?.tlsa ?? '–', 40), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
+      plainText(host?.tlsa ?? '–', 20), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
       together(marked(tone, sign, verdict.outcome), ': ', outside(verdict.reason.text, 600), verdict.reason.rfc === null ? null : ` (${verdict.reason.rfc})`),
     ] };
   });

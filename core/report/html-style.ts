@@ -5,7 +5,7 @@ export const REPORT_STYLE = `${GRAPH_PALETTE}${GRAPH_STYLE}
 html{color-scheme:light dark;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,'Segoe UI',Helvetica,Arial,sans-serif}
 body{max-width:70rem;margin:0 auto;padding:1.5rem}
 h1{font-size:1.4rem;margin:0;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.2rem}h3{font-size:1rem;margin:1rem 0 .3rem;overflow-wrap:anywhere}
-p,li,dd,td,th{overflow-wrap:anywhere}
+p,li,dd,bdi{overflow-wrap:anywhere}
 .headline{font-size:1.25rem;font-weight:600;margin:.3rem 0}
 .quiet{color:var(--text-quiet)}
 a{color:var(--focus)}

@@ -17,6 +17,7 @@ test('before the first run, what will be contacted and under which name', async 
 test('the tree of trust opens, closes and climbs by keyboard', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   await page.keyboard.press('Control+6');
+  await page.getByRole('radio', { name: 'Tree' }).check();
   const keys = page.getByRole('treeitem', { name: /keys DNSKEY/ }).first();
   await keys.focus();
   await expect(keys).toHaveAttribute('aria-expanded', 'false');

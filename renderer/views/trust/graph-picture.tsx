@@ -1,0 +1,49 @@
+/** The laid-out graph as SVG elements of the page: a list of nodes that is walked by arrow keys. */
+import { createElement, memo, useEffect } from 'react';
+import type { GraphNode } from '../../../core/graph/graph-facts.ts';
+import { GRAPH_STYLE } from '../../../core/graph/graph-style.ts';
+import type { Box, PlacedGraph } from '../../../core/graph/layout.ts';
+import { drawClusters, drawEdges, drawNode, nodeClass, type SvgElement } from '../../../core/graph/picture.ts';
+
+export const nodeElementId = (index: number): string => `graph-node-${String(index)}`;
+
+/** In the order of drawing, which is the only order that matters. */
+function asReact({ name, attributes, children }: SvgElement, key: number): React.ReactNode {
+  const { class: className, ...rest } = attributes;
+  return createElement(name, { ...rest, className, key }, ...children.map((child, index) => (typeof child === 'string' ? child : asReact(child, index))));
+}
+
+export const Surroundings = memo(function Surroundings({ placed }: { readonly placed: PlacedGraph }): React.ReactNode {
+  return <g aria-hidden="true">{[...drawClusters(placed), ...drawEdges(placed)].map(asReact)}</g>;
+});
+
+interface NodeProps {
+  readonly node: GraphNode;
+  readonly box: Box;
+  readonly index: number;
+  readonly current: boolean;
+  readonly choose: (index: number) => void;
+}
+
+export const NodePicture = memo(function NodePicture({ node, box, index, current, choose }: NodeProps): React.ReactNode {
+  return (
+    // The list has the keys: its active descendant is this.
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role
+    <g id={nodeElementId(index)} role="option" tabIndex={-1} aria-selected={current} className={`${nodeClass(node)}${current ? ' is-current' : ''}`} onClick={() => choose(index)}>
+      {drawNode(node, box).flatMap((part, at) => [asReact(part, at), ' '])}
+      {current ? <rect className="graph-focus" x={box.x - 6} y={box.y - 6} width={box.width + 12} height={box.height + 12} rx={6} /> : null}
+    </g>
+  );
+});
+
+let sheet: CSSStyleSheet | null = null;
+
+/** The look is the report's too; a sheet that a script of ours makes is within the page's policy. */
+export function useGraphStyle(): void {
+  useEffect(() => {
+    if (sheet !== null) return;
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(GRAPH_STYLE);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }, []);
+}

@@ -1,0 +1,44 @@
+/** The graph with its positions, from the worker. While a run goes on, at most one layout is under way, and the newest graph is next. */
+import { useEffect, useRef, useState } from 'react';
+import { placeGraph, type Layout, type LayoutRequest, layoutRequest, type PlacedGraph } from '../../../core/graph/layout.ts';
+import type { TrustGraph } from '../../../core/graph/graph-facts.ts';
+
+type Listener = (layout: Layout | null) => void;
+
+let worker: Worker | null = null;
+let waiting: Listener[] = [];
+
+function layOut(request: LayoutRequest, done: Listener): void {
+  worker ??= startWorker();
+  waiting.push(done);
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+  worker.postMessage(request);
+}
+
+function startWorker(): Worker {
+  const started = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
+  started.addEventListener('message', ({ data }: MessageEvent<Layout>) => waiting.shift()?.(data));
+  started.addEventListener('error', () => {
+    const left = waiting;
+    waiting = [];
+    worker = null;
+    for (const done of left) done(null);
+  });
+  return started;
+}
+
+/** @returns null before the first layout, `failed` where no layout could be made; an older graph until the newer one is laid out */
+export function usePlacedGraph(graph: TrustGraph): PlacedGraph | 'failed' | null {
+  const [placed, setPlaced] = useState<PlacedGraph | 'failed' | null>(null);
+  const underWay = useRef(false);
+  useEffect(() => {
+    const shown = typeof placed === 'object' && placed !== null ? placed.graph : null;
+    if (underWay.current || shown === graph || placed === 'failed') return;
+    underWay.current = true;
+    layOut(layoutRequest(graph), (layout) => {
+      underWay.current = false;
+      setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout));
+    });
+  }, [graph, placed]);
+  return placed;
+}
