@@ -27,6 +27,8 @@ export interface CheckArguments {
   readonly timeout: number | null;
   readonly probe: 'quick' | 'full';
   readonly save: string | null;
+  /** --save may overwrite what is no run file */
+  readonly force: boolean;
   readonly quiet: boolean;
   readonly colour: boolean;
 }
@@ -62,6 +64,7 @@ const SPECS = {
   host: { type: 'string', multiple: true, example: 'mx1.example.org' },
   probe: { type: 'string', example: 'full' },
   save: { type: 'string', example: 'example.org.run' },
+  force: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   'no-color': { type: 'boolean' },
 } satisfies FlagSpecs;
@@ -88,6 +91,7 @@ export function readCheckArguments(args: readonly string[], colourByDefault: boo
     timeout: milliseconds(flags),
     probe: oneOf(flags, 'probe', ['quick', 'full']) ?? 'full',
     save: flags.text('save'),
+    force: flags.has('force'),
     quiet: flags.has('quiet'),
     colour: colourByDefault && !flags.has('no-color'),
   };

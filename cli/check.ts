@@ -57,7 +57,7 @@ interface Checking {
 
 /** @returns the exit code of this run alone */
 async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<number> {
-  const recorder = new RunRecorder(read.save);
+  const recorder = new RunRecorder(read.save, { force: read.force });
   try {
     for await (const event of inspect(target, vantage.ports, optionsOf(read, vantage), signal)) {
       recorder.record(event);

@@ -52,6 +52,7 @@ what is told
                           json: the report; one target gives an object, several give an array
                           ndjson: every event as it comes, one a line
   --save FILE             keep all events as a run file (a run that is stopped is kept too)
+  --force                 let --save overwrite a file that is no run file
   -q, --quiet             text: only verdict and findings
   --no-color              no colour; also when NO_COLOR is set or the output is no terminal
 

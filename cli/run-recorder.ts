@@ -1,5 +1,5 @@
 /** Keeps the events of a run as they come: in memory for the report, and in a run file that survives whatever ends us. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { fold } from '../core/inspection/fold.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import type { Run } from '../core/inspection/run.ts';
@@ -11,9 +11,9 @@ export class RunRecorder {
   readonly #events: InspectionEvent[] = [];
   readonly #file: number | null;
 
-  /** @throws {UsageError} where the file cannot be written */
-  constructor(path: string | null) {
-    this.#file = path === null ? null : openForWriting(path);
+  /** @throws {UsageError} where the file cannot be written, or holds something else than a run and `force` is not given */
+  constructor(path: string | null, { force = false }: { readonly force?: boolean } = {}) {
+    this.#file = path === null ? null : openForWriting(path, force);
     if (this.#file !== null) writeSync(this.#file, runFileHeader());
   }
 
@@ -32,10 +32,29 @@ export class RunRecorder {
   }
 }
 
-function openForWriting(path: string): number {
+function openForWriting(path: string, force: boolean): number {
   try {
+    if (!force && !isOurs(path)) throw new UsageError(`--save ${path}: the file exists and is no run file`, 'name another file, or overwrite it with --force');
     return openSync(path, 'w');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`--save ${path} cannot be written (${errorCode(error)})`, 'name a file in a folder that exists and that you may write to');
   }
 }
+
+/** Nothing is there, or an empty file, or a run file, or no file at all such as a pipe. */
+function isOurs(path: string): boolean {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there === undefined || !there.isFile() || there.size === 0) return true;
+  const file = openSync(path, 'r');
+  try {
+    const start = new Uint8Array(RUN_FILE_START.length);
+    readSync(file, start);
+    return new TextDecoder().decode(start) === RUN_FILE_START;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** of every version */
+const RUN_FILE_START = '{"format":"danescope-run"';

@@ -13,10 +13,13 @@ export async function prepare(parts) {
   for (const part of parts) if (isStale(part)) await build(part);
 }
 
+/** EX_SOFTWARE of sysexits.h: 1 would read as "only warnings" to a script that calls `danescope check`. */
+const NOT_READY = 70;
+
 /** Ends the process with the reason and the way out. */
 export function fail(text) {
   process.stderr.write(`danescope: ${text}\n`);
-  process.exit(1);
+  process.exit(NOT_READY);
 }
 
 function requireNode() {

@@ -33,6 +33,10 @@ export function parseTarget(text: string, options: TargetOptions = {}): Result<T
   const at = input.lastIndexOf('@');
   if (at === -1) return parseHostPart(input, { ...options, input, mailbox: false });
   if (at === 0) return wrong('unexpected', '@', 'There is no local part before the @.', 'user@example.org');
+  // RFC 5321 §4.1.2: an @ is part of the local part only inside quotes.
+  if (/@/.test(input.slice(0, at)) && !/^"(?:[^"\\]|\\.)*"$/.test(input.slice(0, at))) {
+    return wrong('unexpected', input.slice(input.indexOf('@')), `There is more than one @ in "${input}". Give one address, or the domain alone.`, `user@${input.slice(at + 1) || 'example.org'}`);
+  }
   return parseHostPart(input.slice(at + 1), { ...options, input, mailbox: true });
 }
 

@@ -108,6 +108,17 @@ describe('run files', () => {
     expect((await danescope(['report', file])).stdout).toContain('tlsa-mismatch');
   });
 
+  test('--save leaves a file that is no run file alone, unless it is forced', async () => {
+    const file = join(folder, 'precious.txt');
+    writeFileSync(file, 'years of work');
+    const { code, stderr } = await danescope(['check', '--quiet', '--save', file, '--lab', 'good-311.example']);
+    expect(code).toBe(64);
+    expect(stderr).toContain('the file exists and is no run file');
+    expect(readFileSync(file, 'utf8')).toBe('years of work');
+    expect((await danescope(['check', '--quiet', '--save', file, '--force', '--lab', 'good-311.example'])).code).toBe(0);
+    expect((await danescope(['check', '--quiet', '--save', file, '--lab', 'good-311.example'])).code).toBe(0);
+  });
+
   test('Ctrl+C ends the run in order: what is known is told and saved', async () => {
     const file = join(folder, 'stopped.run');
     const { code, stdout } = await danescope(['check', '--save', file, '--lab', 'good-311.example'], { interruptAt: /EHLO/ });

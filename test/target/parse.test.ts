@@ -21,6 +21,9 @@ describe('what is inspected', () => {
   test('of an address the domain counts', () => {
     expect(read('"a@b"@example.org')).toMatchObject({ kind: 'mail-domain', domain: 'example.org' });
   });
+  test.each(['user@@x.example', 'a@b@x.example', '"a"@b@x.example'])('RFC 5321 §4.1.2: %s has an @ too many', (text) => {
+    expect(refuse(text)).toMatchObject({ code: 'unexpected', message: expect.stringContaining('more than one @') as string });
+  });
   test('a name with a port is a host', () => {
     expect(read('mx1.example.org:587')).toMatchObject({ kind: 'host', host: 'mx1.example.org', port: 587, tls: 'starttls', literal: null });
   });
