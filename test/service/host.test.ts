@@ -117,6 +117,12 @@ describe('what the host serves', () => {
     expect(policy.join(' ')).not.toContain('unsafe-eval');
   });
 
+  test('only the worker that lays graphs out may compile WebAssembly', async () => {
+    const policy = async (path: string): Promise<string> => String((await ask({ path })).headers['content-security-policy']);
+    expect(await policy('/assets/layout-worker-7UKe9FR3.js')).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    for (const path of ['/', '/assets/index-7UKe9FR3.js', '/x/assets/layout-worker-7.js', '/assets/layout-worker-7.js/x']) expect(await policy(path)).toContain("script-src 'self';");
+  });
+
   test('it listens on 127.0.0.1 and on no other address', async () => {
     const elsewhere = await new Promise((resolve) => {
       const socket = connect({ host: '127.0.0.2', port: host.port });
