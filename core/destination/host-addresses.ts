@@ -2,8 +2,9 @@
 import { parallel } from '../base/parallel.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
+import { weakest } from '../dnssec/zone-trust.ts';
 import type { HostAddress } from './facts.ts';
-import { hasRecords, lookupFailed, plainName, weakest, type LookUp, type Told } from './look-up.ts';
+import { hasRecords, lookupFailed, plainName, type LookUp, type Told } from './look-up.ts';
 
 export interface HostAddresses {
   readonly name: string;

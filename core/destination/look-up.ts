@@ -1,7 +1,6 @@
 /** How this stage asks the DNS, and what an answer means to a sender. */
 import type { DnsFact, Lookup } from '../dns/facts.ts';
 import type { DnssecFact } from '../dnssec/facts.ts';
-import type { SecurityStatus } from '../dnssec/status.ts';
 import type { DestinationFact } from './facts.ts';
 
 /** Names in presentation form without trailing dot; the mnemonic of the type. Never throws for what the network does. */
@@ -17,11 +16,6 @@ export const lookupFailed = ({ status, rcode }: Lookup): boolean =>
   status === 'bogus' || status === 'indeterminate' || (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN');
 
 export const hasRecords = (lookup: Lookup): boolean => !lookupFailed(lookup) && lookup.records.some(({ type }) => type === lookup.rrtype);
-
-const WEAKEST_FIRST: readonly SecurityStatus[] = ['bogus', 'indeterminate', 'insecure', 'secure'];
-
-/** `secure` for none at all: nothing weakens it. */
-export const weakest = (statuses: readonly SecurityStatus[]): SecurityStatus => WEAKEST_FIRST.find((status) => statuses.includes(status)) ?? 'secure';
 
 /**
  * RFC 4343: names are compared without regard to case. `nameText` writes no trailing dot: a dot at the end is part of the last

@@ -1,5 +1,6 @@
 /** Lookups that senders must not go on after (RFC 7672 §2.1.1, §2.1.2), sorted by what is behind them. */
 import { zoneSubject } from '../base/subject.ts';
+import { hasRecords, lookupFailed } from '../destination/look-up.ts';
 import type { Lookup } from '../dns/facts.ts';
 import { isOwnSide } from '../dnssec/own-side.ts';
 import type { Run } from '../inspection/run.ts';
@@ -30,12 +31,10 @@ export function failureCode(lookup: Lookup): FindingCode {
 
 /** One finding a zone: the same fault meets every lookup in it. `_tcp.<host>` is asked for another reason and decides nothing. */
 export function failedLookups(run: Run, code: FindingCode): FailedLookups[] {
-  const lookups = finishedLookups(run).filter((lookup) => isFailed(lookup) && !lookup.name.startsWith('_tcp.') && failureCode(lookup) === code);
+  const lookups = finishedLookups(run).filter((lookup) => lookupFailed(lookup) && !lookup.name.startsWith('_tcp.') && failureCode(lookup) === code);
   const zoneOf = (lookup: Lookup): string => lookup.zones.at(-1) ?? closestZone(run, lookup.name);
   return groupBy(lookups, zoneOf).map((group) => ({ code, lookups: group, zone: zoneOf(group[0] as Lookup) }));
 }
-
-const isFailed = ({ status, rcode }: Lookup): boolean => status === 'bogus' || status === 'indeterminate' || (rcode !== 'NOERROR' && rcode !== 'NXDOMAIN');
 
 /** A lookup without an answer rests on no zone: then it is the deepest known zone above the name. */
 function closestZone({ zones }: Run, name: string): string {
@@ -45,10 +44,19 @@ function closestZone({ zones }: Run, name: string): string {
 
 export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLookups, rest: { readonly rfc?: string; readonly remedy: Remedy; readonly who?: string }): Finding {
   const [first] = lookups;
+  const isPartial = lookups.every((lookup) => hasOtherFamily(run, lookup));
   const questions = listed(lookups.map(({ name, rrtype }) => `${name} ${rrtype}`));
   return finding({
     code, subject: zoneSubject(zone), rfc: rest.rfc ?? first?.reason?.rfc ?? 'RFC 7672 §2.1.2', remedy: rest.remedy,
-    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and do not deliver.`,
+    ...(isPartial ? { severity: 'warning' as const } : {}),
+    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and ${isPartial ? unusedFamilies(lookups) : 'do not deliver'}.`,
     evidence: lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)),
   });
 }
+
+/** RFC 7672 §2.2.2: a family that fails does not take the other with it. */
+const hasOtherFamily = (run: Run, { name, rrtype }: Lookup): boolean =>
+  (rrtype === 'A' || rrtype === 'AAAA') && finishedLookups(run).some((lookup) => lookup.name === name && lookup.rrtype === (rrtype === 'A' ? 'AAAA' : 'A') && hasRecords(lookup));
+
+const unusedFamilies = (lookups: readonly Lookup[]): string =>
+  listed(lookups.map(({ name, rrtype }) => `do not use the ${rrtype === 'A' ? 'IPv4' : 'IPv6'} addresses of ${name}`));

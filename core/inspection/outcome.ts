@@ -1,7 +1,9 @@
 /** From the outcome of each endpoint to that of each MX host and of the domain: what happens to mail. */
+import { assertNever } from '../base/assert-never.ts';
 import type { EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination } from '../destination/facts.ts';
 import { isOwnSide } from '../dnssec/own-side.ts';
+import type { SmtpFailure } from '../smtp/facts.ts';
 import type { DomainOutcome, Run } from './run.ts';
 
 type Folded = Pick<Run, 'state' | 'context' | 'destination' | 'hosts' | 'endpoints' | 'connections' | 'lookups'>;
@@ -15,17 +17,24 @@ export function domainOutcome(run: Folded): DomainOutcome {
   if (destination === null || destination.hosts.length === 0) return withoutHosts(run, destination);
   const hosts = destination.hosts.map(({ name, preference }) => ({ name, preference, ...hostOutcome(run, name) }));
   const told = hosts.map(({ name, preference, outcome }) => ({ name, preference, outcome }));
-  const outcome = run.state === 'running' ? 'pending' : worst(hosts.map((host) => host.outcome));
+  // RFC 5321 §5.1: a host that is proved to have no address is passed over; where there is another, that one decides.
+  const withAddress = hosts.filter(({ name }) => !hasNoAddress(run, name));
+  const deciding = withAddress.length > 0 ? withAddress : hosts;
+  const outcome = run.state === 'running' ? 'pending' : worst(deciding.map((host) => host.outcome));
   // RFC 7672 §2.2.1: with insecure MX records TLS to the hosts they name is no secure delivery to the domain.
-  if (destination.mxStatus === 'insecure' && PROTECTED.has(outcome)) return { outcome: 'opportunistic', headline: insecureHeadline(destination, hosts), rfc: 'RFC 7672 §2.2.1', hosts: told };
-  return { ...domainSentence(destination, hosts, outcome, run.endpoints.map(({ verdict }) => verdict)), outcome, hosts: told };
+  if (destination.mxStatus === 'insecure' && PROTECTED.has(outcome)) return { outcome: 'opportunistic', headline: insecureHeadline(destination, deciding, outcome), rfc: 'RFC 7672 §2.2.1', hosts: told };
+  return { ...domainSentence(destination, deciding, outcome, run.endpoints.map(({ verdict }) => verdict)), outcome, hosts: told };
 }
 
 const PROTECTED: ReadonlySet<Outcome> = new Set(['authenticated', 'tls-required-unauthenticated']);
 
-function insecureHeadline(destination: Destination, hosts: readonly HostOutcome[]): string {
-  const good = hosts.filter(({ outcome }) => outcome === 'authenticated').length;
-  return `Mail to ${destination.domain} goes as without DANE: its MX records are insecure, though ${good} of ${count(hosts.length, word(destination))} would be authenticated`;
+const hasNoAddress = ({ hosts }: Folded, name: string): boolean => hosts.some((host) => host.name === name && host.reason.code === 'no-addresses');
+
+/** DANE holds for the hosts, but not for the way to their names (RFC 7672 §2.2.1). */
+function insecureHeadline(destination: Destination, hosts: readonly HostOutcome[], outcome: Outcome): string {
+  const good = hosts.filter((host) => host.outcome === 'authenticated').length;
+  const what = outcome === 'authenticated' || good > 0 ? `authenticated on ${good} of ${count(hosts.length, word(destination))}` : `encrypted on its ${word(destination)}${hosts.length === 1 ? '' : 's'}`;
+  return `Mail to ${destination.domain} is ${what}, but its MX records are insecure: forged ones can lead it elsewhere`;
 }
 
 function withoutHosts(run: Folded, destination: Destination | null): DomainOutcome {
@@ -60,7 +69,24 @@ function hostOutcome(run: Folded, name: string): Omit<HostOutcome, 'name'> {
   if (run.hosts.some((host) => host.name === name && host.tlsa === 'lookup-failed') && failsHere(run, name)) return { ...counts, outcome: 'not-determined', closed: false };
   if (run.hosts.some((host) => host.name === name && host.tlsa === 'lookup-failed')) return { ...counts, outcome: 'lookup-failed', closed: true };
   if (run.state === 'running' && (verdicts.length === 0 || verdicts.some(({ outcome }) => outcome === 'pending'))) return { ...counts, outcome: 'pending' };
-  return { ...counts, outcome: worst(determined.map(({ outcome }) => outcome)) };
+  const outcome = worst(determined.map(({ outcome }) => outcome));
+  // Without DANE nothing has to be seen for the verdict, but a server that nobody got to speak to was not tested.
+  return { ...counts, outcome: outcome === 'opportunistic' && isUntested(run, name) ? 'not-determined' : outcome };
+}
+
+/** Every connection to the host ended for a reason that says nothing about its TLS. */
+function isUntested({ connections }: Folded, name: string): boolean {
+  const made = connections.filter(({ connection }) => connection.host === name);
+  return made.length > 0 && made.every(({ failure, parameters, tlsFailure }) => parameters === null && tlsFailure === null && failure !== null && saysNothing(failure));
+}
+
+function saysNothing({ code, phase }: SmtpFailure): boolean {
+  switch (code) {
+    case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'no-route': case 'reply-timeout': case 'limit': case 'aborted': return true;
+    case 'closed': case 'reset': case 'rejected': case 'try-later': return phase === 'connect' || phase === 'banner' || phase === 'ehlo';
+    case 'starttls-not-offered': case 'starttls-refused': case 'response-injection': case 'not-smtp': case 'reply-malformed': case 'tls': return false;
+    default: return assertNever(code);
+  }
 }
 
 /** Whether lookups of that name, or of what lies below it, failed for a reason that is not the domain's. */

@@ -100,3 +100,15 @@ describe('RFC 7672 §2.2.3: an MX host that is an alias', () => {
     expect(mxIsAlias(aliased)[0]?.remedy?.copy).toBeNull();
   });
 });
+
+test('RFC 7672 §2.2.2: one family that fails is a warning about that family', async () => {
+  const { run } = await inspectInLab(lab, 'good-311.example');
+  const broken: Run = { ...run, lookups: run.lookups.map((state) => (state.lookup?.rrtype !== 'AAAA' ? state : { ...state, lookup: { ...state.lookup, status: 'bogus' as const, rcode: 'SERVFAIL' } })) };
+  expect(assess(broken)).toMatchObject([{ code: 'dnssec-bogus', severity: 'warning', message: expect.stringMatching(/AAAA and do not use the IPv6 addresses of mx1\.good-311\.example\.$/) as string }]);
+});
+
+test('RFC 7672 §2.2.1: hosts that insecure MX records name are authenticated, their names are not', async () => {
+  const { run } = await inspectInLab(lab, 'good-311.example');
+  const unsigned: Run = { ...run, destination: run.destination === null ? null : { ...run.destination, mxStatus: 'insecure' } };
+  expect(assess(unsigned)[0]?.message).toMatch(/mx1\.good-311\.example is authenticated against passive and on-path attacks on the way to that host, not against forged MX records/);
+});

@@ -10,6 +10,11 @@ const reason = { code: 'r', text: 'because', rfc: 'RFC 7672 §2.2', ede: null };
 const verdict = (host: string, address: string, outcome: Outcome): EndpointVerdict =>
   ({ host, address, port: 25, keyType: 'ECDSA', connection: 1, outcome, reason, chain: [], matched: null, names: null, dates: 'valid' });
 
+const HOST: DestinationHost = {
+  name: 'a', preference: 0, mxStatus: 'secure', addresses: [], addressStatus: 'bogus', canonicalName: 'a', tlsaCandidates: [], tlsaBaseDomain: null,
+  tlsa: 'lookup-failed', tlsaTtl: 0, records: [], referenceIdentifiers: [], reason,
+};
+
 /** Each host with the outcomes of its endpoints. */
 function outcomeOf(hosts: { readonly [host: string]: readonly Outcome[] }, changes: Partial<Run> = {}, kind: Destination['kind'] = 'mx'): DomainOutcome {
   const names = Object.keys(hosts);
@@ -39,21 +44,29 @@ describe('the domain', () => {
   });
 
   test('RFC 7672 §2.1.2: a host whose lookup failed is closed even if nothing was probed', () => {
-    const host: DestinationHost = {
-      name: 'a', preference: 0, mxStatus: 'secure', addresses: [], addressStatus: 'bogus', canonicalName: 'a', tlsaCandidates: [], tlsaBaseDomain: null,
-      tlsa: 'lookup-failed', tlsaTtl: 0, records: [], referenceIdentifiers: [], reason,
-    };
-    expect(outcomeOf({ a: [] }, { hosts: [host] })).toMatchObject({ outcome: 'lookup-failed', headline: 'Mail from senders that do DANE is delayed and will bounce' });
+    expect(outcomeOf({ a: [] }, { hosts: [HOST] })).toMatchObject({ outcome: 'lookup-failed', headline: 'Mail from senders that do DANE is delayed and will bounce' });
   });
 
   test('RFC 7672 §2.2.1: authenticated hosts that insecure MX records name are no secure delivery to the domain', () => {
     const destination: Destination = { kind: 'mx', domain: 'd.example', hosts: [{ name: 'a', preference: 0 }], mxStatus: 'insecure', reason: null };
     expect(outcomeOf({ a: ['authenticated'] }, { destination })).toMatchObject({
       outcome: 'opportunistic', rfc: 'RFC 7672 §2.2.1', hosts: [{ outcome: 'authenticated' }],
-      headline: 'Mail to d.example goes as without DANE: its MX records are insecure, though 1 of 1 MX host would be authenticated',
+      headline: 'Mail to d.example is authenticated on 1 of 1 MX host, but its MX records are insecure: forged ones can lead it elsewhere',
     });
     expect(outcomeOf({ a: ['refused'] }, { destination })).toMatchObject({ outcome: 'refused' });
   });
+
+  test('RFC 5321 §5.1: a host that is proved to have no address does not hide what the others are', () => {
+    const none = { ...HOST, name: 'b', tlsa: 'not-applicable' as const, reason: { ...reason, code: 'no-addresses' } };
+    expect(outcomeOf({ a: ['authenticated'], b: [] }, { hosts: [none] })).toMatchObject({ outcome: 'authenticated', headline: 'Mail to d.example is authenticated on its MX host' });
+    expect(outcomeOf({ b: [] }, { hosts: [none] })).toMatchObject({ outcome: 'not-determined' });
+  });
+
+  test.each([['reset', 'banner', 'not-determined'], ['connect-refused', 'connect', 'not-determined'], ['starttls-not-offered', 'ehlo', 'opportunistic'], ['not-smtp', 'banner', 'opportunistic']] as const)(
+    'without DANE, %s at %s: %s', (code, phase, outcome) => {
+      const connection = { connection: { host: 'a' }, failure: { code, phase, text: 'It ends.', replyCode: null }, parameters: null, tlsFailure: null } as unknown as Run['connections'][number];
+      expect(outcomeOf({ a: ['opportunistic'] }, { connections: [connection] })).toMatchObject({ outcome, hosts: [{ outcome }] });
+    });
 
   test('of a host that was named is not called an MX host', () => {
     expect(outcomeOf({ 'd.example': ['authenticated'] }, {}, 'host').headline).toBe('Mail to d.example is authenticated');
