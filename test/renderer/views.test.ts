@@ -11,7 +11,7 @@ import { chainView } from '../../renderer/views/certificates/model.ts';
 import { detailsOf } from '../../renderer/views/details/model.ts';
 import { findingIds, nextIndex } from '../../renderer/views/findings/model.ts';
 import { tlsaGrid } from '../../renderer/views/tlsa/model.ts';
-import { trustSentences, trustTree } from '../../renderer/views/trust/model.ts';
+import { trustTree } from '../../renderer/views/trust/model.ts';
 import type { TrustNode } from '../../renderer/views/trust/model.ts';
 import { pathTo, visibleNodes } from '../../renderer/views/trust/visible.ts';
 import { twoHosts } from './fixtures/events.ts';
@@ -87,10 +87,6 @@ describe('the tree of trust', () => {
     expect(visibleNodes(tree, new Set()).some(({ node }) => node.id === key.id)).toBe(false);
     const closed = pathTo(tree, key.subject).slice(0, -1).filter((node) => !node.open).map((node) => node.id);
     expect(visibleNodes(tree, new Set(closed)).some(({ node }) => node.id === key.id)).toBe(true);
-  });
-
-  test('the same in sentences', () => {
-    expect(trustSentences(run)).toContain('The TLSA RRset of _25._tcp.mx1.example.org is secure.');
   });
 });
 

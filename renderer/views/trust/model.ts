@@ -142,18 +142,3 @@ function aliasNode(id: string, alias: { readonly owner: string; readonly target:
 function recordNode(id: string, record: { readonly owner: string; readonly type: string; readonly text: string }, status: keyof typeof SECURITY): TrustNode {
   return { id: `${id} record`, subject: rrsetSubject(record.owner, record.type), status: SECURITY[status], kind: record.type, title: record.text, detail: '', open: false, children: [] };
 }
-
-/** The tree as the sentences of the trust view, for reading aloud and copying. */
-export function trustSentences(run: Run): readonly string[] {
-  const anchors = new Set(run.anchors.map((anchor) => `The root key ${String(anchor.keyTag)} is a trust anchor.`));
-  const zones = run.zones.map(({ zone }) => zoneSentence(zone.zone.toLowerCase(), zone.parent?.toLowerCase() ?? null, zone.status));
-  const answers = told(run).flatMap(({ lookup }) => (lookup === null ? [] : [answerSentence(lookup.name, lookup.rrtype, lookup.status, lookup.noData || lookup.rcode === 'NXDOMAIN')]));
-  return [...anchors, ...zones, ...answers];
-}
-
-const zoneSentence = (zone: string, parent: string | null, status: string): string =>
-  parent === null ? `The zone ${zone === '.' ? 'of the root' : zone} is ${status}.` : `The zone ${zone}, delegated from ${parent === '.' ? 'the root' : parent}, is ${status}.`;
-
-const answerSentence = (name: string, rrtype: string, status: string, absent: boolean): string =>
-  (absent ? `That ${name} has no ${rrtype} RRset is ${status}.` : `The ${rrtype} RRset of ${name} is ${status}.`);
-
