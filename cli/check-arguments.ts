@@ -25,6 +25,8 @@ export interface CheckArguments {
   readonly helo: string | null;
   /** ms for each step; null: the defaults */
   readonly timeout: number | null;
+  /** ms for the whole run; null: the default */
+  readonly deadline: number | null;
   readonly probe: 'quick' | 'full';
   readonly save: string | null;
   /** --save may overwrite what is no run file */
@@ -60,6 +62,7 @@ const SPECS = {
   ipv6: { type: 'boolean', short: '6' },
   helo: { type: 'string', example: 'probe.example.org' },
   timeout: { type: 'string', example: '10' },
+  deadline: { type: 'string', example: '600' },
   mx: { type: 'string', multiple: true, example: 'example.org' },
   host: { type: 'string', multiple: true, example: 'mx1.example.org' },
   probe: { type: 'string', example: 'full' },
@@ -88,7 +91,8 @@ export function readCheckArguments(args: readonly string[], colourByDefault: boo
     tls,
     families: families.length === 0 ? [4, 6] : families,
     helo: heloOf(flags),
-    timeout: milliseconds(flags),
+    timeout: milliseconds(flags, 'timeout', 600),
+    deadline: milliseconds(flags, 'deadline', 86_400),
     probe: oneOf(flags, 'probe', ['quick', 'full']) ?? 'full',
     save: flags.text('save'),
     force: flags.has('force'),
@@ -138,12 +142,12 @@ function wholeNumber(what: string, text: string, least: number, most: number): n
   throw new UsageError(`${what} ${text} is not a number from ${String(least)} to ${String(most)}`, `such as: ${what} ${String(Math.max(least, Math.min(most, 53)))}`);
 }
 
-function milliseconds(flags: Flags): number | null {
-  const text = flags.text('timeout');
+function milliseconds(flags: Flags, name: string, most: number): number | null {
+  const text = flags.text(name);
   if (text === null) return null;
-  const seconds = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
-  if (seconds > 0 && seconds <= 600) return Math.ceil(seconds * 1000);
-  throw new UsageError(`--timeout ${text} is not a number of seconds up to 600`, 'such as: --timeout 10');
+  const seconds = /^\d{1,5}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= most) return Math.ceil(seconds * 1000);
+  throw new UsageError(`--${name} ${text} is not a number of seconds up to ${String(most)}`, `such as: --${name} 10`);
 }
 
 function heloOf(flags: Flags): string | null {

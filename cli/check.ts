@@ -13,6 +13,7 @@ import { exitCode } from '../core/report/exit-code.ts';
 import { parseTarget } from '../core/target/parse.ts';
 import type { TargetOptions } from '../core/target/parse.ts';
 import type { Target } from '../core/target/target.ts';
+import { sceneInspection } from '../lab/list.ts';
 import { startLab } from '../lab/start.ts';
 import { readCheckArguments } from './check-arguments.ts';
 import type { CheckArguments, TargetArgument } from './check-arguments.ts';
@@ -59,7 +60,7 @@ interface Checking {
 async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<number> {
   const recorder = new RunRecorder(read.save, { force: read.force });
   try {
-    for await (const event of inspect(target, vantage.ports, optionsOf(read, vantage), signal)) {
+    for await (const event of inspect(target, vantage.ports, { ...optionsOf(read, vantage), ...(read.lab ? sceneInspection(target) : {}) }, signal)) {
       recorder.record(event);
       teller.event(event);
     }
@@ -115,6 +116,7 @@ function optionsOf(read: CheckArguments, vantage: Vantage): InspectOptions {
   return {
     helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
     families: read.families, probe: read.probe, timeouts, lab: vantage.lab, allServers: read.allServers, minimiseQueryNames: read.minimise,
+    ...(read.deadline === null ? {} : { deadline: read.deadline }),
     ...(read.allowSha1 ? { policy: { allowSha1Signatures: true } } : {}),
   };
 }

@@ -34,6 +34,7 @@ what is asked
   -4, -6                  only IPv4, only IPv6 addresses
   --helo NAME             the name in EHLO; servers see and log it
   --timeout SECONDS       for each step: connect, banner, reply, handshake
+  --deadline SECONDS      for a whole run (default 600); what is known by then is told
   --probe quick|full      one handshake an address, or each key type with TLS 1.3 and 1.2 (default full)
 
 how names are resolved; by default from the root, and where port 53 is blocked through the system's resolver

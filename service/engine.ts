@@ -3,13 +3,15 @@ import type { InspectorEngine } from '../core/api/engine.ts';
 import type { InspectRequest, Runtime, Scene, TargetReading } from '../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import { inspect } from '../core/inspection/inspect.ts';
-import { DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
+import { CONNECTIONS, DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
 import type { InspectOptions } from '../core/inspection/options.ts';
+import { Turns } from '../core/inspection/turns.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
 import { anchorsText, labVantage, resolutionText, systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
 import { parseTarget } from '../core/target/parse.ts';
 import type { TargetOptions } from '../core/target/parse.ts';
+import { sceneInspection } from '../lab/list.ts';
 import { startLab } from '../lab/start.ts';
 import type { Lab } from '../lab/start.ts';
 import type { EngineSettings } from './engine-messages.ts';
@@ -24,11 +26,12 @@ export async function startEngine(settings: EngineSettings): Promise<RunningEngi
   const vantage = lab === null ? await systemVantage() : labVantage(lab);
   const helo = settings.helo ?? (lab === null ? ehloName() : LAB_HELO);
   const runs = new RunningRuns();
+  const turns = new Turns(CONNECTIONS);
   const engine: InspectorEngine = {
     runtime: () => runtimeOf(settings, vantage, helo),
     parseTarget: (text) => reading(text),
     scenes: () => scenesOf(lab),
-    inspect: (request, signal) => runs.count(run(request, vantage, helo, signal)),
+    inspect: (request, signal) => runs.count(run(request, { vantage, helo, turns }, signal)),
   };
   const close = async (): Promise<void> => {
     await runs.ended(vantage);
@@ -54,16 +57,23 @@ function reading(text: string, options: TargetOptions = {}): TargetReading {
 
 const scenesOf = (lab: Lab | null): readonly Scene[] => lab?.scenes ?? [];
 
+/** What all runs of an engine share; the turns make it one connection at a time to an address, however many windows there are. */
+interface Circumstances {
+  readonly vantage: Vantage;
+  readonly helo: string;
+  readonly turns: Turns;
+}
+
 /** A target that does not read is our bug here: the page asked `parseTarget` before, and shows what it said. */
-async function* run(request: InspectRequest, vantage: Vantage, helo: string, signal: AbortSignal): AsyncGenerator<InspectionEvent, void> {
+async function* run(request: InspectRequest, { vantage, helo, turns }: Circumstances, signal: AbortSignal): AsyncGenerator<InspectionEvent, void> {
   const { port, tls } = request;
   const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
   if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
   const options: InspectOptions = {
     helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
-    families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab,
+    families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns,
   };
-  yield* inspect(target.target, vantage.ports, options, signal);
+  yield* inspect(target.target, vantage.ports, vantage.lab === null ? options : { ...options, ...sceneInspection(target.target) }, signal);
 }
 
 /** ms that runs have to say QUIT when the engine ends */

@@ -13,7 +13,12 @@ import { orAborted, type Turns } from './turns.ts';
 export interface HostContext extends ProbeContext {
   readonly tls: TlsStart;
   readonly turns: Turns;
+  /** whether one more address may be connected to in this run */
+  readonly takeAddress: () => boolean;
 }
+
+/** addresses connected to in one run: more than any sender tries, however many hosts a domain names */
+export const MAXIMUM_PROBED = 64;
 
 /**
  * With one TLSA candidate the name for SNI is known before its records are, so the TLSA lookup and the connections run at
@@ -36,11 +41,15 @@ interface AddressContext extends HostContext {
 }
 
 const inspectAddresses = (search: HostSearch, { addresses }: HostAddresses, context: AddressContext): AsyncGenerator<Fact, void>[] =>
-  addresses.map((found) => (search.found.destination.kind === 'address-literal' || isTested(found, search.context) ? inspectAddress(search, found.address, context) : leaveOut(search, found, context)));
+  addresses.map((found) => {
+    if (search.found.destination.kind !== 'address-literal' && !isTested(found, search.context)) return leaveOut(search, found, context, `this run leaves IPv${found.family} out`, 'family-left-out');
+    if (!context.takeAddress()) return leaveOut(search, found, context, `a run connects to at most ${MAXIMUM_PROBED} addresses`, 'work-limit');
+    return inspectAddress(search, found.address, context);
+  });
 
-/** An address of a family that the run leaves out is told, so that nobody takes it for looked at. */
-async function* leaveOut({ host: { name }, port }: HostSearch, { address, family }: HostAddresses['addresses'][number], { ports: { clock } }: AddressContext): AsyncGenerator<Fact, void> {
-  const reason = { code: 'family-left-out', text: `Not tested: this run leaves IPv${family} out.`, rfc: null, ede: null };
+/** An address that the run leaves out is told, so that nobody takes it for looked at. */
+async function* leaveOut({ host: { name }, port }: HostSearch, { address }: HostAddresses['addresses'][number], { ports: { clock } }: AddressContext, why: string, code: string): AsyncGenerator<Fact, void> {
+  const reason = { code, text: `Not tested: ${why}.`, rfc: null, ede: null };
   yield {
     at: clock.monotonic(), subject: endpointSubject(name, address, null), type: 'dane.endpoint',
     endpoint: { host: name, address, port, keyType: null, connection: null, outcome: 'not-determined', reason, chain: [], matched: null, names: null, dates: 'unknown' },

@@ -7,14 +7,12 @@ import type { Lookup } from '../dns/facts.ts';
 import { createResolver, type Resolver } from '../dnssec/resolver.ts';
 import type { Target } from '../target/target.ts';
 import type { Fact, InspectionEvent, RunContext } from './events.ts';
-import { inspectHost, type HostContext } from './inspect-host.ts';
+import { inspectHost, MAXIMUM_PROBED, type HostContext } from './inspect-host.ts';
 import { withDefaults, type CompleteOptions, type InspectOptions } from './options.ts';
 import type { Ports } from './ports.ts';
-import { Aborted, Turns } from './turns.ts';
+import { Aborted } from './turns.ts';
 import { readTlsa } from '../dane/usable.ts';
 
-/** connections at once, in all */
-const CONNECTIONS = 8;
 /** RRsets for which every name server is asked, at most */
 const COMPARED = 60;
 
@@ -28,19 +26,21 @@ export async function* inspect(target: Target, ports: Ports, options: InspectOpt
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
   const stamp = stamper();
+  const complete = withDefaults(options);
+  const deadline = ports.clock.deadline(complete.deadline, stop.signal);
+  const stopped = (): Ending => ({ type: 'run.stopped', text: deadline.expired() ? `stopped after ${Math.round(complete.deadline / 1000)} s, the time a run may take; what had not been tested by then is not known` : 'stopped before the end' });
   try {
-    const complete = withDefaults(options);
     yield* untilLeft(stamp(started(target, ports, complete)), abort);
-    const stages = whole(target, ports, complete, stop.signal);
+    const stages = whole(target, ports, complete, deadline.signal);
     for await (const fact of stages) {
-      if (stop.signal.aborted) break;
+      if (deadline.signal.aborted) break;
       yield* untilLeft(stamp(fact), abort);
     }
-    yield stamp(ending(target, ports, stop.signal.aborted ? { type: 'run.stopped', text: 'stopped before the end' } : { type: 'run.finished' }));
+    yield stamp(ending(target, ports, deadline.signal.aborted ? stopped() : { type: 'run.finished' }));
   } catch (error) {
-    const text = error instanceof Aborted ? 'stopped before the end' : bugText(error);
-    yield stamp(ending(target, ports, { type: error instanceof Aborted ? 'run.stopped' : 'run.failed', text }));
+    yield stamp(ending(target, ports, error instanceof Aborted ? stopped() : { type: 'run.failed', text: bugText(error) }));
   } finally {
+    deadline.clear();
     abort();
     signal?.removeEventListener('abort', abort);
   }
@@ -63,7 +63,7 @@ async function* whole(target: Target, ports: Ports, options: CompleteOptions, si
   const context = { lookUp: resolver.lookUp.bind(resolver), clock: ports.clock, families: options.families };
   const asked = new Map<string, Lookup>();
   const found = yield* noting(findDestination(target, context), asked);
-  const hostContext = { ...probeContext(ports, options, signal), tls: target.tls, turns: new Turns(CONNECTIONS) };
+  const hostContext = { ...probeContext(ports, options, signal), tls: target.tls, turns: options.turns, takeAddress: addressCount() };
   const searches = found.destination.hosts.map((host): HostSearch => ({ host, found, port: target.port, context, readTlsa }));
   yield* noting(parallel<Fact, void>(searches.map((search) => inspectHost(search, hostContext))), asked);
   if (!options.allServers) return;
@@ -95,7 +95,15 @@ function openResolver({ network, clock, random }: Ports, { resolution, trustAnch
   });
 }
 
-function probeContext(ports: Ports, options: CompleteOptions, signal: AbortSignal): Omit<HostContext, 'tls' | 'turns'> {
+function addressCount(): () => boolean {
+  let taken = 0;
+  return () => {
+    taken += 1;
+    return taken <= MAXIMUM_PROBED;
+  };
+}
+
+function probeContext(ports: Ports, options: CompleteOptions, signal: AbortSignal): Omit<HostContext, 'tls' | 'turns' | 'takeAddress'> {
   let connections = 0;
   const nextConnection = (): number => {
     connections += 1;

@@ -4,6 +4,7 @@ import type { ServerAddress } from '../dns/facts.ts';
 import type { ValidationPolicy } from '../dnssec/policy.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
 import type { StepTimeouts } from './events.ts';
+import { Turns } from './turns.ts';
 
 export interface InspectOptions {
   /** argument of EHLO (RFC 5321 §4.1.1.1): the name of the inspecting host; the shell knows it */
@@ -24,6 +25,10 @@ export interface InspectOptions {
   readonly minimiseQueryNames?: boolean;
   /** whether every name server is asked at every address for the MX, address and TLSA RRsets of the run; default false */
   readonly allServers?: boolean;
+  /** ms for the whole run, then it is stopped and what is known is told; default 10 minutes */
+  readonly deadline?: number;
+  /** shared by runs that must not come to an address at once; default: of this run alone */
+  readonly turns?: Turns;
   /** name of the practice lab where the run is against it */
   readonly lab?: string | null;
 }
@@ -37,8 +42,14 @@ export type Resolution =
 /** ms a step: generous where a busy server may take its time (RFC 5321 §4.5.3.2 would even have minutes) */
 export const DEFAULT_TIMEOUTS: StepTimeouts = { connect: 15_000, banner: 30_000, reply: 30_000, handshake: 15_000, dns: 3_000 };
 
+/** ms: several hosts that answer nothing at all fit well */
+export const DEFAULT_DEADLINE = 600_000;
+
+/** connections at once, in all */
+export const CONNECTIONS = 8;
+
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], policy: {}, allServers: false, minimiseQueryNames: false, ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

@@ -5,6 +5,7 @@ import { inspect } from '../../core/inspection/inspect.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { InspectOptions } from '../../core/inspection/options.ts';
 import type { Ports } from '../../core/inspection/ports.ts';
+import { Turns } from '../../core/inspection/turns.ts';
 import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 import { parseTarget } from '../../core/target/parse.ts';
@@ -68,6 +69,28 @@ describe('a run', () => {
     expect([endpoints.length, connections.length]).toEqual([1, 1]);
   });
 
+  test('shares its turns with other runs: one connection at a time to an address', async () => {
+    let open = 0;
+    let most = 0;
+    const counted: Ports['network'] = { exchangeUdp: lab.network.exchangeUdp.bind(lab.network), connectTcp: async (address, port, signal) => {
+      const connected = await lab.network.connectTcp(address, port, signal);
+      if (!connected.ok || port !== 25) return connected;
+      open += 1;
+      most = Math.max(most, open);
+      const { close } = connected.value;
+      let isOpen = true;
+      connected.value.close = () => {
+        if (isOpen) open -= 1;
+        isOpen = false;
+        close.call(connected.value);
+      };
+      return connected;
+    } };
+    const circumstances = { ports: { network: counted }, options: { turns: new Turns(8) } };
+    await Promise.all([all('good-311.example', circumstances), all('good-311.example', circumstances)]);
+    expect(most).toBe(1);
+  });
+
   test('does not come again to a server that puts it off', async () => {
     expect(fold(await all('greeting-try-later.example')).connections).toHaveLength(1);
   });
@@ -121,6 +144,23 @@ describe('a run that is stopped', () => {
       return { ok: false, failure: { code: 'aborted', text: 'aborted' } };
     } };
     expect((await all('good-311.example', { ports: { ...real, network: silent }, signal: stop.signal })).at(-1)?.type).toBe('run.stopped');
+  });
+
+  test('ends when the time of a run is over, and says so, although a server never answers', async () => {
+    const silent: Ports['network'] = { exchangeUdp: lab.network.exchangeUdp.bind(lab.network), connectTcp: async (_address, _port, signal) => {
+      await new Promise<void>((resolve) => { signal.addEventListener('abort', () => { resolve(); }); });
+      return { ok: false, failure: { code: 'aborted', text: 'aborted' } };
+    } };
+    const events = await all('good-311.example', { ports: { network: silent }, options: { deadline: 400 } });
+    expect(events.at(-1)).toMatchObject({ type: 'run.stopped', text: expect.stringContaining('the time a run may take') as string });
+  });
+
+  test('ends when the time of a run is over, although no name server answers', async () => {
+    const dead: Ports['network'] = { ...lab.network, connectTcp: lab.network.connectTcp.bind(lab.network), exchangeUdp: async (...[, , , { signal }]) => {
+      await new Promise<void>((resolve) => { signal.addEventListener('abort', () => { resolve(); }); });
+      return { ok: false, failure: { code: 'aborted', text: 'aborted' } };
+    } };
+    expect((await all('good-311.example', { ports: { network: dead }, options: { deadline: 300 } })).at(-1)?.type).toBe('run.stopped');
   });
 
   test('by a viewer who leaves frees everything, although hosts wait for one another', async () => {
