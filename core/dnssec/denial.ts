@@ -70,7 +70,7 @@ export function proveDenial(question: DenialQuestion): DenialOutcome {
   }
   if (overLimit !== null) return overLimitOutcome(question, overLimit);
   const present = question.nsecs.length + question.nsec3s.length > 0;
-  if (!present) return notProved(question, { code: 'denial-missing', ...subjectOf(question) }, 'none', []);
+  if (!present) return notProved(question, signatureLimit(question) ?? { code: 'denial-missing', ...subjectOf(question) }, 'none', []);
   return notProvedBy(question, byNsec3 ?? byNsec ?? gap('no-usable-record'), byNsec3 === null && byNsec !== null ? 'NSEC' : 'NSEC3');
 }
 
@@ -162,8 +162,14 @@ function notProvedBy(question: DenialQuestion, found: Proof, method: 'NSEC' | 'N
   const exhausted = method === 'NSEC3' && work.refused('nsec3-hash');
   const cause: Cause = exhausted
     ? { code: 'work-limit-nsec3', name: nameText(question.name), limit: work.limit('nsec3-hash') }
-    : { code: 'denial-not-proved', ...subjectOf(question), gap: found.proved ? 'no-usable-record' : found.gap };
+    : signatureLimit(question) ?? { code: 'denial-not-proved', ...subjectOf(question), gap: found.proved ? 'no-usable-record' : found.gap };
   return notProved(question, cause, method, found.evidence);
+}
+
+/** Records whose signatures were not checked any more are not there: then it is the limit that is told, not what they lack (CVE-2023-50387). */
+function signatureLimit({ work, name }: DenialQuestion): Cause | null {
+  const kind = (['signature', 'failed-signature'] as const).find((one) => work.refused(one));
+  return kind === undefined ? null : { code: 'work-limit-signatures', owner: nameText(name), limit: work.limit(kind) };
 }
 
 function notProved(question: DenialQuestion, cause: Cause, method: DenialCheck['method'], evidence: readonly Evidence[]): DenialOutcome {

@@ -202,6 +202,13 @@ describe('CVE-2023-50868: hashing is bounded', () => {
     const outcome = prove('negative', deep, 'A', [APEX, covers('a.example.'), covers('*.example.')], { policy, work });
     expect([gapOf(outcome), work.spent('nsec3-hash')]).toEqual(['not-proved work-limit-nsec3', 50]);
   });
+  test.each(['signature', 'failed-signature'] as const)('CVE-2023-50387: where the limit of %s checks left records out, it is that which is told', (kind) => {
+    const policy = { ...DEFAULT_VALIDATION_POLICY, maximumSignatureChecks: 0, maximumFailedSignatureChecks: 0 };
+    const work = new WorkCounter(policy);
+    work.spend(kind);
+    expect(gapOf(prove('negative', deep, 'A', [APEX], { policy, work }))).toBe('not-proved work-limit-signatures');
+    expect(gapOf(prove('negative', deep, 'A', [], { policy, work }))).toBe('not-proved work-limit-signatures');
+  });
   test('many sets of parameters do not multiply it', () => {
     const work = new WorkCounter(DEFAULT_VALIDATION_POLICY);
     const salts = Array.from({ length: 50 }, (_, index) => index.toString(16).padStart(2, '0'));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase64 } from '../../core/base/bytes.ts';
 import { authenticate } from '../../core/dane/authenticate.ts';
 import { tlsaRecords, type TlsaFields } from '../../core/dane/usable.ts';
+import { certificateExpired } from '../../core/findings/certificate-expired.ts';
 import { mxIsAlias } from '../../core/findings/mx-is-alias.ts';
 import { tlsaMissing } from '../../core/findings/tlsa-missing.ts';
 import type { Finding } from '../../core/findings/finding.ts';
@@ -111,4 +112,38 @@ test('RFC 7672 §2.2.1: hosts that insecure MX records name are authenticated, t
   const { run } = await inspectInLab(lab, 'good-311.example');
   const unsigned: Run = { ...run, destination: run.destination === null ? null : { ...run.destination, mxStatus: 'insecure' } };
   expect(assess(unsigned)[0]?.message).toMatch(/mx1\.good-311\.example is authenticated against passive and on-path attacks on the way to that host, not against forged MX records/);
+});
+
+describe('RFC 7672 §3.1.2: which certificate has the wrong dates', () => {
+  /** The scene's run, with what its deciding comparison says and its record is. */
+  async function told(text: string, code: 'expired' | 'not-yet-valid', record: { readonly selector: number }, extra: readonly { readonly usage: number }[] = []): Promise<Finding | undefined> {
+    const { run } = await inspectInLab(lab, 'certificate-expired.example');
+    const changed: Run = {
+      ...run, hosts: run.hosts.map((host) => ({ ...host, records: [...host.records.map((one) => ({ ...one, ...record })), ...extra.flatMap((more, index) => host.records.map((one) => ({ ...one, ...more, index: index + 1 })))] })),
+      endpoints: run.endpoints.map((state) => ({ ...state, verdict: { ...state.verdict, dates: 'expired' as const, reason: { ...state.verdict.reason, code, text } },
+        comparisons: state.comparisons.map((one) => (one.reason.code === 'expired' ? { ...one, reason: { ...one.reason, code, text } } : one)) })),
+    };
+    return certificateExpired(changed)[0];
+  }
+
+  test('the leaf: renew it, the records stay', async () => {
+    const { run } = await inspectInLab(lab, 'certificate-expired.example');
+    expect(certificateExpired(run)[0]).toMatchObject({
+      message: expect.stringMatching(/^The certificate of mx1\.certificate-expired\.example .* has expired \(valid until \d{4}-\d\d-\d\d\)\. Its TLSA records are DANE-TA\(2\)/) as string,
+      remedy: { text: 'Renew the certificate with the same issuer; the TLSA records can stay as they are.' } });
+  });
+
+  test('an issuer that is not valid yet, above a leaf that has expired too', async () => {
+    expect((await told('The certificate at depth 1: it is not valid yet.', 'not-yet-valid', { selector: 1 }))?.message)
+      .toMatch(/^An issuer in the chain of .* the certificate at depth 1, is not valid yet \(valid from /);
+  });
+
+  test('RFC 6698 §2.1.2: a record 2 0 x of an expired CA cannot stay, one of its key can', async () => {
+    expect((await told('The certificate at depth 1: it has expired.', 'expired', { selector: 0 }))?.remedy?.text).toMatch(/cannot stay\.$/);
+    expect((await told('The certificate at depth 1: it has expired.', 'expired', { selector: 1 }))?.remedy?.text).toMatch(/^Send the renewed certificate of the issuer.*can stay as they are\.$/);
+  });
+
+  test('3 1 1 beside 2 1 1 is not called DANE-TA(2) only', async () => {
+    expect((await told('The certificate at depth 0: it has expired.', 'expired', { selector: 1 }, [{ usage: 3 }]))?.message).toMatch(/and no DANE-EE\(3\) record matches/);
+  });
 });
