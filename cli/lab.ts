@@ -1,4 +1,5 @@
 /** `danescope lab list`: the scenes of the practice lab. */
+import type { SceneOptions } from '../core/api/inspector-client.ts';
 import { LISTED_SCENES } from '../lab/list.ts';
 import { nearest, readFlags } from './flags.ts';
 import type { Output } from './output.ts';
@@ -23,5 +24,11 @@ export function lab([action, ...rest]: readonly string[], output: Output): Promi
 function sceneTable(): string {
   const target = Math.max(...LISTED_SCENES.map((scene) => scene.target.length));
   const outcome = Math.max(...LISTED_SCENES.map((scene) => scene.outcome.length));
-  return LISTED_SCENES.map((scene) => `${scene.target.padEnd(target)}  ${scene.outcome.padEnd(outcome)}  ${scene.title}\n`).join('');
+  return LISTED_SCENES.map((scene) => `${scene.target.padEnd(target)}  ${scene.outcome.padEnd(outcome)}  ${scene.title}${asWith(scene.options)}\n`).join('');
+}
+
+/** `check --lab` does it by itself; elsewhere these are the flags. */
+function asWith(options: SceneOptions = {}): string {
+  const flags = [...(options.allServers === true ? ['--all-servers'] : []), ...(options.resolver === undefined ? [] : [`--resolver ${options.resolver}`])];
+  return flags.length === 0 ? '' : ` (asked as with ${flags.join(' ')})`;
 }

@@ -1,5 +1,7 @@
 /** The scenes of the lab as a list, without starting it. */
 import type { Scene } from '../core/api/inspector-client.ts';
+import type { InspectOptions } from '../core/inspection/options.ts';
+import type { Target } from '../core/target/target.ts';
 import { domainOf, SCENES } from './scenes/all.ts';
 
 export interface ListedScene extends Scene {
@@ -9,5 +11,15 @@ export interface ListedScene extends Scene {
 
 export const LISTED_SCENES: readonly ListedScene[] = SCENES.map((scene) => ({
   name: scene.name, domain: domainOf(scene), title: scene.title, outcome: scene.outcome, findings: scene.findings,
-  target: scene.target ?? domainOf(scene),
+  target: scene.target ?? domainOf(scene), ...(scene.options === undefined ? {} : { options: scene.options }),
 }));
+
+/** What inspecting the target in the lab needs beside the usual options, where it is the domain of a scene with options. */
+export function sceneInspection(target: Target): Partial<Pick<InspectOptions, 'allServers' | 'resolution'>> {
+  const name = target.kind === 'mail-domain' ? target.domain : target.host;
+  const { allServers, resolver } = LISTED_SCENES.find(({ domain }) => domain === name)?.options ?? {};
+  return {
+    ...(allServers === undefined ? {} : { allServers }),
+    ...(resolver === undefined ? {} : { resolution: { mode: 'forwarding', servers: [{ name: null, address: resolver, port: 53 }], why: 'as the scene wants it' } }),
+  };
+}

@@ -6,7 +6,8 @@ import { SystemClock } from '../core/net/system-clock.ts';
 import { makeAuthority } from './certificates/authority.ts';
 import type { ListedScene } from './list.ts';
 import { LISTED_SCENES } from './list.ts';
-import { AddressPlan } from './internet/addresses.ts';
+import { AddressPlan, STRIPPING_FORWARDER } from './internet/addresses.ts';
+import { strippingForwarder } from './internet/forwarder.ts';
 import { DNS_PORT, Internet } from './internet/internet.ts';
 import type { PlannedZone } from './internet/delegation.ts';
 import { once } from './internet/once.ts';
@@ -54,7 +55,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const clock = options.clock ?? new SystemClock();
   const plan = planInternet(clock.now(), options.only ?? SCENES.map((scene) => scene.name));
   const internet = new Internet(new LabNetwork({ network: new SocketNetwork(), clock, latencyMs: options.latencyMs ?? 0 }));
-  for (const zone of plan.zones) internet.serveZone(zone.server.addresses, zone.served);
+  for (const { server, served, stale } of plan.zones) {
+    internet.serveZone(server.addresses, served);
+    if (stale !== undefined) internet.serveZone(stale.server.addresses, stale.served);
+  }
+  internet.serveNames([STRIPPING_FORWARDER], strippingForwarder(plan.zones.map((zone) => zone.served)));
   for (const scene of plan.scenes) internet.serveMail(scene);
   // The slow keys are made meanwhile: `example` cannot be served before it knows the DS of all its children.
   for (const zone of plan.zones) void zone.keys();

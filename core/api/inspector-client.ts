@@ -47,4 +47,13 @@ export interface Scene {
   readonly outcome: Outcome;
   /** codes of the findings it provokes, sorted */
   readonly findings: readonly string[];
+  /** how it must be inspected to show that; shells apply it by themselves in the lab */
+  readonly options?: SceneOptions;
+}
+
+/** What the flags of the same names choose. */
+export interface SceneOptions {
+  readonly allServers?: true;
+  /** address of a forwarder of the lab, asked on port 53 */
+  readonly resolver?: string;
 }

@@ -16,7 +16,4 @@ export const SEVERITIES = {
 
 export type FindingCode = keyof typeof SEVERITIES;
 
-/** Provoked by where and how a run is made, not by the domain: no scene can show them. */
-export const CODES_WITHOUT_SCENE: ReadonlySet<string> = new Set<FindingCode>(['resolver-unusable', 'servers-differ']);
-
 export const FINDING_CODES = Object.keys(SEVERITIES) as readonly FindingCode[];

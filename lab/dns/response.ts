@@ -17,6 +17,8 @@ export interface ZoneRecord {
 export interface Response {
   readonly rcode: number;
   readonly authoritative: boolean;
+  /** default false: a server of zones */
+  readonly recursionAvailable?: boolean;
   readonly answer: readonly ZoneRecord[];
   readonly authority: readonly ZoneRecord[];
   readonly additional: readonly ZoneRecord[];
@@ -45,7 +47,7 @@ export function datagramLimit(query: Query): number {
 function encode(query: Query, response: Response, truncated: boolean): Uint8Array {
   const writer = new MessageWriter();
   const flags = 0x8000 | (query.opcode << 11) | (response.authoritative ? 0x0400 : 0) | (truncated ? 0x0200 : 0)
-    | (query.recursionDesired ? 0x0100 : 0) | (query.checkingDisabled ? 0x0010 : 0) | (response.rcode & 0xf);
+    | (query.recursionDesired ? 0x0100 : 0) | (response.recursionAvailable === true ? 0x0080 : 0) | (query.checkingDisabled ? 0x0010 : 0) | (response.rcode & 0xf);
   const optCount = query.edns === null ? 0 : 1;
   for (const value of [query.id, flags, 1, response.answer.length, response.authority.length, response.additional.length + optCount]) {
     writer.octets(uint16(value));

@@ -1,3 +1,6 @@
+/** The forwarder that `forwarder.ts` is about; far from those that are given out. */
+export const STRIPPING_FORWARDER = '203.0.113.253';
+
 /** Documentation addresses (RFC 5737, RFC 3849), one a host, given out in order and never twice. */
 export class AddressPlan {
   #nameServers = 10;
@@ -6,7 +9,9 @@ export class AddressPlan {
 
   nameServer(): string {
     this.#nameServers += 1;
-    return `203.0.113.${String(within(this.#nameServers))}`;
+    const address = `203.0.113.${String(within(this.#nameServers))}`;
+    if (address === STRIPPING_FORWARDER) throw new Error('the documentation addresses are used up');
+    return address;
   }
 
   mailHost(family: 4 | 6): string {

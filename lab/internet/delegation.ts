@@ -20,6 +20,8 @@ export interface NameServerPlan {
 export interface PlannedZone {
   readonly apex: string;
   readonly server: NameServerPlan;
+  /** another name server, which has the zone as it was before */
+  readonly stale?: { readonly server: NameServerPlan; readonly served: ServedZone };
   readonly keys: () => Promise<readonly ZoneKey[]>;
   /** the DS at the parent belongs to another key */
   readonly dsMismatch: boolean;
@@ -35,15 +37,19 @@ export function serverRecords(apex: Name, server: NameServerPlan): ZoneRecord[] 
   ];
 }
 
-export function soaRecord(apex: Name, server: NameServerPlan): ZoneRecord {
-  return { owner: apex, type: SOA, ttl: TTL, rdata: soaRdata(parseName(server.name), parseName('hostmaster.example'), { serial: 2026112401, minimum: NEGATIVE_TTL }) };
+const SERIAL = 2026112401;
+
+/** @param age how many serial numbers ago */
+export function soaRecord(apex: Name, server: NameServerPlan, age = 0): ZoneRecord {
+  return { owner: apex, type: SOA, ttl: TTL, rdata: soaRdata(parseName(server.name), parseName('hostmaster.example'), { serial: SERIAL - age, minimum: NEGATIVE_TTL }) };
 }
 
 /** @param signed whether the parent is: an unsigned one has no DS to give */
 export async function delegationRecords(child: PlannedZone, signed: boolean): Promise<ZoneRecord[]> {
   const apex = parseName(child.apex);
   const keys = (await child.keys()).filter((key) => key.secureEntryPoint);
-  if (!signed) return serverRecords(apex, child.server);
+  const servers = [child.server, ...(child.stale === undefined ? [] : [child.stale.server])].flatMap((server) => serverRecords(apex, server));
+  if (!signed) return servers;
   const pointedTo = child.dsMismatch ? [await makeKey('ECDSAP256SHA256', true)] : keys;
-  return [...serverRecords(apex, child.server), ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];
+  return [...servers, ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];
 }

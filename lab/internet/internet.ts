@@ -1,4 +1,5 @@
 /** Puts name servers and mail servers behind documentation addresses. */
+import type { Answering } from '../dns/server.ts';
 import { startNameServer } from '../dns/server.ts';
 import type { LabNetwork } from '../network.ts';
 import { startSmtpServer } from '../smtp/server.ts';
@@ -26,8 +27,13 @@ export class Internet {
   }
 
   serveZone(addresses: readonly string[], zone: ServedZone): void {
-    const server = once(() => this.#keep(startNameServer(authorityFor([zone]))));
-    this.#preparations.push(server, zone.load);
+    this.#preparations.push(zone.load);
+    this.serveNames(addresses, authorityFor([zone]));
+  }
+
+  serveNames(addresses: readonly string[], answering: Answering): void {
+    const server = once(() => this.#keep(startNameServer(answering)));
+    this.#preparations.push(server);
     for (const address of addresses) {
       this.network.listen(address, DNS_PORT, { tcp: async () => (await server()).tcpPort, udp: async () => (await server()).udpPort });
     }

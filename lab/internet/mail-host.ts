@@ -20,7 +20,8 @@ export interface PlannedHost {
   readonly expandedName: string;
   readonly addresses: readonly { readonly address: string; readonly plan: HostAddress }[];
   readonly ports: readonly (25 | 465)[];
-  readonly records: () => Promise<readonly ZoneRecord[]>;
+  /** @param former as a stale name server has them */
+  readonly records: (former?: boolean) => Promise<readonly ZoneRecord[]>;
   readonly serverOptions: (at: HostAddress, port: 25 | 465) => Promise<SmtpServerOptions>;
 }
 
@@ -32,10 +33,10 @@ export function planHost(host: MailHost, domain: string, world: { readonly addre
   const certificates = new HostCertificates(host.certificates ?? [{ keyType: 'ecdsa' }], expandedName, world.authority);
   return {
     name, expandedName, addresses, ports, preference: host.preference ?? 10,
-    records: async () => [
+    records: async (former = false) => [
       ...(host.aliasFor === undefined ? [] : [{ owner: parseName(name), type: CNAME, ttl: TTL, rdata: parseName(host.aliasFor) }]),
       ...addresses.map(({ address, plan }) => ({ owner: parseName(expandedName), type: plan.family === 4 ? A : AAAA, ttl: TTL, rdata: addressRdata(address) })),
-      ...await tlsaRecords(host.tlsa ?? [], ports.length === 0 ? [25] : ports, { name: expandedName, certificates }),
+      ...await tlsaRecords((former ? host.formerTlsa : undefined) ?? host.tlsa ?? [], ports.length === 0 ? [25] : ports, { name: expandedName, certificates }),
     ],
     serverOptions: async (at, port) => ({
       hostname: expandedName, tlsOnConnect: port === 465, behaviour: host.behaviour ?? {},

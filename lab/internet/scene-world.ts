@@ -7,7 +7,7 @@ import type { ZoneRecord } from '../dns/response.ts';
 import { MX, TXT } from '../dns/rrtype.ts';
 import { domainOf } from '../scenes/all.ts';
 import type { SceneDefinition, SceneZone } from '../scenes/definition.ts';
-import type { AnswerFault } from '../zone/authority.ts';
+import type { AnswerFault, ServedZone } from '../zone/authority.ts';
 import type { Validity } from '../zone/signer.ts';
 import { makeKey } from '../zone/key.ts';
 import { Zone } from '../zone/zone.ts';
@@ -47,18 +47,23 @@ function planZone(zone: SceneZone, around: Surroundings, world: World): PlannedZ
   const apex = zone.apex ?? around.domain;
   const signing = zone.signing ?? 'ECDSAP256SHA256';
   const server = { name: `ns1.${apex}`, addresses: [world.addresses.nameServer()] };
+  const staleServer = zone.staleServer === true ? { name: `ns2.${apex}`, addresses: [world.addresses.nameServer()] } : null;
   const keys = once(async () => signing === 'unsigned' ? [] : [await makeKey(signing, true), ...collidingKeys(zone.collidingKeys ?? 0, COLLIDING_TAG, false)]);
-  const load = once(async () => {
+  const loader = (age: number): ServedZone['load'] => once(async () => {
     const name = parseName(apex);
-    const hostRecords = (await Promise.all(around.hosts.map((host) => host.records()))).flat();
+    const hostRecords = (await Promise.all(around.hosts.map((host) => host.records(age > 0)))).flat();
     return new Zone({
       apex: name, keys: await keys(), denial: zone.denial ?? 'nsec', validity: world.validity,
-      records: [soaRecord(name, server), ...serverRecords(name, server), ...domainRecords(around, apex),
+      records: [soaRecord(name, server, age), ...serverRecords(name, server), ...(staleServer === null ? [] : serverRecords(name, staleServer)), ...domainRecords(around, apex),
         ...hostRecords.filter((record) => isSubdomain(record.owner, name))],
       signatureFaults: (zone.signatureFaults ?? []).map((fault) => ({ ...fault, owner: parseName(fault.owner) })),
     });
   });
-  return { apex, server, keys, dsMismatch: zone.dsMismatch === true, served: { apex: parseName(apex), load, faults: answerFaults(zone) } };
+  const servedAt = (age: number): ServedZone => ({ apex: parseName(apex), load: loader(age), faults: answerFaults(zone) });
+  return {
+    apex, server, keys, dsMismatch: zone.dsMismatch === true, served: servedAt(0),
+    ...(staleServer === null ? {} : { stale: { server: staleServer, served: servedAt(1) } }),
+  };
 }
 
 /** The records at the apex of the mail domain itself. */

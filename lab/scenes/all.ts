@@ -5,7 +5,8 @@ import { DESTINATIONS } from './destinations.ts';
 import { MAIL_SERVERS } from './mail-servers.ts';
 import { RECORDS } from './records.ts';
 import { SIGNATURES } from './signatures.ts';
+import { VANTAGES } from './vantage.ts';
 
-export const SCENES: readonly SceneDefinition[] = [...CLEAN, ...RECORDS, ...SIGNATURES, ...DESTINATIONS, ...MAIL_SERVERS];
+export const SCENES: readonly SceneDefinition[] = [...CLEAN, ...RECORDS, ...SIGNATURES, ...DESTINATIONS, ...MAIL_SERVERS, ...VANTAGES];
 
 export const domainOf = (scene: SceneDefinition): string => scene.domain ?? `${scene.name}.example`;

@@ -1,4 +1,5 @@
 /** What a scene says about itself. Everything that it leaves out is as a careful operator would have it. */
+import type { SceneOptions } from '../../core/api/inspector-client.ts';
 import type { Outcome } from '../../core/dane/facts.ts';
 import type { CertificateKeyType } from '../certificates/certificate.ts';
 import type { SmtpBehaviour } from '../smtp/behaviour.ts';
@@ -17,6 +18,8 @@ export interface SceneDefinition {
   readonly domain?: string;
   /** what to inspect; default the domain */
   readonly target?: string;
+  /** default: inspected as any domain is */
+  readonly options?: SceneOptions;
   /** default: one, of the domain; none: the domain is not delegated */
   readonly zones?: readonly SceneZone[];
   /** default `hosts`: an MX record for each host; `none`: no MX RRset */
@@ -32,6 +35,8 @@ export interface SceneZone {
   /** so many keys beside the right one, all of one tag, each with a signature of no key over every RRset (CVE-2023-50387); default none */
   readonly collidingKeys?: number;
   readonly denial?: DenialKind;
+  /** a second name server has the zone as it was a serial number before, with the records that its hosts had then */
+  readonly staleServer?: boolean;
   /** the DS at the parent belongs to another key */
   readonly dsMismatch?: boolean;
   /** owner names in full */
@@ -53,6 +58,8 @@ export interface MailHost {
   readonly certificates?: readonly HostCertificate[];
   /** default none */
   readonly tlsa?: readonly TlsaPlan[];
+  /** on a stale name server; default the same */
+  readonly formerTlsa?: readonly TlsaPlan[];
   readonly behaviour?: SmtpBehaviour;
   /** default 25 with STARTTLS; TLSA records are published for each; empty: nobody listens */
   readonly ports?: readonly (25 | 465)[];

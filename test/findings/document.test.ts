@@ -14,7 +14,7 @@ test('every code with its severity, once', () => {
 test('every row has its section, meaning and remedy', () => {
   for (const row of rows) {
     expect(row).toHaveLength(5);
-    expect(row[2]).toMatch(/^RFC \d+ §[\d.]+(?:, §[\d.]+)*$/);
+    expect(row[2]).toMatch(/^RFC \d+ §[\d.]+(?:, (?:RFC \d+ )?§[\d.]+)*$/);
     expect(row.slice(3).every((cell) => cell.length > 10)).toBe(true);
   }
 });

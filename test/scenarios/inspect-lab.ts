@@ -7,6 +7,7 @@ import type { Run } from '../../core/inspection/run.ts';
 import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 import { parseTarget } from '../../core/target/parse.ts';
+import { sceneInspection } from '../../lab/list.ts';
 import type { Lab } from '../../lab/start.ts';
 
 export interface Inspected {
@@ -19,7 +20,7 @@ export async function inspectInLab(lab: Lab, text: string, changes: Partial<Insp
   const target = parseTarget(text);
   if (!target.ok) throw new Error(target.failure.message);
   const events: InspectionEvent[] = [];
-  for await (const event of inspect(target.value, { ...systemPorts(), network: lab.network }, { ...optionsFor(lab), ...changes })) events.push(event);
+  for await (const event of inspect(target.value, { ...systemPorts(), network: lab.network }, { ...optionsFor(lab), ...sceneInspection(target.value), ...changes })) events.push(event);
   return { events, run: fold(events) };
 }
 

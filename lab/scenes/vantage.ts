@@ -1,0 +1,19 @@
+/** What shows only where a run is made in a certain way. */
+import { STRIPPING_FORWARDER } from '../internet/addresses.ts';
+import type { SceneDefinition } from './definition.ts';
+import { tlsa } from './definition.ts';
+
+const leaf = tlsa(3, 1, 1, 'leaf');
+
+export const VANTAGES: readonly SceneDefinition[] = [
+  {
+    // What the stale server has too much matches nothing: whichever is asked first, the verdict is the same.
+    name: 'servers-differ', title: 'One of two name servers missed the last transfer: it still has the TLSA record of a key that is gone',
+    outcome: 'authenticated', findings: ['servers-differ'], options: { allServers: true },
+    zones: [{ staleServer: true }], hosts: [{ tlsa: [leaf], formerTlsa: [leaf, tlsa(3, 1, 1, 'next')] }],
+  },
+  {
+    name: 'resolver-unusable', title: 'The resolver takes signatures and keys out of its answers: nothing can be validated, and that is not the fault of the domain',
+    outcome: 'not-determined', findings: ['resolver-unusable'], options: { resolver: STRIPPING_FORWARDER }, hosts: [{ tlsa: [leaf] }],
+  },
+];
