@@ -15,11 +15,11 @@ export function destinationStep(run: Run, event: DestinationEvent, editor: RunEd
     case 'destination.host': return { ...run, hosts: withHost(run, event.host) };
     case 'dane.compared': {
       const { comparison } = event;
-      return changeEndpoint(run, editor, comparison.endpoint, event.seq, (state) => ({ ...state, comparisons: editor.append(state.comparisons, comparison) }));
+      return changeEndpoint(run, editor, { id: comparison.endpoint, seq: event.seq }, (state) => ({ ...state, comparisons: editor.append(state.comparisons, comparison) }));
     }
     case 'dane.endpoint': {
       const { host, address, keyType } = event.endpoint;
-      return changeEndpoint(run, editor, endpointSubject(host, address, keyType), event.seq, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint, comparisons: decisive(state, event.endpoint) }));
+      return changeEndpoint(run, editor, { id: endpointSubject(host, address, keyType), seq: event.seq }, (state) => ({ ...state, seq: event.seq, verdict: event.endpoint, comparisons: decisive(state, event.endpoint) }));
     }
     default: return assertNever(event);
   }
@@ -36,7 +36,7 @@ function withHost(run: Run, host: DestinationHost): readonly DestinationHost[] {
   return [...others, host].sort((left, right) => rank(left) - rank(right));
 }
 
-function changeEndpoint(run: Run, editor: RunEditor, id: string, seq: number, change: (state: EndpointState) => EndpointState): Run {
+function changeEndpoint(run: Run, editor: RunEditor, { id, seq }: { readonly id: string; readonly seq: number }, change: (state: EndpointState) => EndpointState): Run {
   if (editor.find(run.endpoints, endpointId, id) !== -1) return { ...run, endpoints: editor.change(run.endpoints, endpointId, id, change) };
   return { ...run, endpoints: editor.append(run.endpoints, change({ verdict: pendingVerdict(run, id), seq, comparisons: [] })) };
 }

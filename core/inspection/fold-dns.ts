@@ -51,16 +51,16 @@ const changeExchange = (run: Run, editor: RunEditor, exchange: number, change: (
 export function dnssecStep(run: Run, event: DnssecEvent, editor: RunEditor): Run {
   switch (event.type) {
     case 'dnssec.anchor': return { ...run, anchors: event.anchors };
-    case 'dnssec.zone': return changeZone(run, editor, event.zone.zone, event.seq, (state) => ({ ...state, zone: event.zone }));
-    case 'dnssec.digest': return changeZone(run, editor, event.check.zone, event.seq, (state) => ({ ...state, digests: editor.append(state.digests, event.check) }));
-    case 'dnssec.signature': return changeZone(run, editor, event.check.zone, event.seq, (state) => ({ ...state, signatures: editor.append(state.signatures, event.check) }));
-    case 'dnssec.denial': return changeZone(run, editor, event.check.zone, event.seq, (state) => ({ ...state, denials: editor.append(state.denials, event.check) }));
+    case 'dnssec.zone': return changeZone(run, editor, { name: event.zone.zone, seq: event.seq }, (state) => ({ ...state, zone: event.zone }));
+    case 'dnssec.digest': return changeZone(run, editor, { name: event.check.zone, seq: event.seq }, (state) => ({ ...state, digests: editor.append(state.digests, event.check) }));
+    case 'dnssec.signature': return changeZone(run, editor, { name: event.check.zone, seq: event.seq }, (state) => ({ ...state, signatures: editor.append(state.signatures, event.check) }));
+    case 'dnssec.denial': return changeZone(run, editor, { name: event.check.zone, seq: event.seq }, (state) => ({ ...state, denials: editor.append(state.denials, event.check) }));
     default: return assertNever(event);
   }
 }
 
 /** Checks in a zone come before the zone's own verdict; until then the zone is what RFC 4035 §4.3 calls indeterminate. */
-function changeZone(run: Run, editor: RunEditor, name: string, seq: number, change: (state: ZoneState) => ZoneState): Run {
+function changeZone(run: Run, editor: RunEditor, { name, seq }: { readonly name: string; readonly seq: number }, change: (state: ZoneState) => ZoneState): Run {
   if (editor.find(run.zones, zoneName, name) !== -1) return { ...run, zones: editor.change(run.zones, zoneName, name, change) };
   const unknown: ZoneFact = { zone: name, parent: null, status: 'indeterminate', reason: null, keys: [], ds: [] };
   return { ...run, zones: editor.append(run.zones, change({ seq, zone: unknown, digests: [], signatures: [], denials: [] })) };

@@ -42,13 +42,13 @@ interface AddressContext extends HostContext {
 
 const inspectAddresses = (search: HostSearch, { addresses }: HostAddresses, context: AddressContext): AsyncGenerator<Fact, void>[] =>
   addresses.map((found) => {
-    if (search.found.destination.kind !== 'address-literal' && !isTested(found, search.context)) return leaveOut(search, found, context, `this run leaves IPv${found.family} out`, 'family-left-out');
-    if (!context.takeAddress()) return leaveOut(search, found, context, `a run connects to at most ${MAXIMUM_PROBED} addresses`, 'work-limit');
+    if (search.found.destination.kind !== 'address-literal' && !isTested(found, search.context)) return leaveOut(search, found, context, { why: `this run leaves IPv${found.family} out`, code: 'family-left-out' });
+    if (!context.takeAddress()) return leaveOut(search, found, context, { why: `a run connects to at most ${MAXIMUM_PROBED} addresses`, code: 'work-limit' });
     return inspectAddress(search, found.address, context);
   });
 
 /** An address that the run leaves out is told, so that nobody takes it for looked at. */
-async function* leaveOut({ host: { name }, port }: HostSearch, { address }: HostAddresses['addresses'][number], { ports: { clock } }: AddressContext, why: string, code: string): AsyncGenerator<Fact, void> {
+async function* leaveOut({ host: { name }, port }: HostSearch, { address }: HostAddresses['addresses'][number], { ports: { clock } }: AddressContext, { why, code }: { readonly why: string; readonly code: string }): AsyncGenerator<Fact, void> {
   const reason = { code, text: `Not tested: ${why}.`, rfc: null, ede: null };
   yield {
     at: clock.monotonic(), subject: endpointSubject(name, address, null), type: 'dane.endpoint',

@@ -77,12 +77,12 @@ describe('a run', () => {
       if (!connected.ok || port !== 25) return connected;
       open += 1;
       most = Math.max(most, open);
-      const { close } = connected.value;
+      const close = connected.value.close.bind(connected.value);
       let isOpen = true;
       connected.value.close = () => {
         if (isOpen) open -= 1;
         isOpen = false;
-        close.call(connected.value);
+        close();
       };
       return connected;
     } };
@@ -156,7 +156,7 @@ describe('a run that is stopped', () => {
   });
 
   test('ends when the time of a run is over, although no name server answers', async () => {
-    const dead: Ports['network'] = { ...lab.network, connectTcp: lab.network.connectTcp.bind(lab.network), exchangeUdp: async (...[, , , { signal }]) => {
+    const dead: Ports['network'] = { connectTcp: lab.network.connectTcp.bind(lab.network), exchangeUdp: async (...[, , , { signal }]) => {
       await new Promise<void>((resolve) => { signal.addEventListener('abort', () => { resolve(); }); });
       return { ok: false, failure: { code: 'aborted', text: 'aborted' } };
     } };
