@@ -60,6 +60,8 @@ function newSession(context: ScenarioContext): Session {
     trustAnchors: context.cd === true ? [] : context.trustAnchors.flatMap(anchorOf),
     negativeTrustAnchors: context.domainInsecure ?? [],
     stubs: (context.stubs ?? []).map((stub) => ({ zone: stub.name, servers: servers(stub.addrs) })),
+    // A scenario holds the answer to every question that it expects, and no other.
+    primeRoot: false,
     resolution: context.forwarder == null
       ? { mode: 'iterative', rootHints: servers(context.rootHints ?? []) }
       : { mode: 'forwarding', forwarders: servers([context.forwarder]) },

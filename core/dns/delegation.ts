@@ -3,6 +3,7 @@ import type { Clock } from '../base/ports.ts';
 import type { ServerAddress } from './facts.ts';
 import { type Name, ROOT, ancestor, isSubdomain, labelCount, nameKey, nameText, sameName } from './name.ts';
 import type { Message } from './record.ts';
+import { primedServers } from './root-priming.ts';
 
 export interface Delegation {
   readonly zone: Name;
@@ -56,6 +57,14 @@ export class Delegations {
   at(zone: Name): Delegation | null {
     const known = this.#zones.get(nameKey(zone));
     return known !== undefined && known.expires > this.#clock.monotonic() ? known : null;
+  }
+
+  /** Kept as long as the hints would be: a run is shorter than any TTL of the root. */
+  prime(answer: Message): void {
+    const hints = this.at(ROOT);
+    if (hints === null) return;
+    const servers = primedServers(answer, hints.servers.flatMap(({ addresses }) => addresses));
+    if (servers.length > 0) this.#zones.set(nameKey(ROOT), { ...hints, servers });
   }
 
   /** Servers that were given are not replaced by what a referral says. */

@@ -7,7 +7,7 @@ import { type Delegation, Delegations, type KnownZone, type NameServer, needsGlu
 import { type DnsAnswer, type DnsClient, serverKey, serverText } from './exchange.ts';
 import type { DnsFact, DnsNoticeCode, ServerAddress } from './facts.ts';
 import { type Name, ROOT, ancestor, labelCount, nameKey, nameText, parentName, sameName } from './name.ts';
-import type { Question } from './record.ts';
+import type { Message, Question } from './record.ts';
 import { RCODE, RRCLASS, RRTYPE } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
 import { SharedStage } from './shared-stage.ts';
@@ -55,6 +55,11 @@ export class Iteration implements Upstream {
   constructor(options: IterationOptions) {
     this.#options = options;
     this.#delegations = new Delegations(options.clock, options.known);
+  }
+
+  /** Takes the answer to a priming query: from now on the root is asked at the servers that it names (RFC 9609 §3). */
+  prime(answer: Message): void {
+    this.#delegations.prime(answer);
   }
 
   delegation(zone: Name): Delegation | null {

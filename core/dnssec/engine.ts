@@ -1,9 +1,9 @@
 /** Follows one question through its aliases, with one way of finding answers: from the root, or through forwarders. */
 import type { Clock } from '../base/ports.ts';
 import { rrsetSubject } from '../base/subject.ts';
-import { type Name, nameKey, nameText, sameName } from '../dns/name.ts';
-import type { Question } from '../dns/record.ts';
-import { RCODE, RRCLASS, rrtypeName } from '../dns/rrtype.ts';
+import { type Name, ROOT, nameKey, nameText, sameName } from '../dns/name.ts';
+import type { Message, Question } from '../dns/record.ts';
+import { RCODE, RRCLASS, RRTYPE, rrtypeName } from '../dns/rrtype.ts';
 import { Budget, type Judge, type Response, type Upstream } from '../dns/upstream.ts';
 import { type Alias, type Answer, type AnswerEnd, type Verdict, isAcceptable, isUnsettled } from './answer.ts';
 import { AnswerReader } from './answer-reader.ts';
@@ -13,6 +13,7 @@ import type { ValidationPolicy } from './policy.ts';
 import type { Cause } from './reason.ts';
 import { StageMemo } from './stage-memo.ts';
 import type { TrustAnchor } from './trust-anchor.ts';
+import { UnawaitedStage } from './unawaited-stage.ts';
 import { Validator } from './validator.ts';
 import { WorkCounter } from './work.ts';
 
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly limits: { readonly queries: number; readonly aliases: number };
   readonly trustAnchors: readonly TrustAnchor[];
   readonly negativeTrustAnchors: readonly Name[];
+  /** takes the answer to a priming query (RFC 9609); null: none is sent */
+  readonly primed?: ((message: Message) => void) | null;
 }
 
 export interface Followed {
@@ -42,8 +45,9 @@ export class Engine {
   readonly #policy: ValidationPolicy;
   readonly #limits: EngineOptions['limits'];
   readonly #answers: StageMemo<Answer>;
+  readonly #priming: UnawaitedStage<ResolverFact> | null;
 
-  constructor({ upstream, clock, policy, limits, trustAnchors, negativeTrustAnchors }: EngineOptions) {
+  constructor({ upstream, clock, policy, limits, trustAnchors, negativeTrustAnchors, primed }: EngineOptions) {
     this.upstream = upstream;
     this.#clock = clock;
     this.#policy = policy;
@@ -52,6 +56,7 @@ export class Engine {
     this.#chain = new ChainOfTrust({ upstream, validator, clock, trustAnchors, negativeTrustAnchors });
     this.#reader = new AnswerReader({ upstream, chain: this.#chain, validator });
     this.#answers = new StageMemo(clock, lifetime);
+    this.#priming = primed == null ? null : new UnawaitedStage(this.#prime(primed));
   }
 
   /** Whether `follow` begins with a remembered answer. */
@@ -60,7 +65,32 @@ export class Engine {
   }
 
   async *follow(name: Name, type: number): Telling<Followed> {
-    const effort = { budget: new Budget(this.#limits.queries), work: new WorkCounter(this.#policy), stage: null, depth: 0, alongside: null };
+    const following = this.#follow(name, type);
+    return yield* (this.#priming === null ? following : this.#priming.beside(following));
+  }
+
+  /**
+   * RFC 9609 §3: which servers the root has now, asked of a hint beside the first question. What it costs is none of the lookups',
+   * an answer that is not believed makes the next hint being asked (§3.2), and without one the hints stay.
+   */
+  async *#prime(primed: (message: Message) => void): Telling<unknown> {
+    const question = { name: ROOT, type: RRTYPE.NS, class: RRCLASS.IN };
+    const effort = this.#effort();
+    const judge: Judge<ResolverFact, Answer> = async function* (this: Engine, response: Response) {
+      const value = yield* this.#reader.read(question, response, effort);
+      const acceptable = isAcceptable(value);
+      if (acceptable && value.end?.noData === false) primed(response.message);
+      return { value, acceptable };
+    }.bind(this);
+    return yield* this.upstream.ask(question, judge, effort);
+  }
+
+  #effort(): Effort {
+    return { budget: new Budget(this.#limits.queries), work: new WorkCounter(this.#policy), stage: null, depth: 0, alongside: null };
+  }
+
+  async *#follow(name: Name, type: number): Telling<Followed> {
+    const effort = this.#effort();
     const aliases: Alias[] = [];
     let at = name;
     for (;;) {

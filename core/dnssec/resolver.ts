@@ -16,7 +16,7 @@ import type { Upstream } from '../dns/upstream.ts';
 import type { Verdict } from './answer.ts';
 import { ServerComparer } from './compare-servers.ts';
 import type { ResolverFact, Telling } from './effort.ts';
-import { Engine, type Followed } from './engine.ts';
+import { Engine, type EngineOptions, type Followed } from './engine.ts';
 import { Fallback } from './fallback.ts';
 import { DEFAULT_VALIDATION_POLICY, type ValidationPolicy } from './policy.ts';
 import { reasonFor } from './reason.ts';
@@ -40,6 +40,8 @@ export interface ResolverOptions {
   readonly limits?: Partial<ResolverLimits>;
   /** whether servers learn no more of the names than they need (RFC 9156); default false; iterative only */
   readonly minimiseQueryNames?: boolean;
+  /** whether the root is asked for its servers beside the first question (RFC 9609); default true; iterative only */
+  readonly primeRoot?: boolean;
   /** names at and below which validation is off (RFC 7646) */
   readonly negativeTrustAnchors?: readonly string[];
   /** zones whose servers are known beforehand; iterative only */
@@ -105,13 +107,14 @@ class ValidatingResolver implements Resolver {
     const signal = options.signal ?? new AbortController().signal;
     const client = new DnsClient({ network, clock, random, signal, timeouts: { ...DEFAULT_DNS_TIMEOUTS, ...options.timeouts } });
     const ways: Ways = { options, client, choice: new ServerChoice(random), limits };
-    const engine = (upstream: Upstream): Engine => new Engine({
-      upstream, clock, limits, policy: { ...DEFAULT_VALIDATION_POLICY, ...options.policy }, trustAnchors: options.trustAnchors,
+    const engine = (upstream: Upstream, primed: EngineOptions['primed'] = null): Engine => new Engine({
+      upstream, primed, clock, limits, policy: { ...DEFAULT_VALIDATION_POLICY, ...options.policy }, trustAnchors: options.trustAnchors,
       negativeTrustAnchors: (options.negativeTrustAnchors ?? []).map(parseName),
     });
     if (resolution.mode === 'iterative') {
       const iteration = iterationFrom(resolution.rootHints, ways);
-      this.#engine = engine(iteration);
+      const primes = (options.primeRoot ?? true) && resolution.rootHints.length > 0;
+      this.#engine = engine(iteration, primes ? (message) => iteration.prime(message) : null);
       this.#fallback = null;
       this.#comparer = comparer(iteration, this.#engine, ways);
       return;

@@ -56,7 +56,7 @@ test('the promise tells status, chain and the reason with section and EDE (RFC 8
 
 test('the generator tells every message and every check', async () => {
   const lines = await printed(generator);
-  expect(lines.filter((line) => line.startsWith('asks '))).toHaveLength(6);
+  expect(lines.filter((line) => line.startsWith('asks '))).toHaveLength(7);
   expect(lines).toContain('good-311.example MX valid');
   expect(lines.at(-1)).toBe('secure 10 mx1.good-311.example.');
 });

@@ -11,7 +11,7 @@ const ROOT_SERVER = '192.0.2.1';
 async function lookUp(servers: Readonly<Record<string, Server>>, name: string, options: Partial<ResolverOptions> = {}): Promise<{ lookup: Lookup; network: ScriptedNetwork; facts: ResolverFact[] }> {
   const network = new ScriptedNetwork(servers);
   const resolver = createResolver({
-    network, clock: new SystemClock(), random: new SystemRandom(), trustAnchors: [],
+    network, clock: new SystemClock(), random: new SystemRandom(), trustAnchors: [], primeRoot: false,
     resolution: { mode: 'iterative', rootHints: [{ name: null, address: ROOT_SERVER, port: 53 }] }, ...options,
   });
   const stage = resolver.lookUp(name, 'A');

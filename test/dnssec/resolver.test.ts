@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 const open = (options: Partial<ResolverOptions> = {}): Resolver =>
-  createResolver({ network: lab.network, clock, random, trustAnchors, resolution: { mode: 'iterative', rootHints: lab.rootHints }, ...options });
+  createResolver({ network: lab.network, clock, random, trustAnchors, primeRoot: false, resolution: { mode: 'iterative', rootHints: lab.rootHints }, ...options });
 
 async function told(stage: AsyncGenerator<ResolverFact, Lookup>): Promise<{ facts: ResolverFact[]; lookup: Lookup }> {
   const facts: ResolverFact[] = [];
