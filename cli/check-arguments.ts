@@ -27,7 +27,7 @@ export interface CheckArguments {
   readonly timeout: number | null;
   /** ms for the whole run; null: the default */
   readonly deadline: number | null;
-  readonly probe: 'quick' | 'full';
+  readonly probe: 'quick' | 'full' | 'intrusive';
   readonly save: string | null;
   /** --save may overwrite what is no run file */
   readonly force: boolean;
@@ -93,7 +93,7 @@ export function readCheckArguments(args: readonly string[], colourByDefault: boo
     helo: heloOf(flags),
     timeout: milliseconds(flags, 'timeout', 600),
     deadline: milliseconds(flags, 'deadline', 86_400),
-    probe: oneOf(flags, 'probe', ['quick', 'full']) ?? 'full',
+    probe: oneOf(flags, 'probe', ['quick', 'full', 'intrusive']) ?? 'full',
     save: flags.text('save'),
     force: flags.has('force'),
     quiet: flags.has('quiet'),

@@ -35,7 +35,9 @@ what is asked
   --helo NAME             the name in EHLO; servers see and log it
   --timeout SECONDS       for each step: connect, banner, reply, handshake
   --deadline SECONDS      for a whole run (default 600); what is known by then is told
-  --probe quick|full      one handshake an address, or each key type with TLS 1.3 and 1.2 (default full)
+  --probe quick|full|intrusive
+                          one handshake an address; each key type with TLS 1.3 and 1.2 (default full); or full and what
+                          no sender does: a command in clear behind STARTTLS, which a careless server obeys inside TLS
 
 how names are resolved; by default from the root, and where port 53 is blocked through the system's resolver
   --resolver ADDR[:PORT]  forward to this resolver; it is asked for signatures and not trusted (repeatable)

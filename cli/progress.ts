@@ -61,7 +61,7 @@ function connectionLines(style: Style): Lines {
 }
 
 /** Told on whatever connection they come. */
-const ABOUT_PROBING: ReadonlySet<SmtpNoticeCode> = new Set(['tried-again', 'probing-stopped']);
+const ABOUT_PROBING: ReadonlySet<SmtpNoticeCode> = new Set(['tried-again', 'probing-stopped', 'command-injection', 'command-discarded']);
 
 function startText({ target, lab, resolver, helo }: RunContext): string {
   const how = resolver.mode === 'iterative' ? 'resolving from the root' : `forwarding to ${resolver.servers.map((server) => plainText(server.address)).join(', ')}`;

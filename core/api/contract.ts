@@ -14,7 +14,7 @@ const inspectRequest = z.strictObject({
   tls: z.enum(['starttls', 'on-connect']).exactOptional(),
   families: z.array(z.union([z.literal(4), z.literal(6)])).min(1).max(2).exactOptional(),
   helo: z.string().refine(isEhloArgument).exactOptional(),
-  probe: z.enum(['quick', 'full']).exactOptional(),
+  probe: z.enum(['quick', 'full', 'intrusive']).exactOptional(),
 }) satisfies z.ZodType<InspectRequest>;
 
 export const inspectorContract = {

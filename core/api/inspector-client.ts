@@ -36,7 +36,7 @@ export interface InspectRequest {
   readonly tls?: TlsStart;
   readonly families?: readonly (4 | 6)[];
   readonly helo?: string;
-  readonly probe?: 'quick' | 'full';
+  readonly probe?: 'quick' | 'full' | 'intrusive';
 }
 
 export interface Scene {
@@ -54,6 +54,7 @@ export interface Scene {
 /** What the flags of the same names choose. */
 export interface SceneOptions {
   readonly allServers?: true;
+  readonly probe?: 'intrusive';
   /** address of a forwarder of the lab, asked on port 53 */
   readonly resolver?: string;
 }

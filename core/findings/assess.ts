@@ -7,6 +7,7 @@ import { certificateExpiresSoon } from './certificate-expires-soon.ts';
 import { chainTooLarge } from './chain-too-large.ts';
 import { clientCertificateRequired } from './client-certificate-required.ts';
 import { clientHelloDropped } from './client-hello-dropped.ts';
+import { commandInjection } from './command-injection.ts';
 import { connectionFailed } from './connection-failed.ts';
 import { dnssecBogus } from './dnssec-bogus.ts';
 import { dnssecWorkLimit } from './dnssec-work-limit.ts';
@@ -49,7 +50,7 @@ export type Assessor = (run: Run) => readonly Finding[];
 
 const ASSESSORS: readonly Assessor[] = [
   tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,
-  tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, plaintextInsteadOfTls, notSmtp,
+  tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, commandInjection, plaintextInsteadOfTls, notSmtp,
   signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, serversDiffer, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
   greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked,

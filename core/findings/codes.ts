@@ -4,7 +4,7 @@ import type { Severity } from './finding.ts';
 export const SEVERITIES = {
   'tlsa-mismatch': 'error', 'certificate-expired': 'error', 'name-mismatch': 'error', 'anchor-not-sent': 'error',
   'starttls-not-offered': 'error', 'starttls-refused': 'error', 'handshake-failed': 'error', 'tls-too-old': 'error', 'sni-rejected': 'error',
-  'client-certificate-required': 'error', 'chain-too-large': 'error', 'response-injection': 'error', 'plaintext-instead-of-tls': 'error', 'not-smtp': 'error',
+  'client-certificate-required': 'error', 'chain-too-large': 'error', 'response-injection': 'error', 'command-injection': 'error', 'plaintext-instead-of-tls': 'error', 'not-smtp': 'error',
   'signature-expired': 'error', 'ds-mismatch': 'error', 'dnssec-bogus': 'error', 'dnssec-work-limit': 'error', 'tlsa-lookup-failed': 'error', 'lookup-failed': 'error', 'domain-does-not-exist': 'error',
   'tlsa-missing': 'warning', 'domain-unsigned': 'warning', 'mx-host-unsigned': 'warning', 'tlsa-usage-unusable': 'warning',
   'tlsa-malformed': 'warning', 'tlsa-ancestor-denied': 'warning', 'mx-is-alias': 'warning', 'greeting-rejected': 'warning',

@@ -30,7 +30,7 @@ const context = object<RunContext>({
   target, startedAt: time, version: text, trustAnchors: list(anchor), tlsLibrary: text, helo: text, families: list(family), lab: orNull(text),
   resolver: object<RunContext['resolver']>({ mode: oneOf({ iterative: true, forwarding: true }), servers: list(server), why: orNull(text) }),
   anchorWarnings: optional(list(object<AnchorWarning>({ code: oneOf({ 'promise-ended': true, 'no-usable-anchor': true, 'not-signing': true, 'ends-soon': true }), text }))),
-  probe: oneOf({ quick: true, full: true }),
+  probe: oneOf({ quick: true, full: true, intrusive: true }),
   timeouts: object<StepTimeouts>({ connect: milliseconds, banner: milliseconds, reply: milliseconds, handshake: milliseconds, dns: milliseconds }),
 });
 

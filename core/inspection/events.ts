@@ -38,11 +38,14 @@ export interface RunContext {
   readonly helo: string;
   /** 4, 6 or both */
   readonly families: readonly (4 | 6)[];
-  readonly probe: 'quick' | 'full';
+  readonly probe: ProbeDepth;
   readonly timeouts: StepTimeouts;
   /** name of the practice lab where the run is against it, else null */
   readonly lab: string | null;
 }
+
+/** How much of each address is asked: the usual offer alone, each key type and version, and what no sender does. */
+export type ProbeDepth = 'quick' | 'full' | 'intrusive';
 
 /** ms a step */
 export interface StepTimeouts {

@@ -3,7 +3,7 @@ import type { AnchorWarning } from '../anchors/facts.ts';
 import type { ServerAddress } from '../dns/facts.ts';
 import type { ValidationPolicy } from '../dnssec/policy.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
-import type { StepTimeouts } from './events.ts';
+import type { ProbeDepth, StepTimeouts } from './events.ts';
 import { Turns } from './turns.ts';
 
 export interface InspectOptions {
@@ -16,8 +16,11 @@ export interface InspectOptions {
   /** told in every report; whoever chose the anchors knows their age */
   readonly anchorWarnings?: readonly AnchorWarning[];
   readonly families?: readonly (4 | 6)[];
-  /** `full`: each key type with TLS 1.3 and TLS 1.2, a connection each; `quick`: the sender's usual offer alone */
-  readonly probe?: 'quick' | 'full';
+  /**
+   * `full`: each key type with TLS 1.3 and TLS 1.2, a connection each; `quick`: the sender's usual offer alone; `intrusive`: as
+   * `full`, and what no sender sends: a command behind STARTTLS
+   */
+  readonly probe?: ProbeDepth;
   readonly timeouts?: Partial<StepTimeouts>;
   /** what validation may choose, where it differs from the default */
   readonly policy?: Partial<ValidationPolicy>;

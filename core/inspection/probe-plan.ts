@@ -5,6 +5,7 @@
 import { UNRECOGNIZED_NAME } from '../tls/alert.ts';
 import type { TlsRequest } from '../tls/client.ts';
 import type { ConnectionPurpose, SmtpFailure } from '../smtp/facts.ts';
+import type { ProbeDepth } from './events.ts';
 import type { Session } from '../smtp/session.ts';
 import type { KeyType } from '../x509/facts.ts';
 
@@ -29,7 +30,7 @@ export interface Answer {
   readonly keyType: KeyType | null;
 }
 
-/** connections to one address in one run: three for the ladder, three key types, three under TLS 1.2 less what cannot come together */
+/** connections to one address in one run as senders make them: three for the ladder, three key types, three under TLS 1.2 less what cannot come together */
 export const MAXIMUM_CONNECTIONS = 8;
 
 const KEY_TYPES: readonly KeyKind[] = ['RSA', 'ECDSA', 'EdDSA'];
@@ -40,12 +41,19 @@ const USUAL_KEY_TYPES: readonly KeyKind[] = ['ECDSA', 'EdDSA', 'RSA'];
 export const USUAL: Ask = { purpose: 'default', why: null, keyTypes: USUAL_KEY_TYPES, maximumVersion: 'TLSv1.3', serverName: true, groups: 'usual' };
 
 /** The next connection; null where all is known that this way of probing wants to know. */
-export function nextAsk(answers: readonly Answer[], probe: 'quick' | 'full'): Ask | null {
+export function nextAsk(answers: readonly Answer[], probe: ProbeDepth): Ask | null {
   if (answers.length === 0) return USUAL;
   const base = answers.find(({ session }) => session.established);
   if (base === undefined) return nextRung(answers);
-  if (probe === 'quick' || answers.length >= MAXIMUM_CONNECTIONS || !isSound(base)) return null;
-  return otherKeys(base, answers) ?? withTls12(base, answers);
+  if (probe === 'quick') return null;
+  const senders = answers.length >= MAXIMUM_CONNECTIONS || !isSound(base) ? null : otherKeys(base, answers) ?? withTls12(base, answers);
+  return senders ?? (probe === 'intrusive' ? injection(base, answers) : null);
+}
+
+/** Last, as a server may take it ill. */
+function injection(base: Answer, answers: readonly Answer[]): Ask | null {
+  const why = 'does the server obey inside TLS a command that came in clear behind STARTTLS?';
+  return answers.some(({ ask }) => ask.purpose === 'command injection') ? null : { ...base.ask, purpose: 'command injection', why };
 }
 
 /** What serves only to explain a refusal needs no further connection. */

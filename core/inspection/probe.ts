@@ -11,6 +11,7 @@ import type { TlsFact, TlsParameters } from '../tls/facts.ts';
 import { describeCertificate } from '../x509/describe.ts';
 import type { CertificateFact, X509Fact } from '../x509/facts.ts';
 import type { TlsStart } from '../target/target.ts';
+import type { ProbeDepth } from './events.ts';
 import type { CompleteOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 import { isTooOld, nextAsk, wantsNoMore, type Answer, type Ask } from './probe-plan.ts';
@@ -61,7 +62,8 @@ type Told = SmtpFact | TlsFact | X509Fact | DaneFact;
 /** There is a verdict on the first handshake that succeeds, and again on each that shows another key type, version or chain. */
 export async function* probeAddress(request: ProbeRequest, judge: Judge, context: ProbeContext): AsyncGenerator<Told, void> {
   const made: Made[] = [];
-  for (let ask = nextAsk(made, context.options.probe); ask !== null && !context.signal.aborted; ask = nextAsk(made, context.options.probe)) {
+  const depth = depthOf(request, context);
+  for (let ask = nextAsk(made, depth); ask !== null && !context.signal.aborted; ask = nextAsk(made, depth)) {
     const notice = noticeBefore(ask, made);
     if (notice !== null) yield { ...notice, type: 'smtp.notice', at: context.ports.clock.monotonic(), subject: connectionSubject(request.host, request.address, notice.connection) };
     if (notice?.code === 'probing-stopped') break;
@@ -71,6 +73,9 @@ export async function* probeAddress(request: ProbeRequest, judge: Judge, context
   const [first] = made;
   if (first !== undefined && !made.some(isEstablished)) yield* judge.verify({ connection: first.number, end: first.session, protocol: null, chain: first.chain, unlikeSenders: null });
 }
+
+/** With TLS from the start there is nothing in clear to put a command behind. */
+const depthOf = ({ tls }: ProbeRequest, { options: { probe } }: ProbeContext): ProbeDepth => (probe === 'intrusive' && tls === 'on-connect' ? 'full' : probe);
 
 interface ProbeNotice {
   readonly connection: number;
@@ -140,7 +145,13 @@ class Connecting {
   }
 
   async *#verdict({ protocol }: TlsParameters, chain: readonly PresentedCertificate[]): AsyncGenerator<Told, void> {
+    // Not as senders do it, so nothing about what they meet.
+    if (this.#isInjection) return;
     yield* this.#judge.verify({ connection: this.#number, end: ESTABLISHED, protocol, chain, unlikeSenders: this.#unlikeSenders(protocol) });
+  }
+
+  get #isInjection(): boolean {
+    return this.#ask.purpose === 'command injection';
   }
 
   #unlikeSenders(protocol: string): Reason | null {
@@ -157,7 +168,7 @@ class Connecting {
     const { ports, options, signal } = this.#context;
     return {
       connection: { number: this.#number, host, address, port, purpose, ...(why === null ? {} : { why }) },
-      tls: start, helo: options.helo, timeouts: options.timeouts, ports: { ...ports, tls }, signal,
+      tls: start, helo: options.helo, timeouts: options.timeouts, ports: { ...ports, tls }, signal, injection: this.#isInjection,
       // From TLS 1.0 on: a server that speaks nothing newer shows its chain at once, and is told apart by the version.
       request: { serverName: this.#ask.serverName ? serverName : null, keyTypes, minimumVersion: 'TLSv1', maximumVersion, groups },
     };

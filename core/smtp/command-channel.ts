@@ -93,13 +93,16 @@ export class CommandChannel {
     }
   }
 
-  /** Sends one command and reads its reply. @param expected first digit of the reply that the dialogue waits for */
-  async *ask(command: string, expected: 2 | 3, signal: AbortSignal): AsyncGenerator<Fact, Asked> {
+  /**
+   * Sends one command and reads its reply. @param expected first digit of the reply that the dialogue waits for
+   * @param behind a second command, in the same segment
+   */
+  async *ask(command: string, expected: 2 | 3, signal: AbortSignal, behind: string | null = null): AsyncGenerator<Fact, Asked> {
     // RFC 5321 §4.3.1: the server speaks when it was asked.
     if (this.pending.length > 0) yield* this.notice('early-talker', `${String(this.pending.length)} octets came before the command ${command}`);
-    const bytes = encoder.encode(`${command}\r\n`);
-    yield this.#line({ from: 'client', text: command, bytes: toBase64(bytes), ending: 'crlf', unexpected: false });
-    const written = await this.connection.write(bytes, signal);
+    const commands = behind === null ? [command] : [command, behind];
+    for (const text of commands) yield this.#line({ from: 'client', text, bytes: toBase64(encoder.encode(`${text}\r\n`)), ending: 'crlf', unexpected: false });
+    const written = await this.connection.write(encoder.encode(commands.map((text) => `${text}\r\n`).join('')), signal);
     // A server that said why and then closed may have left its reason to be read.
     if (!written.ok && written.failure.code === 'aborted') return failed(networkStop(written.failure, this.#phase));
     return yield* this.await(expected, signal);
@@ -123,7 +126,8 @@ export class CommandChannel {
 
   /** Each kind once a connection. */
   async *notice(code: SmtpNoticeCode, text: string): AsyncGenerator<Fact, void> {
-    if (this.#noticed.has(code)) return;
+    // What a server does to what no sender does is no fault of its dialogue.
+    if (this.#noticed.has(code) || (this.#options.injection === true && !ABOUT_INJECTION.has(code))) return;
     this.#noticed.add(code);
     yield this.fact({ type: 'smtp.notice', connection: this.#options.connection.number, code, text });
   }
@@ -144,5 +148,7 @@ export class CommandChannel {
     this.#reader = new ReplyReader(connection);
   }
 }
+
+const ABOUT_INJECTION: ReadonlySet<SmtpNoticeCode> = new Set(['command-injection', 'command-discarded']);
 
 const encoder = new TextEncoder();

@@ -11,6 +11,7 @@ import { capabilitiesOf, differingKeywords, offers } from './capability.ts';
 import { CommandChannel } from './command-channel.ts';
 import type { Asked, Fact, Stop } from './command-channel.ts';
 import type { SmtpFact, SmtpFailure } from './facts.ts';
+import { INJECTED, tellInjection } from './injection.ts';
 import type { Reply } from './reply.ts';
 import type { ConverseOptions, Session } from './session.ts';
 import { handshake } from './handshake.ts';
@@ -58,6 +59,7 @@ class Dialogue {
     if (!connected.ok) return connected.failure;
     const stop = tls === 'starttls' ? yield* this.#startTls() : yield* this.#tlsOnConnect();
     if (stop !== null) return stop;
+    if (this.#options.injection === true) return yield* tellInjection(this.#channel, timeouts.reply);
     const hello = yield* this.#channel.phase('ehlo-protected', timeouts.reply, (signal) => this.#protectedHello(signal));
     return hello.ok ? null : hello.failure;
   }
@@ -127,7 +129,7 @@ class Dialogue {
     if (!offers(capabilities, 'STARTTLS')) {
       return failed({ code: 'starttls-not-offered', text: 'the server does not offer STARTTLS in its reply to EHLO', replyCode: null });
     }
-    const asked = yield* this.#channel.ask('STARTTLS', 2, signal);
+    const asked = yield* this.#channel.ask('STARTTLS', 2, signal, this.#options.injection === true ? INJECTED : null);
     if (!asked.ok) return asked;
     const { code } = asked.value;
     if (code === 421) return failed(tryLater('STARTTLS', asked.value));
@@ -177,7 +179,7 @@ class Dialogue {
   }
 
   mayQuit(failure: SmtpFailure | null): boolean {
-    return this.#channel.isOpen && !this.#options.signal.aborted && (failure === null || IN_STEP.has(failure.code));
+    return this.#channel.isOpen && !this.#options.signal.aborted && this.#options.injection !== true && (failure === null || IN_STEP.has(failure.code));
   }
 
   /** What the server answers to it changes nothing about what was found. */

@@ -24,7 +24,9 @@ export interface ConnectionFact {
 
 /** Key types alone; TLS 1.2 at most; the rungs of the ladder after a failed handshake. */
 export type ConnectionPurpose =
-  | 'default' | 'RSA' | 'ECDSA' | 'EdDSA' | 'RSA or ECDSA' | 'RSA or EdDSA' | 'ECDSA or EdDSA' | 'TLS 1.2' | 'without SNI' | 'smaller ClientHello';
+  | 'default' | 'RSA' | 'ECDSA' | 'EdDSA' | 'RSA or ECDSA' | 'RSA or EdDSA' | 'ECDSA or EdDSA' | 'TLS 1.2' | 'without SNI' | 'smaller ClientHello'
+  /** a command behind STARTTLS; only where it was asked for */
+  | 'command injection';
 
 export type SmtpPhase = 'connect' | 'banner' | 'ehlo' | 'starttls' | 'handshake' | 'ehlo-protected' | 'quit';
 
@@ -59,4 +61,6 @@ export type SmtpNoticeCode =
   /** the handshake failed and is tried once more with another offer */
   | 'tried-again'
   /** the address gets no further connection, though not all was asked */
-  | 'probing-stopped';
+  | 'probing-stopped'
+  /** a command in clear behind STARTTLS was obeyed inside TLS, or thrown away */
+  | 'command-injection' | 'command-discarded';

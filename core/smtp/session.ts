@@ -11,6 +11,8 @@ export interface ConverseOptions {
   /** argument of EHLO: a domain or an address literal (RFC 5321 §4.1.1.1) */
   readonly helo: string;
   readonly request: TlsRequest;
+  /** whether a command is put behind STARTTLS in the same segment, to see whether the server obeys it inside TLS; default false */
+  readonly injection?: boolean;
   readonly timeouts: SmtpTimeouts;
   readonly ports: { readonly network: Network; readonly clock: Clock; readonly tls: TlsClient };
   readonly signal: AbortSignal;

@@ -28,6 +28,7 @@ export const MAIL_SERVERS: readonly SceneDefinition[] = [
   server('tls12-not-offered', 'TLS 1.3 only: right, and out of reach of senders with older software', 'authenticated', { behaviour: { versions: 'new' } }),
   server('client-hello-dropped', 'A device before the server hangs up at a ClientHello with many groups; a smaller one gets through', 'authenticated', { behaviour: { mostGroups: 5 } }),
   server('starttls-inside-tls', 'STARTTLS is offered again inside TLS', 'authenticated', { behaviour: { starttlsInsideTls: true } }),
+  { ...server('command-injection', 'A command in clear behind STARTTLS is obeyed inside TLS; shown by intrusive probing alone', 'authenticated', { behaviour: { keepsCommands: true } }), options: { probe: 'intrusive' } },
   server('reply-malformed', 'Lines that end with LF alone', 'authenticated', { behaviour: { lineEnding: '\n' } }),
   server('connection-failed', 'Nobody listens on port 25', 'not-determined', { ports: [] }),
 ];

@@ -7,6 +7,8 @@ export interface SmtpBehaviour {
   readonly starttlsReply?: string;
   /** STARTTLS is offered inside TLS too */
   readonly starttlsInsideTls?: boolean;
+  /** commands that came with STARTTLS are kept and obeyed inside TLS (CVE-2011-0411); default: thrown away (RFC 3207 §4.2) */
+  readonly keepsCommands?: boolean;
   /** what ends every line; default CRLF */
   readonly lineEnding?: '\r\n' | '\n';
   /** what follows the ClientHello: `hang-up` ends the stream, `reset` breaks the connection, `plaintext` answers in clear */

@@ -55,9 +55,11 @@ class Session {
   readonly #options: SmtpServerOptions;
   readonly #tls: ServerTls;
   readonly #isProtected: boolean;
-  #waiting = '';
+  #waiting: string;
 
-  constructor(socket: Socket, options: SmtpServerOptions, tls: ServerTls) {
+  /** @param kept what a careless server did not forget */
+  constructor(socket: Socket, options: SmtpServerOptions, tls: ServerTls, kept = '') {
+    this.#waiting = kept;
     this.#socket = socket;
     this.#options = options;
     this.#tls = tls;
@@ -66,6 +68,7 @@ class Session {
 
   listen(): void {
     this.#socket.on('data', this.#read);
+    this.#obeyAll();
   }
 
   greet(): void {
@@ -78,13 +81,17 @@ class Session {
 
   readonly #read = (chunk: Buffer): void => {
     this.#waiting += chunk.toString('latin1');
+    this.#obeyAll();
+  };
+
+  #obeyAll(): void {
     if (this.#waiting.length > LONGEST_LINE) this.#socket.destroy();
     for (let end = this.#waiting.indexOf('\r\n'); end !== -1; end = this.#waiting.indexOf('\r\n')) {
       const line = this.#waiting.slice(0, end);
       this.#waiting = this.#waiting.slice(end + 2);
       this.#obey(line.split(' ')[0]?.toUpperCase() ?? '');
     }
-  };
+  }
 
   #obey(verb: string): void {
     const refused = this.#options.behaviour.greeting?.startsWith('554') === true;
@@ -119,7 +126,9 @@ class Session {
     if (!reply.startsWith('220')) return;
     this.#socket.off('data', this.#read);
     // RFC 3207 §4.2: what was said before TLS is forgotten.
-    this.#tls.begin(this.#socket, (secured) => { new Session(secured, this.#options, this.#tls).listen(); });
+    const kept = this.#options.behaviour.keepsCommands === true ? this.#waiting : '';
+    this.#waiting = '';
+    this.#tls.begin(this.#socket, (secured) => { new Session(secured, this.#options, this.#tls, kept).listen(); });
   }
 
   #sendLines(lines: readonly string[]): void {

@@ -66,7 +66,7 @@ export interface Probed {
   readonly verdicts: ReadonlyMap<string | null, EndpointVerdict>;
 }
 
-export async function probed(script: Script, host: Partial<DestinationHost> = {}, probe: 'quick' | 'full' = 'full', timeouts: Partial<StepTimeouts> = {}): Promise<Probed> {
+export async function probed(script: Script, host: Partial<DestinationHost> = {}, probe: 'quick' | 'full' | 'intrusive' = 'full', timeouts: Partial<StepTimeouts> = {}): Promise<Probed> {
   const server = await mailServer(script);
   const ports = systemPorts();
   const known = { ...HOST, ...host };

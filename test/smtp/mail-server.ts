@@ -43,6 +43,13 @@ export class ServerSide {
     }
   }
 
+  /** What came with STARTTLS is thrown away (RFC 3207 §4.2). @returns whether there was something */
+  forget(): boolean {
+    const isThere = this.#buffer !== '';
+    this.#buffer = '';
+    return isThere;
+  }
+
   startTls(options: SecureContextOptions & TLSSocketOptions): void {
     const secure = new TLSSocket(this.socket, { isServer: true, ...options, secureContext: createSecureContext(options) });
     secure.on('error', () => { /* a failed handshake is what the test looks at from the client's side */ });
