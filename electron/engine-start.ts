@@ -13,8 +13,11 @@ import type { StartEngine } from '../service/engine-process.ts';
 /** @param entry the built `service/engine-main.js` */
 export function chooseEngine(entry: string, settings: EngineSettings): StartEngine {
   const node = findNode(process.env, process.platform);
-  return node === null ? startOnElectron(entry, settings) : startOnNode(node, entry, settings);
+  return node === null ? startOnElectron(entry, settings) : startOnNode(node, outsideOfArchive(entry), settings);
 }
+
+/** A plain Node cannot read inside of the archive that an installed app is packed in; what it needs lies beside. */
+export const outsideOfArchive = (path: string): string => path.replace(/([\\/])app\.asar(?=[\\/])/, '$1app.asar.unpacked');
 
 /** The one that is named, else the one that came with us, else the first on the PATH that is new enough. */
 export function findNode(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {

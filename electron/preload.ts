@@ -1,9 +1,9 @@
 /**
- * The bridge between the page and Electron: it gives the page one end of a channel whose other end the engine serves, and
- * exposes nothing. Runs sandboxed as one CommonJS file.
+ * The bridge between the page and Electron: it gives the page one end of a channel whose other end the engine, or the main
+ * process, serves, and exposes nothing. Runs sandboxed as one CommonJS file.
  */
 import { ipcRenderer } from 'electron';
-import { ENGINE_PORT, ENGINE_WANTED } from '../core/api/page.ts';
+import { ENGINE_PORT, ENGINE_WANTED, SHELL_PORT, SHELL_WANTED } from '../core/api/page.ts';
 
 type Port = NonNullable<Parameters<typeof ipcRenderer.postMessage>[2]>[number];
 
@@ -16,10 +16,13 @@ interface Page {
 
 const page = globalThis as unknown as Page;
 
+const CHANNELS: ReadonlyMap<unknown, string> = new Map([[ENGINE_WANTED, ENGINE_PORT], [SHELL_WANTED, SHELL_PORT]]);
+
 page.addEventListener('message', ({ source, data }) => {
-  // A frame or another window could post here too: only the page itself may ask for the engine.
-  if (source !== page || data !== ENGINE_WANTED) return;
+  const channel = CHANNELS.get(data);
+  // A frame or another window could post here too: only the page itself may ask.
+  if (source !== page || channel === undefined) return;
   const { port1, port2 } = new MessageChannel();
-  ipcRenderer.postMessage(ENGINE_PORT, null, [port2]);
-  page.postMessage(ENGINE_PORT, page.location.origin, [port1]);
+  ipcRenderer.postMessage(channel, null, [port2]);
+  page.postMessage(channel, page.location.origin, [port1]);
 });

@@ -1,17 +1,46 @@
-/** Passes text between the page's MessagePort and its session in the engine's process; reads none of it. */
+/** Passes text between a page's MessagePort and whoever serves it; reads none of it. */
 import type { MessageEvent, MessagePortMain } from 'electron';
+import { LARGEST_DOCUMENT } from '../core/api/shell-contract.ts';
 import { MAXIMUM_MESSAGE } from '../service/engine-messages.ts';
 import type { EngineProcess } from '../service/engine-process.ts';
+import { serveRouter } from '../service/session.ts';
+import type { ServedRouter } from '../service/session.ts';
 
-export function relay(port: Pick<MessagePortMain, 'on' | 'postMessage' | 'start' | 'close'>, engine: EngineProcess): void {
-  const line = engine.openLine({ message: (text) => port.postMessage(text), ended: () => port.close() });
+export type PagePort = Pick<MessagePortMain, 'on' | 'postMessage' | 'start' | 'close'>;
+
+/** @param ended is told when the engine's process ended under this page, and why */
+export function relay(port: PagePort, engine: EngineProcess, ended: (why: string) => void = () => {}): void {
+  const line = engine.openLine({
+    message: (text) => port.postMessage(text),
+    ended: (why) => {
+      port.close();
+      ended(why);
+    },
+  });
+  passOn(port, MAXIMUM_MESSAGE, { receive: (text) => line.send(text), close: () => line.close() });
+}
+
+/** A document in JSON: every character of it could need an escape of six. */
+const LARGEST_SHELL_MESSAGE = 2 * LARGEST_DOCUMENT;
+
+export function serveShell(port: PagePort, router: ServedRouter): void {
+  const session = serveRouter(router, (text) => port.postMessage(text));
+  passOn(port, LARGEST_SHELL_MESSAGE, { receive: (text) => session.receive(text), close: () => session.close() });
+}
+
+interface Receiver {
+  readonly receive: (text: string) => void;
+  readonly close: () => void;
+}
+
+function passOn(port: PagePort, longest: number, { receive, close }: Receiver): void {
   port.on('message', ({ data }: MessageEvent) => {
     const text: unknown = data;
-    if (typeof text === 'string' && text.length <= MAXIMUM_MESSAGE) return line.send(text);
-    // Our page sends only short text; what sends anything else is not our page any more.
-    line.close();
+    if (typeof text === 'string' && text.length <= longest) return receive(text);
+    // Our page sends only bounded text; what sends anything else is not our page any more.
+    close();
     port.close();
   });
-  port.on('close', () => line.close());
+  port.on('close', close);
   port.start();
 }

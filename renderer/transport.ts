@@ -1,37 +1,46 @@
 /** Finds who serves this page, Electron or the local host, and reaches the engine through it. Nothing else in the window asks. */
 import { portClient, webSocketClient } from '../core/api/client.ts';
 import type { InspectorClient } from '../core/api/inspector-client.ts';
-import { APP_SCHEME, ENGINE_PORT, ENGINE_WANTED, RPC_PATH, SESSION_PATH, sessionProtocols } from '../core/api/page.ts';
+import { ENGINE_PORT, ENGINE_WANTED, RPC_PATH, SESSION_PATH, sessionProtocols } from '../core/api/page.ts';
+import { reconnectingClient } from '../core/api/reconnecting-client.ts';
+import { portFromPreload } from './shell/preload-port.ts';
 
 const SESSION = 'danescope.session';
 const CLOSED = 'The inspector that opened this page does not answer. Reload the page; if that does not help, start the inspector again: it opens a new page.';
+const ENDED = 'The engine ended unexpectedly.';
+
+/** The local host speaks plain HTTP on loopback; the scheme of an Electron window is its own. */
+export const isElectron = (): boolean => location.protocol !== 'http:';
 
 /**
- * @param lost told once when a connection that was open ends, in words
+ * @param lost told each time a connection that was open ends, in words; the next question opens another
  * @throws {Error} in words for the reader, where the page cannot get through
  */
-export const connect = async (lost: (why: string) => void): Promise<InspectorClient> => (location.protocol === `${APP_SCHEME}:` ? overPort() : overWebSocket(lost));
+export async function connect(lost: (why: string) => void): Promise<InspectorClient> {
+  if (isElectron()) return reconnectingClient(overPort, lost);
+  // The token is swapped at once: it ages, and stands in the address until then.
+  await ownSession();
+  return reconnectingClient(overWebSocket, lost);
+}
 
-/** The preload script answers our wish with one port of a channel whose other port the engine serves. */
-async function overPort(): Promise<InspectorClient> {
-  const port = await new Promise<MessagePort>((resolve) => {
-    window.addEventListener('message', ({ source, data, ports: [given] }) => {
-      if (source === window && data === ENGINE_PORT && given !== undefined) resolve(given);
-    });
-    window.postMessage(ENGINE_WANTED, location.origin);
-  });
+/** The main process closes the port when the engine's process ended. */
+async function overPort(ended: (why: string) => void): Promise<InspectorClient> {
+  const port = await portFromPreload(ENGINE_WANTED, ENGINE_PORT);
+  port.addEventListener('close', () => ended(ENDED), { once: true });
   port.start();
   return portClient(port);
 }
 
-async function overWebSocket(lost: (why: string) => void): Promise<InspectorClient> {
-  const session = await ownSession();
+/** The host's close code where the engine's process ended (RFC 6455 §7.4.1). */
+const INTERNAL_ERROR = 1011;
+
+async function overWebSocket(ended: (why: string) => void): Promise<InspectorClient> {
   const url = new URL(RPC_PATH, location.href);
   url.protocol = 'ws:';
-  const socket = new WebSocket(url, sessionProtocols(session));
+  const socket = new WebSocket(url, sessionProtocols(await ownSession()));
   await opened(socket);
-  // The session stays: it outlives the engine, so that a reload gets a new one.
-  socket.addEventListener('close', () => lost('The engine closed the connection.'), { once: true });
+  // The session stays: it outlives the engine.
+  socket.addEventListener('close', ({ code, reason }) => ended(code === INTERNAL_ERROR ? `${ENDED} ${reason}`.trim() : CLOSED), { once: true });
   return webSocketClient(socket);
 }
 

@@ -1,4 +1,4 @@
-/** One session of the engine over a channel of text messages, whatever carries it. */
+/** One session of a router over a channel of text messages, whatever carries it. */
 import { RPCHandler } from '@orpc/server/ws';
 import { sessionRouter } from '../core/api/engine.ts';
 import type { InspectorEngine } from '../core/api/engine.ts';
@@ -11,8 +11,11 @@ export interface Session {
   close(): void;
 }
 
+/** A session of the engine. @param send gets each message for the client */
+export const openSession = (engine: InspectorEngine, clock: Clock, send: (text: string) => void): Session => serveRouter(sessionRouter(engine, clock), send);
+
 /** @param send gets each message for the client */
-export function openSession(engine: InspectorEngine, clock: Clock, send: (text: string) => void): Session {
+export function serveRouter(router: ServedRouter, send: (text: string) => void): Session {
   const listeners: { readonly [type: string]: ((event: { readonly data: string }) => void)[] } = { message: [], close: [] };
   const socket = {
     send: (data: unknown): void => send(textOf(data)),
@@ -21,7 +24,7 @@ export function openSession(engine: InspectorEngine, clock: Clock, send: (text: 
     },
   };
   // Of oRPC's adapters this one catches what a message throws; that for MessagePorts lets it end the process.
-  void new RPCHandler(sessionRouter(engine, clock), { interceptors: [logged] }).upgrade(socket as Parameters<RPCHandler<object>['upgrade']>[0]);
+  void new RPCHandler(router, { interceptors: [logged] }).upgrade(socket as Parameters<RPCHandler<object>['upgrade']>[0]);
   const tell = (type: string, data: string): void => listeners[type]?.forEach((listener) => listener({ data }));
   return {
     receive: (text) => {
@@ -30,6 +33,9 @@ export function openSession(engine: InspectorEngine, clock: Clock, send: (text: 
     close: () => tell('close', ''),
   };
 }
+
+/** A router that needs no context: who the client is was settled when the channel was opened. */
+export type ServedRouter = ConstructorParameters<typeof RPCHandler<object>>[0];
 
 /** message type of oRPC's peer protocol; a request carries none, and nothing else comes from a client of ours */
 const ABORT = 4;

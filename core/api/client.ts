@@ -13,8 +13,8 @@ import type { InspectorClient, InspectRequest } from './inspector-client.ts';
 
 /** The engine went away while it was needed: its process ended, or the connection to it was lost. */
 export class ConnectionLost extends Error {
-  constructor(cause: unknown) {
-    super('connection to the engine lost', { cause });
+  constructor(cause: unknown, why = 'connection to the engine lost') {
+    super(why, { cause });
     this.name = 'ConnectionLost';
   }
 }

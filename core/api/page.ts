@@ -2,7 +2,8 @@
  * How a page reaches its engine, in the words that the page and its hosts share.
  *
  * In Electron the page lies at `APP_ORIGIN`. It asks with `window.postMessage(ENGINE_WANTED)`; the preload script answers with
- * `ENGINE_PORT` and one port of a channel whose other port went to the engine.
+ * `ENGINE_PORT` and one port of a channel whose other port went to the engine. With `SHELL_WANTED` and `SHELL_PORT` it gets a port
+ * to the main process in the same way: files, print, menu, links.
  *
  * In the local host the page is opened at `http://127.0.0.1:PORT/#TOKEN`. It takes the token out of the address
  * (`history.replaceState`), swaps it once with `POST SESSION_PATH` (the token as text, answered by the session as text), keeps
@@ -13,6 +14,8 @@ export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://inspector';
 export const ENGINE_WANTED = 'rpc:engine-wanted';
 export const ENGINE_PORT = 'rpc:engine';
+export const SHELL_WANTED = 'rpc:shell-wanted';
+export const SHELL_PORT = 'rpc:shell';
 
 export const SESSION_PATH = '/session';
 export const RPC_PATH = '/rpc';

@@ -23,8 +23,8 @@ export interface FileToSave {
   readonly content: string | Uint8Array;
 }
 
-/** `declined`: the person closed the dialogue. */
-export type SaveAnswer = { readonly saved: true; readonly where: string } | { readonly saved: false; readonly why: 'declined' | string };
+/** `why` in words; `declined` where the person closed the dialogue. */
+export type SaveAnswer = { readonly saved: true; readonly where: string } | { readonly saved: false; readonly why: string };
 
 export interface OpenedFile {
   readonly name: string;
@@ -48,4 +48,6 @@ export type ShellAsk =
   /** `danescope://` named a target: the page asks the person before anything is contacted */
   | { readonly type: 'target'; readonly target: string }
   /** the system opened a run file with us */
-  | { readonly type: 'run-file'; readonly file: OpenedFile };
+  | { readonly type: 'run-file'; readonly file: OpenedFile }
+  /** something befell the window: what, in words */
+  | { readonly type: 'notice'; readonly text: string };

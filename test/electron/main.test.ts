@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { portClient } from '../../core/api/client.ts';
-import { ENGINE_PORT, ENGINE_WANTED } from '../../core/api/page.ts';
-import { findNode } from '../../electron/engine-start.ts';
-import { serveEnginePorts } from '../../electron/ipc.ts';
-import { menuTemplate } from '../../electron/menu.ts';
+import { ENGINE_PORT, ENGINE_WANTED, SHELL_PORT, SHELL_WANTED } from '../../core/api/page.ts';
+import { findNode, outsideOfArchive } from '../../electron/engine-start.ts';
+import { servePorts } from '../../electron/ipc.ts';
 import { servePage } from '../../electron/page.ts';
+import { relay } from '../../electron/relay.ts';
 import type { EngineProcess } from '../../service/engine-process.ts';
 import { bundleEngine } from '../transport/bundled-engine.ts';
 import type { BundledEngine } from '../transport/bundled-engine.ts';
@@ -37,13 +37,20 @@ describe('the app at its start', () => {
     expect(window.calls).toContain('load app://inspector/');
   });
 
+  const prevented = (type: string, url: string): boolean => {
+    const event = { url, prevented: false, preventDefault(): void { this.prevented = true; } };
+    window.webContents.emit(type, event);
+    return event.prevented;
+  };
+
   test('no page navigates, redirects, opens a window or attaches a webview', () => {
-    for (const type of ['will-navigate', 'will-redirect', 'will-attach-webview']) {
-      const event = { prevented: false, preventDefault(): void { this.prevented = true; } };
-      window.webContents.emit(type, event);
-      expect([type, event.prevented]).toEqual([type, true]);
-    }
+    for (const type of ['will-navigate', 'will-redirect', 'will-attach-webview']) expect([type, prevented(type, 'https://evil.example/')]).toEqual([type, true]);
+    for (const url of ['app://inspector/other', 'app://inspector.evil.example/', 'app://report/']) expect([url, prevented('will-navigate', url)]).toEqual([url, true]);
     expect(window.webContents.windowOpen?.({ url: 'https://example.org' })).toEqual({ action: 'deny' });
+  });
+
+  test('the page may load itself again, as its Reload button does', () => {
+    expect(prevented('will-navigate', 'app://inspector/')).toBe(false);
   });
 
   test('no permission is granted but writing text to the clipboard', () => {
@@ -61,18 +68,14 @@ describe('the app at its start', () => {
     expect(session.defaultSession.device?.()).toBe(false);
   });
 
-  test('a second start brings the window to the front', () => {
-    app.emit('second-instance');
+  test('a second start brings the window to the front', async () => {
+    app.emit('second-instance', {}, ['electron', 'main.mjs'], '/');
+    await vi.waitUntil(() => window.calls.includes('focus'));
     expect(window.calls.slice(-2)).toEqual(['restore', 'focus']);
   });
 
-  test('no menu entry reloads the page: Ctrl+R is the page’s own', () => {
+  test('there is a menu of our own before the page shows its commands', () => {
     expect(Menu.application).not.toBeNull();
-    for (const platform of ['linux', 'win32', 'darwin'] as const) {
-      const text = JSON.stringify(menuTemplate(platform, true));
-      expect(text).not.toMatch(/reload/i);
-      expect(text).not.toMatch(/Ctrl\+R\b/i);
-    }
   });
 });
 
@@ -110,7 +113,7 @@ describe('ports that a page hands over', () => {
     bundle = await bundleEngine();
     engine = bundle.engine();
     ipcMain.removeAllListeners();
-    serveEnginePorts(engine, (why) => refused.push(why));
+    servePorts({ engine: (port) => relay(port, engine), shell: (port) => port.close(), refused: (why) => refused.push(why) });
   });
   afterAll(() => {
     engine.end();
@@ -203,7 +206,9 @@ describe('the preload script', () => {
     expect([posted, ipcRenderer.sent]).toEqual([[], []]);
     tell({ source: globalThis, data: ENGINE_WANTED });
     expect(ipcRenderer.sent).toEqual([[ENGINE_PORT, null, [expect.any(MessagePort)]]]);
-    expect(posted).toEqual([[ENGINE_PORT, 'app://inspector', [expect.any(MessagePort)]]]);
+    tell({ source: globalThis, data: SHELL_WANTED });
+    expect(ipcRenderer.sent.slice(1)).toEqual([[SHELL_PORT, null, [expect.any(MessagePort)]]]);
+    expect(posted).toEqual([[ENGINE_PORT, 'app://inspector', [expect.any(MessagePort)]], [SHELL_PORT, 'app://inspector', [expect.any(MessagePort)]]]);
     vi.unstubAllGlobals();
   });
 });
@@ -213,5 +218,10 @@ describe('the program that runs the engine', () => {
     expect(findNode({ DANESCOPE_NODE: process.execPath, PATH: '' }, process.platform)).toBe(process.execPath);
     expect(findNode({ PATH: resolve(process.execPath, '..') }, process.platform)).toBe(process.execPath);
     expect(findNode({ PATH: '/nowhere' }, process.platform)).toBeNull();
+  });
+
+  test('reads the engine beside the archive of an installed app, which it cannot read into', () => {
+    expect(outsideOfArchive('/opt/Danescope/resources/app.asar/out/node/service/engine-main.js')).toBe('/opt/Danescope/resources/app.asar.unpacked/out/node/service/engine-main.js');
+    expect(outsideOfArchive('/home/me/my-app.asar/x/engine-main.js')).toBe('/home/me/my-app.asar/x/engine-main.js');
   });
 });

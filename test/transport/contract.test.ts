@@ -4,6 +4,7 @@ import { ConnectionLost, inspectorClient, portClient, webSocketClient } from '..
 import { RUNS_AT_ONCE, sessionRouter } from '../../core/api/engine.ts';
 import type { InspectorClient, InspectRequest } from '../../core/api/inspector-client.ts';
 import { sessionProtocols } from '../../core/api/page.ts';
+import { reconnectingClient } from '../../core/api/reconnecting-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { relay } from '../../electron/relay.ts';
@@ -178,6 +179,43 @@ describe('the engine’s process', () => {
     expect(await portClient(port1).runtime()).toMatchObject({ version: '0.0.0' });
     port1.close();
     engine.end();
+  });
+
+  test('a client outlives a crash: the run tells why and keeps what it told, the next question starts the engine anew', async () => {
+    const engine = bundle.engine();
+    const told: string[] = [];
+    const client = reconnectingClient((ended) => {
+      const { port1, port2 } = new MessageChannel();
+      relay(messagePortMain(port2), engine);
+      port1.addEventListener('close', () => ended('the engine ended'));
+      port1.start();
+      return Promise.resolve(portClient(port1));
+    }, (why) => told.push(why));
+    const events: InspectionEvent[] = [];
+    const run = async (): Promise<void> => {
+      for await (const batch of client.inspect({ target: 'endless.example' }, new AbortController().signal)) {
+        events.push(...batch);
+        if (events.length === batch.length) engine.openLine({ message: () => {}, ended: () => {} }).send('crash.example');
+      }
+    };
+    await expect(run()).rejects.toMatchObject({ name: 'ConnectionLost', message: 'the engine ended' });
+    expect(events.length).toBeGreaterThan(0);
+    expect(told).toEqual(['the engine ended']);
+    expect(await client.runtime()).toMatchObject({ resolver: '0 running' });
+    expect((await collect(client, { target: 'count-3.example' })).events).toHaveLength(3);
+    engine.end();
+  });
+
+  test('a line that cannot be opened is tried again with the next question', async () => {
+    let tries = 0;
+    const client = reconnectingClient(() => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(new Error('nobody answers')) : Promise.resolve(inspectorClient(createRouterClient(sessionRouter(countingEngine('in-process'), new SystemClock()))));
+    }, () => {});
+    await expect(client.runtime()).rejects.toThrow('nobody answers');
+    expect(await client.scenes()).toHaveLength(1);
+    await client.parseTarget('example.org');
+    expect(tries).toBe(2);
   });
 
   test('a message that is no RPC message harms nothing', async () => {

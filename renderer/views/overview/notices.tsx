@@ -48,11 +48,13 @@ function NoticeLine({ notice }: { readonly notice: Notice }): React.ReactNode {
 }
 
 function ConnectionLost({ why }: { readonly why: string }): React.ReactNode {
+  const controller = useController();
+  const target = useSession((state) => state.target);
   return (
     <div className="notice tint-warning" role="alert">
       <Mark status={OUTCOMES['not-determined']} wordless />
-      <span><strong>Connection to the engine lost.</strong> The evidence on the screen is kept until the page is reloaded; save the run first if you need it. <span className="quiet"><Plain text={why} limit={300} /></span></span>
-      <button type="button" className="plain-button" onClick={() => location.reload()}>Reload</button>
+      <span><strong>Connection to the engine lost.</strong> What it told so far is kept; the next run connects anew. <span className="quiet"><Plain text={why} limit={300} /></span></span>
+      {target === null ? null : <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>}
     </div>
   );
 }
