@@ -43,8 +43,8 @@ const WILDCARD = new RegExp(`^\\*(?:\\.${LABEL}){2,}$`, 'i');
 
 const isWildcard = (presented: string): boolean => WILDCARD.test(presented);
 
-/** It stands for exactly one label. */
+/** It stands for exactly one label; senders' library takes a `*` that was asked for as one. */
 function wildcardMatches(presented: string, reference: string): boolean {
   const suffix = presented.slice(1);
-  return reference.endsWith(suffix) && /^[a-z0-9-]+$/.test(reference.slice(0, -suffix.length));
+  return reference.endsWith(suffix) && /^(?:\*|[a-z0-9-]+)$/.test(reference.slice(0, -suffix.length));
 }

@@ -1,6 +1,6 @@
 /** A certificate (RFC 5280 §4.1) as slices of the bytes that were presented; nothing is ever re-encoded. */
 import type { Result } from '../base/result.ts';
-import { DerReader, DerSyntaxError, TAG, bitsOf, contextTag, decoded, integerContent, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
+import { DerReader, DerSyntaxError, TAG, bitsOf, checkAny, contextTag, decoded, integerContent, objectIdentifierText, smallInteger, wholeElement } from './der.ts';
 import type { Element } from './der.ts';
 import { readExtensionList, readExtensions } from './extension.ts';
 import type { Extensions } from './extension.ts';
@@ -76,7 +76,7 @@ function readVersion(field: Element | null): number {
 export function readAlgorithm(element: Element): AlgorithmIdentifier {
   const reader = new DerReader(element.content);
   const algorithm = objectIdentifierText(reader.next(TAG.objectIdentifier).content);
-  if (!reader.atEnd) reader.next();
+  if (!reader.atEnd) checkAny(reader.next());
   reader.end();
   return { raw: element.raw, algorithm };
 }

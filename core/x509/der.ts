@@ -157,3 +157,17 @@ export function smallInteger(element: Element): number | null {
   if (((content[0] as number) & 0x80) !== 0 || content.length > 4) return null;
   return content.reduce((value, octet) => value * 256 + octet, 0);
 }
+
+/** octets a character in BMPString and UniversalString */
+const WIDTHS = new Map([[0x1e, 2], [0x1c, 4]]);
+
+/** Leaves alone what is of no universal type, or constructed; else the content must be one of its type, as OpenSSL reads ANY. */
+export function checkAny(element: Element): void {
+  const { tag, content } = element;
+  if (tag === TAG.objectIdentifier) objectIdentifierText(content);
+  else if (tag === TAG.boolean) booleanOf(element);
+  else if (tag === TAG.integer || tag === TAG.enumerated) integerContent(element);
+  else if (tag === TAG.bitString) bitsOf(element);
+  else if (tag === TAG.null && content.length > 0) throw new DerSyntaxError('a NULL with content');
+  else if (content.length % (WIDTHS.get(tag) ?? 1) !== 0) throw new DerSyntaxError('a wide string with a part of a character');
+}

@@ -3,6 +3,7 @@ import { DerReader, DerSyntaxError, TAG, bitsOf, booleanOf, childrenOf, contextT
 import type { Element } from './der.ts';
 import { readGeneralName } from './general-name.ts';
 import type { GeneralName } from './general-name.ts';
+import { checkRelativeName } from './name.ts';
 
 export const EXTENSION = {
   subjectKeyIdentifier: '2.5.29.14', keyUsage: '2.5.29.15', subjectAltName: '2.5.29.17', issuerAltName: '2.5.29.18', basicConstraints: '2.5.29.19',
@@ -157,7 +158,8 @@ function readDistributionPoints(element: Element): true {
 
 function readDistributionPointName(element: Element): void {
   if (element.tag === contextTag(0, true)) childrenOf(element).forEach(readGeneralName);
-  else if (element.tag !== contextTag(1, true)) throw new DerSyntaxError('a distribution point with a name of no kind');
+  else if (element.tag === contextTag(1, true)) checkRelativeName(element);
+  else throw new DerSyntaxError('a distribution point with a name of no kind');
 }
 
 function readBasicConstraints(element: Element): { readonly ca: boolean; readonly pathLength: number | null } {

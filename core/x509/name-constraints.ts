@@ -1,4 +1,5 @@
 /** Name constraints (RFC 5280 §4.2.1.10) in OpenSSL's reading, with a bound on the comparisons. */
+import { toUnicode } from 'tr46';
 import type { Certificate } from './certificate.ts';
 import type { NameConstraints, Subtree } from './extension.ts';
 import { SMTP_UTF8_MAILBOX } from './general-name.ts';
@@ -117,16 +118,23 @@ function mailWithin(address: string, base: string): boolean | string {
   return lower(address.slice(at + 1)) === lower(base.slice(baseAt + 1));
 }
 
-/** Only constraints on hosts can be compared with an internationalised address (RFC 9598 §6). */
+/** RFC 9598 §6: the host of the base in U-labels, as the address has it; a mailbox counts as one, with the case of its local part. */
 function smtpUtf8Within(name: GeneralName & { readonly kind: 'other-name' }, base: string): boolean | string {
   if (name.value.tag !== TAG.utf8String) return 'an SmtpUTF8Mailbox that is not a UTF8String';
   const address = new TextDecoder().decode(name.value.content);
   const at = address.lastIndexOf('@');
   if (at < 0) return 'a mail address without @';
-  if (base.includes('@')) return 'constraints of one mail address cannot be compared with SmtpUTF8Mailbox';
-  const host = lower(address.slice(at + 1));
-  return base.startsWith('.') ? host.length > base.length && host.endsWith(lower(base)) : host === lower(base);
+  if (base.includes('\0')) return 'a mail address with NUL in it';
+  const baseAt = base.indexOf('@');
+  const { domain, error } = toUnicode(base.slice(baseAt + 1), LENIENT);
+  if (error) return 'a constraint on mail with a host that is no name';
+  if (baseAt > 0 && base.slice(0, baseAt) !== address.slice(0, at)) return false;
+  const [host, subtree] = [lower(address.slice(at + 1)), lower(domain)];
+  return baseAt < 0 && subtree.startsWith('.') ? host.length > subtree.length && host.endsWith(subtree) : host === subtree;
 }
+
+/** What is no host name is for others to find; here labels are only decoded. */
+const LENIENT = { checkBidi: false, checkHyphens: false, checkJoiners: false, useSTD3ASCIIRules: false, transitionalProcessing: false };
 
 function uriWithin(uri: string, base: string): boolean | string {
   const colon = uri.indexOf(':');

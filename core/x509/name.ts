@@ -28,8 +28,14 @@ export function readName(element: Element): DistinguishedName {
   const sets = childrenOf(element).map((rdn) => {
     if (rdn.tag !== TAG.set) throw new DerSyntaxError('a relative distinguished name that is not a SET');
     return childrenOf(rdn).map(readAttribute);
-  });
+    // OpenSSL forgets a relative name without attributes.
+  }).filter((set) => set.length > 0);
   return { raw: element.raw, rdns: sets.map((set) => set.map(({ attribute }) => attribute)), canonical: concatBytes(...sets.map(canonicalSet)) };
+}
+
+/** Throws DerSyntaxError where the elements inside are no attributes, as in a name relative to another (RFC 5280 §4.2.1.13). */
+export function checkRelativeName(element: Element): void {
+  childrenOf(element).forEach(readAttribute);
 }
 
 interface CanonicalAttribute {
@@ -44,7 +50,7 @@ function readAttribute(element: Element): CanonicalAttribute {
   const value = reader.next();
   reader.end();
   const text = stringValue(value);
-  const canonical = text === null ? value.raw : encoded(TAG.utf8String, new TextEncoder().encode(canonicalText(text)));
+  const canonical = text === null || value.tag === NUMERIC_STRING ? value.raw : encoded(TAG.utf8String, new TextEncoder().encode(canonicalText(text)));
   return {
     attribute: { type: objectIdentifierText(type.content), tag: value.tag, text, value: value.content },
     canonical: encoded(TAG.sequence, concatBytes(type.raw, canonical)),
@@ -61,9 +67,11 @@ function canonicalText(text: string): string {
   return text.replaceAll(/[\t-\r ]+/g, ' ').replaceAll(/^ | $/g, '').replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-const STRING_TAGS = new Set([0x0c, 0x13, 0x14, 0x16, 0x1c, 0x1e]);
-/** Further types that OpenSSL accepts in a name: BIT STRING, SEQUENCE, NumericString and those it does not know. */
-const OTHER_TAGS = new Set([0x03, 0x07, 0x08, 0x09, 0x0b, 0x0d, 0x0e, 0x0f, 0x12, 0x1d, 0x30]);
+/** OpenSSL reads a NumericString as text, but compares it octet by octet. */
+const NUMERIC_STRING = 0x12;
+const STRING_TAGS = new Set([0x0c, NUMERIC_STRING, 0x13, 0x14, 0x16, 0x1c, 0x1e]);
+/** Further types that OpenSSL accepts in a name: BIT STRING, SEQUENCE and those it does not know. */
+const OTHER_TAGS = new Set([0x03, 0x07, 0x08, 0x09, 0x0b, 0x0d, 0x0e, 0x0f, 0x1d, 0x30]);
 
 /** Text of a string value as OpenSSL turns it into UTF-8 (T61String is read as Latin-1); null for other values. */
 function stringValue(value: Element): string | null {

@@ -1,7 +1,7 @@
 /** SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): its raw bytes, its kind, and a key for node:crypto where that can read it. */
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { DerReader, TAG, bitsOf, decoded, objectIdentifierText, wholeElement } from './der.ts';
+import { DerReader, TAG, bitsOf, checkAny, decoded, objectIdentifierText, wholeElement } from './der.ts';
 import type { Element } from './der.ts';
 import type { KeyType } from './facts.ts';
 
@@ -24,6 +24,7 @@ export function readSubjectPublicKeyInfo(element: Element): SubjectPublicKeyInfo
   const algorithm = new DerReader(reader.next(TAG.sequence).content);
   const type = objectIdentifierText(algorithm.next(TAG.objectIdentifier).content);
   const parameters = algorithm.atEnd ? null : algorithm.next();
+  if (parameters !== null) checkAny(parameters);
   algorithm.end();
   const key = bitsOf(reader.next(TAG.bitString));
   reader.end();

@@ -21,6 +21,8 @@ export interface Credential {
   readonly privateKey: KeyObject;
   /** encoded subject name */
   readonly subject: Uint8Array;
+  /** content of the INTEGER */
+  readonly serial: Uint8Array;
 }
 
 export interface CertificateOrder {
@@ -46,13 +48,14 @@ export async function issueCertificate(order: CertificateOrder): Promise<Credent
   const spki = new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' }));
   const issuerSpki = order.issuer?.certificate.spki ?? spki;
   const algorithm = signatureAlgorithm(issuer.privateKey);
+  const serial = serialNumber();
   const toBeSigned = sequence(
-    der(0xa0, positiveInteger(Uint8Array.of(2))), positiveInteger(serialNumber()), algorithm, issuer.subject,
+    der(0xa0, positiveInteger(Uint8Array.of(2))), positiveInteger(serial), algorithm, issuer.subject,
     sequence(time(order.validity.notBefore), time(order.validity.notAfter)), subject, spki,
     der(0xa3, sequence(...extensions(order, spki, issuerSpki))),
   );
   const bytes = sequence(toBeSigned, algorithm, bitString(new Uint8Array(sign('sha256', toBeSigned, issuer.privateKey))));
-  return { certificate: { der: bytes, pem: pem(bytes), spki }, privateKey: pair.privateKey, subject };
+  return { certificate: { der: bytes, pem: pem(bytes), spki }, privateKey: pair.privateKey, subject, serial };
 }
 
 async function keyPair(type: CertificateKeyType): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {

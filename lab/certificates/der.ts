@@ -38,6 +38,8 @@ function base128(value: number): number[] {
   return octets;
 }
 
+export const generalizedTime = (at: Date): Uint8Array => der(0x18, new TextEncoder().encode(`${at.toISOString().replace(/\.\d+|\D/g, '').slice(0, 14)}Z`));
+
 /** UTCTime until 2049, then GeneralizedTime (RFC 5280 §4.1.2.5). */
 export function time(at: Date): Uint8Array {
   const digits = at.toISOString().replace(/\.\d+|\D/g, '').slice(0, 14);

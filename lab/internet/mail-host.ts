@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { parseName } from '../../core/dns/name.ts';
 import type { Authority } from '../certificates/authority.ts';
 import type { Certificate, Credential } from '../certificates/certificate.ts';
+import { ocspResponse } from '../certificates/ocsp.ts';
 import { addressRdata, tlsaRdata } from '../dns/rdata.ts';
 import type { ZoneRecord } from '../dns/response.ts';
 import { A, AAAA, CNAME, TLSA } from '../dns/rrtype.ts';
@@ -66,7 +67,7 @@ class HostCertificates {
 
   async shown(): Promise<SmtpServerOptions['credentials']> {
     const issued = await this.#issued();
-    return await Promise.all(issued.map((credential, index) => this.#inPem(credential, this.#orders[index]?.sends)));
+    return await Promise.all(issued.map((credential, index) => this.#inPem(credential, this.#orders[index])));
   }
 
   async others(): Promise<SmtpServerOptions['credentials']> {
@@ -83,12 +84,13 @@ class HostCertificates {
     }
   }
 
-  async #inPem(credential: Credential, sends: HostCertificate['sends'] = 'intermediate'): Promise<{ key: string; chain: string }> {
+  async #inPem(credential: Credential, { sends = 'intermediate', staple }: Partial<HostCertificate> = {}): Promise<SmtpServerOptions['credentials'][number]> {
     const authority = await this.#authority();
     const above = aboveLeaf(authority, sends);
     return {
       key: credential.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       chain: [credential, ...above].map(({ certificate }) => certificate.pem).join(''),
+      ...(staple === undefined ? {} : { staple: ocspResponse(staple, credential, authority.intermediate, Date.now()) }),
     };
   }
 }

@@ -2,6 +2,7 @@
 import type { SceneOptions } from '../../core/api/inspector-client.ts';
 import type { Outcome } from '../../core/dane/facts.ts';
 import type { CertificateKeyType } from '../certificates/certificate.ts';
+import type { StapleKind } from '../certificates/ocsp.ts';
 import type { SmtpBehaviour } from '../smtp/behaviour.ts';
 import type { KeyAlgorithm } from '../zone/key.ts';
 import type { DenialKind } from '../zone/zone.ts';
@@ -82,6 +83,8 @@ export interface HostCertificate {
   readonly expiresSoon?: boolean;
   /** default `intermediate`: the leaf and the CA that issued it; `root`: the root too; `leaf`: nothing else; `too-much`: over 100 kB */
   readonly sends?: 'leaf' | 'intermediate' | 'root' | 'too-much';
+  /** OCSP response that comes with it; default none */
+  readonly staple?: StapleKind;
 }
 
 export interface TlsaPlan {

@@ -56,6 +56,14 @@ export const RECORDS: readonly SceneDefinition[] = [
     outcome: 'authenticated', findings: ['certificate-expires-soon'], hosts: [{ tlsa: [issuer], certificates: [{ keyType: 'ecdsa', expiresSoon: true }] }],
   },
   {
+    name: 'ocsp-revoked', title: 'The CA says with the stapled OCSP response that the certificate is revoked; senders that do DANE do not ask',
+    outcome: 'authenticated', findings: ['ocsp-revoked'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'ecdsa', staple: 'revoked' }] }],
+  },
+  {
+    name: 'ocsp-staple-unusable', title: 'The stapled OCSP response ran out a week ago: the server no longer fetches one',
+    outcome: 'authenticated', findings: ['ocsp-staple-unusable'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'ecdsa', staple: 'stale' }] }],
+  },
+  {
     name: 'key-weak', title: 'An RSA key of 768 bits: the record matches, and senders at the usual security level refuse it all the same',
     outcome: 'authenticated', findings: ['key-weak'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'rsa-768' }], behaviour: { versions: 'weak-keys' } }],
   },

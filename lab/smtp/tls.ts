@@ -1,22 +1,24 @@
 /** TLS of the lab's mail servers: the handshake, and the ways in which it does not come about. */
 import type { Socket } from 'node:net';
-import { createSecureContext, TLSSocket } from 'node:tls';
-import type { SecureContext, SecureContextOptions } from 'node:tls';
+import { createSecureContext, createServer, TLSSocket } from 'node:tls';
+import type { SecureContext, SecureContextOptions, Server } from 'node:tls';
 import type { SmtpBehaviour } from './behaviour.ts';
 import { glimpse, type HelloGlimpse } from './client-hello.ts';
 
 /** PEM: each key with its chain as sent, leaf first; several where the server has several key types */
-export type Credentials = readonly { readonly key: string; readonly chain: string }[];
+export type Credentials = readonly { readonly key: string; readonly chain: string; /** OCSP response that comes with it */ readonly staple?: Uint8Array }[];
 
 export class ServerTls {
   readonly #behaviour: SmtpBehaviour;
   readonly #usual: SecureContext | null;
   readonly #forTls12: SecureContext | null;
+  readonly #stapler: Server | null;
 
   /** @param credentialsTls12 what a client without TLS 1.3 is shown, where it is something else */
   constructor(behaviour: SmtpBehaviour, credentials: Credentials, credentialsTls12: Credentials | null) {
     this.#behaviour = behaviour;
     this.#usual = contextOf(credentials, behaviour);
+    this.#stapler = staplerOf(credentials);
     this.#forTls12 = credentialsTls12 === null ? this.#usual : contextOf(credentialsTls12, behaviour);
   }
 
@@ -33,7 +35,7 @@ export class ServerTls {
       if (context === null || this.#spoils(socket, seen)) return;
       socket.unshift(hello);
       const isRequired = this.#behaviour.clientCertificate === 'required';
-      const tls = new TLSSocket(socket, { isServer: true, secureContext: context, requestCert: isRequired, rejectUnauthorized: isRequired });
+      const tls = new TLSSocket(socket, { isServer: true, secureContext: context, requestCert: isRequired, rejectUnauthorized: isRequired, ...(this.#stapler === null ? {} : { server: this.#stapler }) });
       tls.on('error', () => { socket.destroy(); });
       tls.once('secure', () => { secured(tls); });
     });
@@ -58,6 +60,13 @@ const VERSIONS: { readonly [Kind in NonNullable<SmtpBehaviour['versions']>]: Sec
   new: { minVersion: 'TLSv1.3' },
   'weak-keys': { ciphers: 'DEFAULT:@SECLEVEL=0' },
 };
+
+/** Listens nowhere: Node asks a server for the response to staple. */
+function staplerOf(credentials: Credentials): Server | null {
+  const staple = credentials.find((credential) => credential.staple !== undefined)?.staple;
+  if (staple === undefined) return null;
+  return createServer().on('OCSPRequest', (_certificate: Buffer, _issuer: Buffer, answer: (error: Error | null, response: Buffer) => void) => { answer(null, Buffer.from(staple)); });
+}
 
 function contextOf(credentials: Credentials, { versions }: SmtpBehaviour): SecureContext | null {
   if (credentials.length === 0) return null;

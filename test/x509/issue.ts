@@ -70,6 +70,8 @@ export interface Fields {
   readonly validity?: Uint8Array;
   /** elements between key and extensions */
   readonly uniqueIdentifiers?: readonly Uint8Array[];
+  /** what is signed, once more in the hands of the test */
+  readonly alter?: (signedPart: Uint8Array) => Uint8Array;
 }
 
 export const NOW = Date.UTC(2026, 5, 15, 12);
@@ -78,13 +80,14 @@ const DAY = 86_400_000;
 export function issue(fields: Fields): Uint8Array {
   const algorithm = fields.algorithm ?? signatureAlgorithm(fields.issuerKey, fields.sha1 ?? false);
   const version = fields.version ?? 2;
-  const tbs = sequence(
+  const whole = sequence(
     version === 0 ? new Uint8Array() : explicit(0, integer(version)),
     fields.serialElement ?? integer(fields.serial ?? 1), algorithm, fields.issuer,
     fields.validity ?? sequence(time(fields.notBefore ?? NOW - 10 * DAY), time(fields.notAfter ?? NOW + 90 * DAY)),
     fields.subject, fields.spki ?? fields.key.spki, ...(fields.uniqueIdentifiers ?? []),
     fields.extensions === undefined || fields.extensions.length === 0 ? new Uint8Array() : explicit(3, sequence(...fields.extensions)),
   );
+  const tbs = fields.alter?.(whole) ?? whole;
   const signature = Uint8Array.from(sign(digestOf(fields.issuerKey, fields.sha1 ?? false), tbs, signingKey(fields.issuerKey)));
   if (fields.breakSignature === true) signature[signature.length - 1] = (signature.at(-1) as number) ^ 1;
   return sequence(tbs, fields.outerAlgorithm ?? algorithm, bitString(signature));

@@ -5,6 +5,7 @@ import { element, latin1, sequence } from './der-writer.ts';
 import { directoryName, dnsName, extension, ipName, issue, mailName, name, nameConstraints, newKey, otherName, subjectAltName, uriName } from './issue.ts';
 
 const key = newKey();
+const mailbox = (text: string): Uint8Array => otherName('1.3.6.1.5.5.7.8.9', element(0x0c, new TextEncoder().encode(text)));
 const parse = (subject: string, extensions: readonly Uint8Array[]) => {
   const result = parseCertificate(issue({ subject: name(subject), issuer: name('CN=i'), key, issuerKey: key, extensions }));
   if (!result.ok) throw new Error(result.failure);
@@ -26,6 +27,8 @@ describe('RFC 5280 §4.2.1.10: name constraints', () => {
     ['IPv4', ipName(192, 0, 2, 7), ipName(192, 0, 2, 0, 255, 255, 255, 0)], ['IPv6', ipName(...Array<number>(16).fill(1)), ipName(...Array<number>(16).fill(1), ...Array<number>(16).fill(255))],
     ['directory', directoryName(name('O=Test,CN=x')), directoryName(name('O=TEST'))],
     ['SmtpUTF8Mailbox', otherName('1.3.6.1.5.5.7.8.9', element(0x0c, latin1('a@example.org'))), mailName('example.org')],
+    ['RFC 9598 §6: SmtpUTF8Mailbox of a domain', mailbox('post@mx.bücher.example'), mailName('.xn--bcher-kva.example')], ['RFC 9598 §6: SmtpUTF8Mailbox of a host in A-labels', mailbox('pöst@BüCHER.example'), mailName('xn--bcher-kva.example')],
+    ['RFC 9598 §6: one SmtpUTF8Mailbox', mailbox('post@bücher.example'), mailName('post@xn--bcher-kva.example')],
   ])('within: %s', (_, presented, base) => {
     expect(problem([presented], [base])).toBeNull();
     expect(problem([presented], [], [base])).toContain('excluded');
@@ -36,6 +39,7 @@ describe('RFC 5280 §4.2.1.10: name constraints', () => {
     ['mail below a host', mailName('a@mx.example.org'), mailName('example.org')], ['another address', mailName('b@example.org'), mailName('a@example.org')], ['local part has case', mailName('A@example.org'), mailName('a@example.org')],
     ['another host of a URI', uriName('https://mx.example.org/'), uriName('example.org')], ['another network', ipName(192, 0, 3, 7), ipName(192, 0, 2, 0, 255, 255, 255, 0)],
     ['IPv4 and IPv6', ipName(192, 0, 2, 7), ipName(...Array<number>(32).fill(0))], ['another directory', directoryName(name('CN=x,O=Test')), directoryName(name('O=Test'))],
+    ['another SmtpUTF8Mailbox', mailbox('post@bücher.example'), mailName('Post@xn--bcher-kva.example')], ['an SmtpUTF8Mailbox of another host', mailbox('post@bücher.example'), mailName('.xn--bcher-kva.example')],
   ])('outside: %s', (_, presented, base) => {
     expect(problem([presented], [base])).toContain('outside');
     expect(problem([presented], [], [base])).toBeNull();

@@ -1,0 +1,30 @@
+/** Connections on which the server stapled an OCSP response of a certain kind, one group a host and certificate. */
+import { connectionSubject } from '../base/subject.ts';
+import type { ConnectionState, Run } from '../inspection/run.ts';
+import type { StapleJudgement, StapleStatus } from '../x509/facts.ts';
+import { addressesOf } from './failed-connection.ts';
+import type { Evidence } from './finding.ts';
+import { groupBy } from './state.ts';
+
+export interface StapledConnections {
+  readonly host: string;
+  readonly addresses: string;
+  readonly staple: StapleJudgement;
+  readonly evidence: readonly Evidence[];
+}
+
+export function stapledConnections(run: Run, statuses: ReadonlySet<StapleStatus>): StapledConnections[] {
+  const stapled = run.connections.flatMap((state) => (state.presented?.ocsp != null && statuses.has(state.presented.ocsp.status) ? [{ state, staple: state.presented.ocsp }] : []));
+  return groupBy(stapled, ({ state, staple }) => `${state.connection.host} ${state.presented?.certificates[0]} ${staple.status}`).flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const states = group.map(({ state }) => state);
+    return [{ host: first.state.connection.host, addresses: addressesOf(states), staple: first.staple, evidence: evidenceOf(states) }];
+  });
+}
+
+/** Once an address is enough. */
+const evidenceOf = (states: readonly ConnectionState[]): Evidence[] =>
+  groupBy(states, ({ connection }) => connection.address).flatMap(([first]) => (first === undefined ? [] : [{
+    label: `connection with ${first.connection.address}`, subject: connectionSubject(first.connection.host, first.connection.address, first.connection.number), seq: first.seq ?? null,
+  }]));
