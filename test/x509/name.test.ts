@@ -19,7 +19,8 @@ describe('RFC 4514: names as text', () => {
 
   test('several attributes in one RDN, unknown types and values', () => {
     expect(nameText(read(sequence(setOf(attribute('CN', 'a'), attribute('OU', 'b')))))).toBe('CN=a+OU=b');
-    expect(nameText(read(sequence(setOf(sequence(objectIdentifier('1.2.3.4'), element(0x12, Uint8Array.of(0x35)))))))).toBe('1.2.3.4=#35');
+    expect(nameText(read(sequence(setOf(sequence(objectIdentifier('1.2.3.4'), element(0x12, Uint8Array.of(0x35)))))))).toBe('1.2.3.4=5');
+    expect(nameText(read(sequence(setOf(sequence(objectIdentifier('1.2.3.4'), element(0x03, Uint8Array.of(0, 0x35)))))))).toBe('1.2.3.4=#0035');
   });
 });
 
