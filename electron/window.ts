@@ -58,8 +58,8 @@ const isAllowed = (permission: string): boolean => permission === 'clipboard-san
 function shutOffPage(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => {
-    // A reload that the page asks for is told here too.
-    if (event.url !== `${APP_ORIGIN}/`) event.preventDefault();
+    // A reload that the page asks for is told here too; a fragment names a subject of the run.
+    if (event.url.split('#', 1)[0] !== `${APP_ORIGIN}/`) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -7,7 +7,7 @@ import { RPC_PATH, RPC_PROTOCOL, sessionOf } from '../core/api/page.ts';
 import { MAXIMUM_MESSAGE } from './engine-messages.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { PageAccess } from './page-access.ts';
-import { firstRefusal, hostRule, originRule } from './request-rules.ts';
+import { fetchSiteRule, firstRefusal, hostRule, originRule } from './request-rules.ts';
 
 /** pages at once; more than a person opens */
 const MAXIMUM_SOCKETS = 8;
@@ -17,7 +17,7 @@ export interface SocketOptions {
   readonly access: PageAccess;
   readonly engine: EngineProcess;
   readonly grace: number;
-  /** ms to wait for the first page */
+  /** ms to wait for the first page, and for one whose engine ended */
   readonly firstWait: number;
 }
 
@@ -36,8 +36,9 @@ export function acceptSockets(server: Server, options: SocketOptions): HostSocke
     if (status !== null) return void stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       pages.came();
-      socket.once('close', () => pages.went());
-      relay(socket, options.engine);
+      let engineEnded = false;
+      socket.once('close', () => pages.went(engineEnded));
+      relay(socket, options.engine, () => (engineEnded = true));
     });
   });
   const close = (): void => {
@@ -50,7 +51,8 @@ export function acceptSockets(server: Server, options: SocketOptions): HostSocke
 
 /** @returns the status line's end for a request that gets no WebSocket, or null */
 function refusalOf(request: IncomingMessage, { port, access }: SocketOptions, open: number): string | null {
-  if (!firstRefusal([hostRule(request.headers, port), originRule(request.headers, port)]).ok) return '403 Forbidden';
+  const rules = [hostRule(request.headers, port), originRule(request.headers, port), fetchSiteRule(request.headers)];
+  if (!firstRefusal(rules).ok) return '403 Forbidden';
   if (request.url !== RPC_PATH) return '404 Not Found';
   const session = sessionOf((request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim()));
   if (session === null || !access.isSession(session)) return '401 Unauthorized';
@@ -61,11 +63,14 @@ function refusalOf(request: IncomingMessage, { port, access }: SocketOptions, op
 const UNSUPPORTED_DATA = 1003;
 const INTERNAL_ERROR = 1011;
 
-function relay(socket: WebSocket, engine: EngineProcess): void {
+function relay(socket: WebSocket, engine: EngineProcess, engineEnded: () => void): void {
   const line = engine.openLine({
     message: (text) => socket.send(text),
-    // The reason of a close frame holds at most 123 bytes (RFC 6455 §5.5).
-    ended: (why) => socket.close(INTERNAL_ERROR, why.replace(/[^\x20-\x7e]/g, '?').slice(0, 120)),
+    ended: (why) => {
+      engineEnded();
+      // The reason of a close frame holds at most 123 bytes (RFC 6455 §5.5).
+      socket.close(INTERNAL_ERROR, why.replace(/[^\x20-\x7e]/g, '?').slice(0, 120));
+    },
   });
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) return socket.close(UNSUPPORTED_DATA);
@@ -96,9 +101,10 @@ function pageCount({ grace, firstWait }: SocketOptions) {
       pages += 1;
       clearTimeout(timer);
     },
-    went: (): void => {
+    /** @param engineEnded its page is still there, with what the run told so far, and connects again when it needs to */
+    went: (engineEnded: boolean): void => {
       pages -= 1;
-      if (pages === 0) wait(grace);
+      if (pages === 0) wait(engineEnded ? firstWait : grace);
     },
     stop: (): void => {
       stopped = true;

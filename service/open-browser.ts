@@ -52,7 +52,7 @@ function readsPrivateFiles(): Promise<boolean> {
 export const isConfined = (desktopEntry: string): boolean => /^[^.]+_[^.]+\.desktop$|^[^.]+\.[^.]+\..+\.desktop$/.test(desktopEntry);
 
 /** The folder is 0700 and the file 0600. The address is ours: base64url and digits, nothing to escape. */
-function writeStartPage(address: string): { readonly url: string; readonly clear: () => void } {
+export function writeStartPage(address: string): { readonly url: string; readonly clear: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'danescope-'));
   const file = join(folder, 'open.html');
   writeFileSync(file, `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${address}"><title>Danescope</title>\n`, { mode: 0o600 });

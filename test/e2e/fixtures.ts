@@ -4,28 +4,37 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { _electron, test as base } from '@playwright/test';
+import { test as base } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { findBrowser } from '../../scripts/browser.mjs';
+import { bundleDouble, DoubleApp } from './double/app.ts';
+import { electronRuntime, RuntimeApp } from './electron-runtime.ts';
+import type { Native } from './native.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 export interface InspectorOptions {
-  readonly shell: 'browser' | 'electron';
+  /** `electron-double`: the built main script and preload over a double of Electron whose windows are pages of this Chromium */
+  readonly shell: 'browser' | 'electron' | 'electron-double';
 }
 
 interface TestFixtures {
+  /** the Electron app, or null in the browser lane */
+  readonly app: Native | null;
   /** the window, loaded and connected to the lab */
   readonly inspector: Page;
+  /** what lies around the window in Electron; in the browser lane a spec that uses it must skip */
+  readonly native: Native;
   /** a fresh one-time address of a local host with the lab; for specs about the host itself */
   readonly hostAddress: string;
 }
 
 interface WorkerFixtures {
   readonly chromiumBrowser: Browser;
+  /** bundles the double of Electron when first asked; its file */
+  readonly electronDouble: () => Promise<string>;
 }
 
 export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>({
@@ -43,30 +52,58 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
     { scope: 'worker' },
   ],
 
+  electronDouble: [
+    async ({ playwright: _ }, use) => {
+      let bundled: ReturnType<typeof bundleDouble> | null = null;
+      await use(async () => (await (bundled ??= bundleDouble())).file);
+      (await (bundled as ReturnType<typeof bundleDouble> | null))?.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ shell, chromiumBrowser, electronDouble, viewport, colorScheme }, use, testInfo) => {
+    if (shell === 'browser') return use(null);
+    const runtime = electronRuntime();
+    testInfo.skip(shell === 'electron' && runtime === null, 'Electron’s runtime is not here');
+    const app = shell === 'electron'
+      ? await RuntimeApp.launch(runtime ?? '', ['--lab'])
+      : new DoubleApp({ double: await electronDouble(), browser: chromiumBrowser, look: { viewport, colorScheme }, args: ['--lab'] });
+    if (app instanceof RuntimeApp) ownClipboard.set(await app.page(), () => app.clipboard());
+    await use(app);
+    await app.close();
+    base.expect(app.errors, 'errors in the page').toEqual([]);
+  },
+
+  native: async ({ app }, use, testInfo) => {
+    testInfo.skip(app === null, 'about the window of Electron');
+    if (app !== null) await use(app);
+  },
+
   hostAddress: async ({ shell }, use) => {
-    if (shell === 'electron') return use('');
+    if (shell !== 'browser') return use('');
     const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), '--lab', '--print-url'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await use(await addressOf(host));
     return ended(host);
   },
 
-  inspector: async ({ shell, chromiumBrowser, hostAddress, viewport, colorScheme }, use, testInfo) => {
-    testInfo.skip(shell === 'electron' && electronRuntime() === null, 'Electron’s runtime is not here');
+  inspector: async ({ app, chromiumBrowser, hostAddress, viewport, colorScheme }, use) => {
+    if (app !== null) return use(await app.page());
     const errors: string[] = [];
-    const app = shell === 'electron' ? await _electron.launch({ executablePath: electronRuntime() ?? '', args: [join(root, 'out/electron/main.mjs'), '--lab'] }) : null;
-    const context = app === null ? await chromiumBrowser.newContext({ viewport, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] }) : null;
-    const page = app === null ? await (context ?? (await chromiumBrowser.newContext())).newPage() : await app.firstWindow();
+    const context = await chromiumBrowser.newContext({ viewport, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    if (app === null) await page.goto(hostAddress);
+    await page.goto(hostAddress);
     await use(page);
-    await context?.close();
-    await app?.close();
+    await context.close();
     base.expect(errors, 'errors in the page').toEqual([]);
   },
 });
+
+/** How the clipboard is read where the page of the window cannot be given leave for it. */
+export const ownClipboard = new WeakMap<Page, () => Promise<string>>();
 
 export { expect } from '@playwright/test';
 
@@ -84,13 +121,4 @@ async function ended(host: ChildProcess): Promise<void> {
   const exit = new Promise((settle) => host.once('exit', settle));
   host.kill('SIGTERM');
   await exit;
-}
-
-/** @returns the program of Electron's runtime, or null where it was not downloaded */
-function electronRuntime(): string | null {
-  const folder = join(root, 'node_modules/electron');
-  const pathFile = join(folder, 'path.txt');
-  const program = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : 'electron';
-  const binary = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), program);
-  return existsSync(binary) ? binary : null;
 }

@@ -1,6 +1,7 @@
 /** What the specs do in the window, in the words of its reader. */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import { ownClipboard } from './fixtures.ts';
 
 /** Types a target into the field, which has the focus in an empty window, and runs it to its end. */
 export async function run(page: Page, target: string): Promise<void> {
@@ -21,7 +22,13 @@ export async function finished(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 }
 
-export const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+/** The page itself may not read it in Electron: the reader's own hand does. */
+export async function clipboard(page: Page): Promise<string> {
+  const own = ownClipboard.get(page);
+  if (own !== undefined) return own();
+  await page.context().grantPermissions(['clipboard-read']);
+  return page.evaluate(() => navigator.clipboard.readText());
+}
 
 export const VIEWS = [
   { key: 'Control+1', name: 'Overview' }, { key: 'Control+2', name: 'Findings' }, { key: 'Control+4', name: 'Certificates' },

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.ts';
 
 const FIX = /^_25\._tcp\.mx1\.tlsa-mismatch\.example\. 3600 IN TLSA 3 1 1 [0-9a-f]{64}$/;
 
-test('by keyboard: type and Enter, F8, Ctrl+Shift+C', async ({ inspector: page }) => {
+test('by keyboard: type and Enter, F8, Ctrl+Shift+C', { tag: '@both' }, async ({ inspector: page }) => {
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('tlsa-mismatch.example');
   await page.keyboard.press('Enter');
@@ -16,7 +16,7 @@ test('by keyboard: type and Enter, F8, Ctrl+Shift+C', async ({ inspector: page }
   expect(await clipboard(page)).toMatch(FIX);
 });
 
-test('by mouse: the scene, the fix, copy', async ({ inspector: page }) => {
+test('by mouse: the scene, the fix, copy', { tag: '@both' }, async ({ inspector: page }) => {
   await page.getByRole('option', { name: 'tlsa-mismatch' }).click();
   await finished(page);
   await page.getByRole('button', { name: 'Show the fix' }).click();

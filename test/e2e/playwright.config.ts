@@ -1,6 +1,15 @@
-/** The end-to-end tests: one set of specs, in the local browser host here, in Electron where its runtime is. */
+/**
+ * The end-to-end tests, one set of specs in three lanes: the local browser host; the built main script and preload of Electron
+ * over a double whose windows are pages of this Chromium (what is tagged `@both`); Electron itself, where its runtime is.
+ */
 import { defineConfig } from '@playwright/test';
+import { electronRuntime } from './electron-runtime.ts';
 import type { InspectorOptions } from './fixtures.ts';
+
+// Workers read this file too.
+if (electronRuntime() === null && process.env['TEST_WORKER_INDEX'] === undefined) {
+  process.stdout.write('\n  NOT TESTED HERE: the lane "electron" is skipped, the runtime of Electron is not here (npx install-electron gets it)\n');
+}
 
 export default defineConfig<InspectorOptions>({
   testDir: '.',
@@ -15,6 +24,7 @@ export default defineConfig<InspectorOptions>({
   use: { viewport: { width: 1360, height: 900 }, trace: 'retain-on-failure' },
   projects: [
     { name: 'local host', use: { shell: 'browser' } },
+    { name: 'electron double', use: { shell: 'electron-double' }, grep: /@both/ },
     { name: 'electron', use: { shell: 'electron' } },
   ],
 });

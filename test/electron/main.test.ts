@@ -50,7 +50,7 @@ describe('the app at its start', () => {
   });
 
   test('the page may load itself again, as its Reload button does', () => {
-    expect(prevented('will-navigate', 'app://inspector/')).toBe(false);
+    for (const url of ['app://inspector/', 'app://inspector/#mx:mx1.example.org']) expect(prevented('will-navigate', url)).toBe(false);
   });
 
   test('no permission is granted but writing text to the clipboard', () => {

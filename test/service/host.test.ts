@@ -176,6 +176,10 @@ describe('the one-time token', () => {
     expect((await swap(token)).status).toBe(401);
   });
 
+  test('is answered without a cookie, which would go to every port of this computer', async () => {
+    for (const reply of [await ask({}), await swap(tokenOf(host.address())), await swap('x')]) expect(reply.headers['set-cookie']).toBeUndefined();
+  });
+
   test('a new address makes the one before useless', async () => {
     const before = tokenOf(host.address());
     const after = tokenOf(host.address());
@@ -230,7 +234,14 @@ describe('the line to the engine', () => {
     expect(await open({ protocols: sessionProtocols(session), headers: {} })).toBe(403);
     expect(await open({ protocols: sessionProtocols(session), headers: { Origin: 'http://evil.example' } })).toBe(403);
     expect(await open({ protocols: sessionProtocols(session), headers: { Origin: origin(), Host: 'evil.example' } })).toBe(403);
+    expect(await open({ protocols: sessionProtocols(session), headers: { Origin: origin(), 'Sec-Fetch-Site': 'cross-site' } })).toBe(403);
     expect(await open({ path: '/other', protocols: sessionProtocols(session) })).toBe(404);
+  });
+
+  test('compresses nothing: what is secret beside what a stranger sends would show in the length', async () => {
+    const socket = (await open({ protocols: sessionProtocols(await newSession()) })) as WebSocket;
+    expect(socket.extensions).toBe('');
+    socket.terminate();
   });
 
   test('opens for a few pages, not for many', async () => {
@@ -256,6 +267,27 @@ describe('the line to the engine', () => {
     const reason = new Promise<[number, string]>((resolve) => socket.once('close', (code, text) => resolve([code, text.toString()])));
     socket.send('crash.example');
     expect(await reason).toEqual([1011, 'the engine ended with exit code 3']);
+  });
+
+  test('opens anew for the page whose engine ended: the host waits longer for it than for a reload', async () => {
+    const patient = await startHost({ files, engine, tokenLifetime: 60_000, grace: 0, patience: 5000, now: Date.now });
+    const own = `http://127.0.0.1:${String(patient.port)}`;
+    const reply = await fetch(`${own}/session`, { method: 'POST', headers: { Origin: own }, body: tokenOf(patient.address()) });
+    const protocols = sessionProtocols(await reply.text());
+    const connectAgain = (): Promise<WebSocket> => new Promise((resolve, reject) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${String(patient.port)}/rpc`, protocols, { origin: own });
+      socket.once('open', () => resolve(socket)).once('error', reject);
+    });
+    let ended = false;
+    void patient.empty.then(() => (ended = true));
+    const first = await connectAgain();
+    first.send('crash.example');
+    await closeCode(first);
+    const second = await connectAgain();
+    expect(ended).toBe(false);
+    second.terminate();
+    await patient.empty;
+    await patient.close();
   });
 });
 

@@ -1,5 +1,8 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { hasDisplay, isConfined, openerOf } from '../../service/open-browser.ts';
+import { hasDisplay, isConfined, openerOf, writeStartPage } from '../../service/open-browser.ts';
 
 test('a display is where X11 or Wayland say so; Windows and macOS have one', () => {
   expect(hasDisplay({}, 'linux')).toBe(false);
@@ -22,4 +25,15 @@ test('browsers from a snap or flatpak cannot read a private file', () => {
   expect(isConfined('chromium.desktop')).toBe(false);
   expect(isConfined('firefox-esr.desktop')).toBe(false);
   expect(isConfined('google-chrome.desktop')).toBe(false);
+});
+
+test.skipIf(process.platform === 'win32')('other users of this computer read neither the start page nor its folder, and it goes when told', () => {
+  const { url, clear } = writeStartPage('http://127.0.0.1:4711/#token');
+  const file = fileURLToPath(url);
+  expect(url).not.toContain('token');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+  expect(readFileSync(file, 'utf8')).toContain('url=http://127.0.0.1:4711/#token');
+  clear();
+  expect(existsSync(dirname(file))).toBe(false);
 });

@@ -1,0 +1,166 @@
+/** One window of the double: a page of a real Chromium that sees nothing but what the main script's handlers answer. */
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, CDPSession, Page, Route } from '@playwright/test';
+import { inChromium, inElectron } from './addresses.ts';
+import { BINDING, isolatedWorld, WORLD } from './isolated-world.ts';
+import type { Peer } from './peer.ts';
+
+export interface WindowWish {
+  readonly window: number;
+  readonly width: number;
+  readonly height: number;
+  readonly preload?: string;
+  readonly javascript: boolean;
+}
+
+export interface WindowLook {
+  readonly colorScheme: 'light' | 'dark' | 'no-preference' | null;
+  readonly viewport: { readonly width: number; readonly height: number } | null;
+}
+
+/** The permissions of Chromium whose names in Electron the handlers know. */
+const PERMISSIONS = [['clipboard-sanitized-write', 'clipboard-write'], ['clipboard-read', 'clipboard-read'], ['geolocation', 'geolocation'], ['notifications', 'notifications']] as const;
+
+export class ChromiumWindow {
+  readonly #main: Peer;
+  readonly #wish: WindowWish;
+  readonly #context: BrowserContext;
+  /** what the page did wrong: its errors, and what its console was told as an error */
+  readonly errors: string[] = [];
+  #page: Page | null = null;
+  #cdp: CDPSession | null = null;
+  #world: number | null = null;
+  readonly #ports = new Set<string>();
+  #loadedByMain = false;
+
+  static async open(browser: Browser, main: Peer, wish: WindowWish, look: WindowLook): Promise<ChromiumWindow> {
+    const context = await browser.newContext({ ...look, javaScriptEnabled: wish.javascript, reducedMotion: 'reduce' });
+    const window = new ChromiumWindow(main, wish, context);
+    await context.route('**/*', (route) => window.#answer(route));
+    for (const [permission, chromium] of PERMISSIONS) {
+      if (await main.ask<boolean>('permission', { window: wish.window, permission })) await context.grantPermissions([chromium]);
+    }
+    await window.#newPage();
+    return window;
+  }
+
+  private constructor(main: Peer, wish: WindowWish, context: BrowserContext) {
+    this.#main = main;
+    this.#wish = wish;
+    this.#context = context;
+  }
+
+  get page(): Page {
+    if (this.#page === null) throw new Error('the window has no page');
+    return this.#page;
+  }
+
+  async load(url: string): Promise<void> {
+    this.#loadedByMain = true;
+    await this.page.goto(inChromium(url));
+    this.#loadedByMain = false;
+  }
+
+  /** A page whose process ended is of no more use: as in Electron, its window gets another. */
+  async reload(url: string): Promise<void> {
+    const crashed = this.page;
+    await this.#newPage();
+    await this.load(url);
+    await crashed.close();
+  }
+
+  async print({ printBackground = false, preferCSSPageSize = false, pageSize = 'Letter', generateTaggedPDF = false, generateDocumentOutline = false }: PrintWish): Promise<string> {
+    const pdf = await this.page.pdf({ format: pageSize, printBackground, preferCSSPageSize, tagged: generateTaggedPDF, outline: generateDocumentOutline });
+    return pdf.toString('base64');
+  }
+
+  post(port: string, text: string): void {
+    this.#inWorld(`__fromMain.post(${JSON.stringify(port)}, ${JSON.stringify(text)})`);
+  }
+
+  closePort(port: string): void {
+    this.#ports.delete(port);
+    this.#inWorld(`__fromMain.close(${JSON.stringify(port)})`);
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  async #newPage(): Promise<void> {
+    const page = await this.#context.newPage();
+    this.#page = page;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+    page.on('crash', () => this.#crashed());
+    page.on('popup', (popup) => void this.#popup(popup));
+    if (this.#wish.preload !== undefined) await this.#runPreload(page, this.#wish.preload);
+  }
+
+  async #runPreload(page: Page, preload: string): Promise<void> {
+    const cdp = await this.#context.newCDPSession(page);
+    this.#cdp = cdp;
+    cdp.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name === WORLD) this.#world = context.id;
+    });
+    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      if (executionContextId === this.#world) this.#forget();
+    });
+    cdp.on('Runtime.executionContextsCleared', () => this.#forget());
+    cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name === BINDING && cdp === this.#cdp) this.#fromPreload(payload);
+    });
+    await cdp.send('Runtime.enable');
+    await cdp.send('Page.enable');
+    await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorld(readFileSync(preload, 'utf8')), worldName: WORLD });
+  }
+
+  #fromPreload(text: string): void {
+    const message = JSON.parse(text) as { readonly type: string; readonly ports?: readonly string[] };
+    for (const port of message.ports ?? []) this.#ports.add(port);
+    this.#main.tell(message.type, { ...message, window: this.#wish.window, url: inElectron(this.page.url()) });
+  }
+
+  /** The document went away, and with it the ends of its ports. */
+  #forget(): void {
+    this.#world = null;
+    for (const port of this.#ports) this.#main.tell('port.closed', { port });
+    this.#ports.clear();
+  }
+
+  #inWorld(expression: string): void {
+    if (this.#world === null) return;
+    // A document that goes away at this moment takes the message with it, as a port does.
+    this.#cdp?.send('Runtime.evaluate', { expression, contextId: this.#world, silent: true }).catch(() => {});
+  }
+
+  #crashed(): void {
+    this.#forget();
+    this.#main.tell('crashed', { window: this.#wish.window });
+  }
+
+  async #popup(popup: Page): Promise<void> {
+    const action = await this.#main.ask<string>('window-open', { window: this.#wish.window, url: inElectron(popup.url()) });
+    if (action !== 'allow') await popup.close();
+  }
+
+  async #answer(route: Route): Promise<void> {
+    const request = route.request();
+    const url = inElectron(request.url());
+    const ownNavigation = request.isNavigationRequest() && request.frame() === this.#page?.mainFrame() && !this.#loadedByMain;
+    if (ownNavigation && (await this.#main.ask<boolean>('navigate', { window: this.#wish.window, url }))) return route.abort('aborted');
+    const answer = await this.#main.ask<{ status: number; headers: { [name: string]: string }; body: string } | null>('fetch', { window: this.#wish.window, url, method: request.method() });
+    return answer === null ? route.abort('blockedbyclient') : route.fulfill({ status: answer.status, headers: answer.headers, body: Buffer.from(answer.body, 'base64') });
+  }
+}
+
+export interface PrintWish {
+  readonly printBackground?: boolean;
+  readonly preferCSSPageSize?: boolean;
+  readonly pageSize?: string;
+  readonly generateTaggedPDF?: boolean;
+  readonly generateDocumentOutline?: boolean;
+}
