@@ -53,7 +53,8 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
   ],
 
   electronDouble: [
-    async ({ playwright: _ }, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
       let bundled: ReturnType<typeof bundleDouble> | null = null;
       await use(async () => (await (bundled ??= bundleDouble())).file);
       (await (bundled as ReturnType<typeof bundleDouble> | null))?.remove();
