@@ -1,10 +1,13 @@
 /** The engine as its process runs it: on the ports of the system or on the practice lab. */
 import type { InspectorEngine } from '../core/api/engine.ts';
 import type { InspectRequest, Runtime, Scene, TargetReading } from '../core/api/inspector-client.ts';
+import { success } from '../core/base/result.ts';
+import { openConsole } from '../core/inspection/console.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import { inspect } from '../core/inspection/inspect.ts';
 import { CONNECTIONS, DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
 import type { InspectOptions } from '../core/inspection/options.ts';
+import type { RunControl } from '../core/inspection/run-control.ts';
 import { Turns } from '../core/inspection/turns.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
 import { anchorsText, labVantage, resolutionText, systemVantage } from '../core/net/vantage.ts';
@@ -31,7 +34,11 @@ export async function startEngine(settings: EngineSettings): Promise<RunningEngi
     runtime: () => runtimeOf(settings, vantage, helo),
     parseTarget: (text) => reading(text),
     scenes: () => scenesOf(lab),
-    inspect: (request, signal) => runs.count(run(request, { vantage, helo, turns }, signal)),
+    inspect: (request, signal, control) => runs.count(run(request, { vantage, helo, turns, control }, signal)),
+    openConsole: (request, signal, control) => {
+      const opened = openConsole(request, control, signal);
+      return opened.ok ? success(runs.count(opened.value)) : opened;
+    },
   };
   const close = async (): Promise<void> => {
     await runs.ended(vantage);
@@ -62,16 +69,18 @@ interface Circumstances {
   readonly vantage: Vantage;
   readonly helo: string;
   readonly turns: Turns;
+  /** of this run alone */
+  readonly control: RunControl;
 }
 
 /** A target that does not read is our bug here: the page asked `parseTarget` before, and shows what it said. */
-async function* run(request: InspectRequest, { vantage, helo, turns }: Circumstances, signal: AbortSignal): AsyncGenerator<InspectionEvent, void> {
+async function* run(request: InspectRequest, { vantage, helo, turns, control }: Circumstances, signal: AbortSignal): AsyncGenerator<InspectionEvent, void> {
   const { port, tls } = request;
   const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
   if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
   const options: InspectOptions = {
     helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
-    families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns,
+    families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns, control,
   };
   yield* inspect(target.target, vantage.ports, vantage.lab === null ? options : { ...options, ...sceneInspection(target.target) }, signal);
 }

@@ -7,7 +7,6 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { LinkMessagePortClientOptions } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { LinkWebsocketClientOptions } from '@orpc/client/websocket';
-import type { InspectionEvent } from '../inspection/events.ts';
 import type { InspectorRpc } from './contract.ts';
 import type { InspectorClient, InspectRequest } from './inspector-client.ts';
 
@@ -34,14 +33,16 @@ export function inspectorClient(rpc: InspectorRpc): InspectorClient {
     runtime: () => answer(rpc.runtime()),
     parseTarget: (text) => answer(rpc.parseTarget(text)),
     scenes: () => answer(rpc.scenes()),
-    inspect: (request, signal) => inspect(rpc, request, signal),
+    inspect: (request, signal) => told(() => rpc.inspect(writable(request), { signal }), signal),
+    control: (run, action) => answer(rpc.control({ run, action })),
+    openConsole: (request, signal) => told(() => rpc.openConsole(request, { signal }), signal),
   };
 }
 
 /** Ends quietly when the signal is aborted: the caller knows. */
-async function* inspect(rpc: InspectorRpc, request: InspectRequest, signal: AbortSignal): AsyncGenerator<readonly InspectionEvent[], void> {
+async function* told<News>(begin: () => Promise<AsyncIterable<News>>, signal: AbortSignal): AsyncGenerator<News, void> {
   try {
-    yield* await rpc.inspect(writable(request), { signal });
+    yield* await begin();
   } catch (error) {
     if (signal.aborted) return;
     throw lostOr(error);

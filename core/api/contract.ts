@@ -4,9 +4,12 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import type { InspectionEvent } from '../inspection/events.ts';
 import { isEhloArgument } from './ehlo-argument.ts';
-import type { InspectRequest, Runtime, Scene, TargetReading } from './inspector-client.ts';
+import type { ControlAction, ControlAnswer } from '../inspection/control.ts';
+import type { ConsoleNews, InspectRequest, OpenConsole, Runtime, Scene, TargetReading } from './inspector-client.ts';
 
 const targetText = z.string().max(2048);
+
+const runName = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 
 const inspectRequest = z.strictObject({
   target: targetText,
@@ -15,13 +18,33 @@ const inspectRequest = z.strictObject({
   families: z.array(z.union([z.literal(4), z.literal(6)])).min(1).max(2).exactOptional(),
   helo: z.string().refine(isEhloArgument).exactOptional(),
   probe: z.enum(['quick', 'full', 'intrusive']).exactOptional(),
+  run: runName.exactOptional(),
+  step: z.boolean().exactOptional(),
 }) satisfies z.ZodType<InspectRequest>;
+
+/** A line is judged by the engine; here only its size is. */
+const typed = z.string().max(16_384);
+const pause = z.int().min(1);
+
+const controlAction = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(['pause', 'continue', 'stop', 'close']) }),
+  z.strictObject({ type: z.enum(['send', 'skip']), pause }),
+  z.strictObject({ type: z.literal('edit'), pause, text: typed }),
+  z.strictObject({ type: z.literal('type'), text: typed, confirmed: z.boolean() }),
+]) satisfies z.ZodType<ControlAction>;
+
+const openConsole = z.strictObject({
+  run: runName, host: z.string().min(1).max(1100), address: z.string().min(2).max(64), keyType: z.enum(['RSA', 'ECDSA', 'EdDSA']).nullable(),
+  allow: z.strictObject({ mail: z.boolean(), auth: z.boolean() }),
+}) satisfies z.ZodType<OpenConsole>;
 
 export const inspectorContract = {
   runtime: oc.output(type<Runtime>()),
   parseTarget: oc.input(targetText).output(type<TargetReading>()),
   scenes: oc.output(type<readonly Scene[]>()),
   inspect: oc.input(inspectRequest).output(eventIterator(type<readonly InspectionEvent[]>())),
+  control: oc.input(z.strictObject({ run: runName, action: controlAction })).output(type<ControlAnswer>()),
+  openConsole: oc.input(openConsole).output(eventIterator(type<ConsoleNews>())),
 };
 
 /** The engine as seen through an RPC link. */

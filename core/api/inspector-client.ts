@@ -1,5 +1,6 @@
 /** The one object through which a face reaches the engine, whoever is behind it: Electron, the local host, or a test. */
 import type { Outcome } from '../dane/facts.ts';
+import type { ConsoleRefusal, ConsoleRequest, ControlAction, ControlAnswer } from '../inspection/control.ts';
 import type { InspectionEvent } from '../inspection/events.ts';
 import type { Target, TargetError, TlsStart } from '../target/target.ts';
 
@@ -10,6 +11,20 @@ export interface InspectorClient {
   scenes(): Promise<readonly Scene[]>;
   /** Batches of events in order, at least every 500 ms while there are any. Aborting the signal stops the run. */
   inspect(request: InspectRequest, signal: AbortSignal): AsyncIterable<readonly InspectionEvent[]>;
+  /** A person's word for a run of this session that was given a name. */
+  control(run: string, action: ControlAction): Promise<ControlAnswer>;
+  /** A channel to an endpoint of a run that is over. Its events go on with the run's. Aborting the signal closes it, with QUIT. */
+  openConsole(request: OpenConsole, signal: AbortSignal): AsyncIterable<ConsoleNews>;
+}
+
+/** `refused` comes first and alone. */
+export type ConsoleNews =
+  | { readonly type: 'refused'; readonly refusal: ConsoleRefusal }
+  | { readonly type: 'events'; readonly events: readonly InspectionEvent[] };
+
+export interface OpenConsole extends ConsoleRequest {
+  /** as named in `InspectRequest` */
+  readonly run: string;
 }
 
 export type TargetReading = { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly error: TargetError };
@@ -37,6 +52,10 @@ export interface InspectRequest {
   readonly families?: readonly (4 | 6)[];
   readonly helo?: string;
   readonly probe?: 'quick' | 'full' | 'intrusive';
+  /** a name for `control` and `openConsole`, unique in the session */
+  readonly run?: string;
+  /** each command waits for a person's word (`control`) */
+  readonly step?: boolean;
 }
 
 export interface Scene {

@@ -30,16 +30,19 @@ export function reconnectingClient(open: OpenLine, lost: (why: string) => void):
       throw explained(error);
     }
   };
+  const told = async function* told<News>(ask: (client: InspectorClient) => AsyncIterable<News>): AsyncGenerator<News, void> {
+    try {
+      yield* ask(await client());
+    } catch (error) {
+      throw explained(error);
+    }
+  };
   return {
     runtime: () => answer((engine) => engine.runtime()),
     parseTarget: (text) => answer((engine) => engine.parseTarget(text)),
     scenes: () => answer((engine) => engine.scenes()),
-    async *inspect(request, signal) {
-      try {
-        yield* (await client()).inspect(request, signal);
-      } catch (error) {
-        throw explained(error);
-      }
-    },
+    inspect: (request, signal) => told((engine) => engine.inspect(request, signal)),
+    control: (run, action) => answer((engine) => engine.control(run, action)),
+    openConsole: (request, signal) => told((engine) => engine.openConsole(request, signal)),
   };
 }

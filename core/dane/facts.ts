@@ -5,6 +5,8 @@ import type { KeyType } from '../x509/facts.ts';
 export type DaneFact = FactBase & (
   | { readonly type: 'dane.compared'; readonly comparison: Comparison }
   | { readonly type: 'dane.endpoint'; readonly endpoint: EndpointVerdict }
+  /** what a console's own connection showed; it changes nothing about the run's verdicts */
+  | { readonly type: 'dane.channel'; readonly connection: number; readonly endpoint: EndpointVerdict }
 );
 
 /** One TLSA record against one presented certificate. A record that does not match is none of the three kinds of wrong. */
@@ -54,6 +56,8 @@ export interface EndpointVerdict {
   readonly protocol?: string;
   /** what each TLS version showed with this key type; with different chains the worse decides */
   readonly versions?: readonly VersionShown[];
+  /** a person edited or left out commands before it was reached: no sender's dialogue */
+  readonly edited?: true;
 }
 
 /** One chain of an endpoint under one TLS version, judged on its own. */

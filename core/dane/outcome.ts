@@ -76,6 +76,7 @@ function afterSmtpFailure(failure: SmtpFailure): EndpointOutcome {
   switch (failure.code) {
     case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'no-route': return unclear('not-reached', null);
     case 'aborted': case 'limit': return unclear('own-limit', null);
+    case 'by-hand': return unclear('by-hand', null);
     // A sender waits for minutes (RFC 5321 §4.5.3.2), we do not.
     case 'reply-timeout': return unclear('reply-timeout', 'RFC 5321 §4.5.3.2');
     // RFC 7672 §2.2.3: without STARTTLS the sender goes to the next host or defers, never in the clear.

@@ -125,7 +125,7 @@ export function contactOf(made: 'made' | 'unlikeSenders' | 'not-made', failure: 
     case 'not-smtp': case 'reply-malformed': return 'no-service';
     case 'closed': case 'reset': case 'rejected': case 'try-later':
       return failure.phase === 'starttls' || failure.phase === 'handshake' ? noTls : 'unknown';
-    case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'no-route': case 'reply-timeout': case 'limit': case 'aborted': return 'unknown';
+    case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'no-route': case 'reply-timeout': case 'limit': case 'aborted': case 'by-hand': return 'unknown';
     default: return assertNever(failure.code);
   }
 }

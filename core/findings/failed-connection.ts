@@ -25,7 +25,7 @@ const CODES: { readonly [Code in SmtpFailure['code']]: FindingCode | null } = {
   rejected: 'greeting-rejected', 'try-later': 'greeting-try-later', 'starttls-not-offered': 'starttls-not-offered', 'starttls-refused': 'starttls-refused',
   tls: 'handshake-failed',
   // Says something about where we are, not about the domain.
-  'no-route': null, aborted: null,
+  'no-route': null, aborted: null, 'by-hand': null,
 };
 
 function codeOf(run: Run, state: ConnectionState): FindingCode | null {

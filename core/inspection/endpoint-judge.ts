@@ -51,13 +51,15 @@ export class EndpointJudge implements Judge {
     yield this.#told(before === undefined ? verdict : worseOf(before, verdict));
   }
 
-  #judgement(host: DestinationHost, { end, chain, connection, protocol, unlikeSenders }: Probe): EndpointJudgement {
+  #judgement(host: DestinationHost, { end, chain, connection, protocol, unlikeSenders, edited }: Probe): EndpointJudgement {
     const { address, port, clock } = this.#about;
     const judged = judgeEndpoint({
       host: host.name, address, port, keyType: chain[0]?.fact.keyType ?? null, connection, session: end, records: host.records, disposition: host.tlsa,
       referenceIdentifiers: host.referenceIdentifiers, chain: chain.map(({ der }) => der), proven: end.established, nowMs: clock.now(),
     });
-    const verdict = unlikeSenders !== null && MADE.has(judged.verdict.outcome) ? { ...judged.verdict, outcome: 'refused' as const, reason: unlikeSenders, matched: null } : judged.verdict;
+    const found = unlikeSenders !== null && MADE.has(judged.verdict.outcome) ? { ...judged.verdict, outcome: 'refused' as const, reason: unlikeSenders, matched: null } : judged.verdict;
+    // What a person made of the dialogue is not what a sender meets.
+    const verdict: EndpointVerdict = edited ? { ...found, edited: true, reason: { ...found.reason, text: `Edited by hand: ${found.reason.text}` } } : found;
     if (protocol === null) return { ...judged, verdict };
     const shown: VersionShown = { protocol, connection, chain: verdict.chain, outcome: verdict.outcome, reason: verdict.reason };
     return { verdict: { ...verdict, protocol, versions: [shown] }, comparisons: judged.comparisons.map((comparison) => ({ ...comparison, protocol })) };

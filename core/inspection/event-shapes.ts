@@ -6,12 +6,12 @@ import type { Destination, DestinationHost, HostAddress, TlsaRecord } from '../d
 import type { ComparedServer, DnsFailure, DnsNoticeCode, Lookup, LookupRecord, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import type { DenialCheck, DenialRecord, DigestCheck, DnskeyFact, DsFact, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
-import type { ConnectionFact, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
+import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase, StepDecision } from '../smtp/facts.ts';
 import type { HostTarget, MailDomainTarget, Target, TlsStart } from '../target/target.ts';
 import type { PresentedChain, TlsAlert, TlsFailure, TlsMessage, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
 import type { InspectionEvent, RunContext, StepTimeouts } from './events.ts';
-import { base64, count, flag, hex, list, milliseconds, name, object, octet, oneOf, optional, orNull, rrtype, sha256, subject, text, time, timeOrNone, u16, u32, variant, whole, type Shape } from './shape.ts';
+import { always, base64, count, flag, hex, list, milliseconds, name, object, octet, oneOf, optional, orNull, rrtype, sha256, subject, text, time, timeOrNone, u16, u32, variant, whole, type Shape } from './shape.ts';
 
 const port = whole(1, 65_535);
 const family = oneOf<4 | 6>({ 4: true, 6: true });
@@ -83,11 +83,12 @@ const host = object<DestinationHost>({
 
 const phase = oneOf<SmtpPhase>({ connect: true, banner: true, ehlo: true, starttls: true, handshake: true, 'ehlo-protected': true, quit: true });
 const connection = object<ConnectionFact>({ number: count, host: name, address: text, port, purpose: text as Shape<ConnectionFact['purpose']>, why: optional(text) });
-const line = object<DialogueLine>({ from: oneOf({ client: true, server: true, note: true }), text, bytes: base64, ending: oneOf({ crlf: true, lf: true, none: true }), protected: flag, unexpected: flag });
+const line = object<DialogueLine>({ from: oneOf({ client: true, server: true, note: true }), text, bytes: base64, ending: oneOf({ crlf: true, lf: true, none: true }), protected: flag, unexpected: flag, redacted: optional(always) });
+const consoleEnd = oneOf<ConsoleEnd>({ person: true, server: true, stopped: true });
 const smtpFailure = object<SmtpFailure>({
   code: oneOf<SmtpFailure['code']>({
     'connect-refused': true, 'connect-timeout': true, 'connect-unreachable': true, 'no-route': true, closed: true, reset: true, 'reply-timeout': true, rejected: true, 'try-later': true,
-    'starttls-not-offered': true, 'starttls-refused': true, 'reply-malformed': true, limit: true, 'response-injection': true, 'not-smtp': true, tls: true, aborted: true,
+    'starttls-not-offered': true, 'starttls-refused': true, 'reply-malformed': true, limit: true, 'response-injection': true, 'not-smtp': true, tls: true, aborted: true, 'by-hand': true,
   }),
   phase, text, replyCode: orNull(count), elapsedMs: milliseconds, octetsReceived: count,
 });
@@ -128,7 +129,7 @@ const endpoint = object<EndpointVerdict>({
   host: name, address: text, port, keyType: orNull(keyType), connection: orNull(count), outcome, reason, chain: list(sha256), dates: oneOf<EndpointVerdict['dates']>({ valid: true, expired: true, 'not-yet-valid': true, unknown: true }),
   matched: orNull(object<NonNullable<EndpointVerdict['matched']>>({ record: count, depth })),
   names: orNull(object<NonNullable<EndpointVerdict['names']>>({ tried: list(text), presented: list(text), matched: orNull(text) })),
-  notes: optional(list(reason)), protocol: optional(text), versions: optional(list(version)),
+  notes: optional(list(reason)), protocol: optional(text), versions: optional(list(version)), edited: optional(always),
 });
 
 /** The event without what all events have. */
@@ -148,7 +149,11 @@ export const EVENT_SHAPES: { readonly [Type in InspectionEvent['type']]: Shape<B
   'smtp.phase': object({ connection: count, phase, state: oneOf({ started: true, done: true, failed: true }), elapsedMs: milliseconds }),
   'smtp.line': object({ connection: count, line }), 'smtp.capabilities': object({ connection: count, protected: flag, keywords: list(text) }),
   'smtp.failed': object({ connection: count, failure: smtpFailure }), 'smtp.notice': object({ connection: count, code: text as Shape<SmtpNoticeCode>, text }),
+  'smtp.paused': object({ connection: count, pause: count, command: text }),
+  'smtp.decided': object({ connection: count, pause: count, command: text, decision: oneOf<StepDecision>({ sent: true, edited: true, skipped: true, stopped: true }), sent: orNull(text) }),
+  'smtp.idle': object({ connection: count, idleMs: milliseconds }),
+  'smtp.console': variant<Body<'smtp.console'>>('state', { open: object({ connection: count, state: oneOf({ open: true }) }), closed: object({ connection: count, state: oneOf({ closed: true }), by: consoleEnd, text }) }),
   'tls.started': object({ connection: count, offer }), 'tls.presented': object({ connection: count, presented }),
   'tls.established': object({ connection: count, parameters }), 'tls.failed': object({ connection: count, failure: tlsFailure }),
-  'certificate.seen': object({ certificate }), 'dane.compared': object({ comparison }), 'dane.endpoint': object({ endpoint }),
+  'certificate.seen': object({ certificate }), 'dane.compared': object({ comparison }), 'dane.endpoint': object({ endpoint }), 'dane.channel': object({ connection: count, endpoint }),
 };

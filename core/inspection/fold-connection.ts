@@ -2,15 +2,26 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { InspectionEvent } from './events.ts';
 import type { RunEditor } from './run-editor.ts';
-import type { ConnectionState, Run } from './run.ts';
+import type { ConnectionState, ConsoleState, Run } from './run.ts';
 
-type ConnectionEvent = Extract<InspectionEvent, { type: `smtp.${string}` | `tls.${string}` }>;
+type ConnectionEvent = Extract<InspectionEvent, { type: `smtp.${string}` | `tls.${string}` | 'dane.channel' }>;
 type StepEvent = Exclude<ConnectionEvent, { type: 'smtp.connection' }>;
+type ConsoleEvent = Extract<ConnectionEvent, { type: 'smtp.console' | 'dane.channel' }>;
 
+/** A console is kept apart from the connections of the run: nothing is concluded from it. */
 export function connectionStep(run: Run, event: ConnectionEvent, editor: RunEditor): Run {
-  if (event.type === 'smtp.connection') return { ...run, connections: editor.append(run.connections, opened(event)) };
-  return { ...run, connections: editor.change(run.connections, numberOf, event.connection, (state) => changed(state, event, editor)) };
+  if (event.type === 'smtp.connection') {
+    return event.connection.purpose === 'console'
+      ? { ...run, consoles: editor.append(run.consoles, { ...opened(event), state: 'opening', verdict: null, end: null }) }
+      : { ...run, connections: editor.append(run.connections, opened(event)) };
+  }
+  const consoles = editor.change(run.consoles, numberOf, event.connection, (state) => consoleChanged(state, event, editor));
+  if (consoles !== run.consoles || event.type === 'smtp.console' || event.type === 'dane.channel') return { ...run, consoles };
+  const edited = run.edited || isEdit(event);
+  return { ...run, edited, connections: editor.change(run.connections, numberOf, event.connection, (state) => changed(state, event, editor)) };
 }
+
+const isEdit = (event: StepEvent): boolean => event.type === 'smtp.decided' && (event.decision === 'edited' || event.decision === 'skipped');
 
 const numberOf = ({ connection }: ConnectionState): number => connection.number;
 
@@ -19,7 +30,19 @@ const opened = ({ connection, at, seq }: Extract<ConnectionEvent, { type: 'smtp.
   parameters: null, tlsFailure: null, failure: null, notices: [],
 });
 
-function changed(state: ConnectionState, event: StepEvent, editor: RunEditor): ConnectionState {
+function consoleChanged(state: ConsoleState, event: StepEvent, editor: RunEditor): ConsoleState {
+  switch (event.type) {
+    case 'dane.channel': return { ...state, verdict: event.endpoint };
+    case 'smtp.console': return event.state === 'open' ? { ...state, state: 'open' } : { ...awake(state), state: 'closed', end: { by: event.by, text: event.text, seq: event.seq } };
+    case 'smtp.failed': return { ...state, ...changed(state, event, editor), state: 'closed', end: { by: 'failure', text: event.failure.text, seq: event.seq } };
+    case 'smtp.phase': case 'smtp.line': case 'smtp.capabilities': case 'smtp.notice': case 'smtp.paused': case 'smtp.decided': case 'smtp.idle':
+    case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed':
+      return { ...state, ...changed(awake(state), event, editor) };
+    default: return assertNever(event);
+  }
+}
+
+function changed(state: ConnectionState, event: Exclude<StepEvent, ConsoleEvent>, editor: RunEditor): ConnectionState {
   switch (event.type) {
     case 'smtp.phase': {
       const { elapsedMs, at } = event;
@@ -27,14 +50,34 @@ function changed(state: ConnectionState, event: StepEvent, editor: RunEditor): C
     }
     case 'smtp.line': return { ...state, lines: editor.append(state.lines, { ...event.line, seq: event.seq, at: event.at }) };
     case 'smtp.capabilities': return event.protected ? { ...state, protectedCapabilities: event.keywords } : { ...state, capabilities: event.keywords };
-    case 'smtp.failed': return { ...state, failure: event.failure, seq: event.seq };
+    case 'smtp.failed': return { ...going(state), failure: event.failure, seq: event.seq };
     case 'smtp.notice': return { ...state, notices: editor.append(state.notices, { code: event.code, text: event.text, seq: event.seq }) };
+    case 'smtp.paused': return { ...state, paused: { pause: event.pause, command: event.command, seq: event.seq, at: event.at } };
+    case 'smtp.decided': return decided(going(state), event, editor);
+    case 'smtp.idle': return { ...state, idleMs: event.idleMs };
     case 'tls.started': return { ...state, offer: event.offer };
     case 'tls.presented': return { ...state, presented: event.presented };
     case 'tls.established': return { ...state, parameters: event.parameters, presented: proven(state) };
     case 'tls.failed': return { ...state, tlsFailure: event.failure };
     default: return assertNever(event);
   }
+}
+
+/** What a person changed stands among the lines, so that no reader takes the dialogue for a sender's. */
+function decided(state: ConnectionState, event: Extract<ConnectionEvent, { type: 'smtp.decided' }>, editor: RunEditor): ConnectionState {
+  if (event.decision === 'sent') return state;
+  const text = { edited: `edited by hand: ${event.sent ?? ''} in place of ${event.command}`, skipped: `left out by hand: ${event.command}`, stopped: `stopped by hand before ${event.command}` }[event.decision];
+  const note: ConnectionState['lines'][number] = { from: 'note', text, bytes: '', ending: 'none', protected: state.parameters !== null, unexpected: false, seq: event.seq, at: event.at };
+  return { ...state, lines: editor.append(state.lines, note), ...(event.decision === 'stopped' ? {} : { edited: true as const }) };
+}
+
+/** The server waits for nobody any more. */
+function going({ paused: _paused, idleMs: _idleMs, ...state }: ConnectionState): ConnectionState {
+  return state;
+}
+
+function awake({ idleMs: _idleMs, ...state }: ConsoleState): ConsoleState {
+  return state;
 }
 
 /** A chain is proven only by a handshake that ended well (RFC 8446 §4.4). */

@@ -7,7 +7,7 @@ import { endpointParts, endpointSubject } from '../base/subject.ts';
 import type { RunEditor } from './run-editor.ts';
 import type { EndpointState, Run } from './run.ts';
 
-type DestinationEvent = Extract<InspectionEvent, { type: `destination.${string}` | `dane.${string}` }>;
+type DestinationEvent = Extract<InspectionEvent, { type: `destination.${string}` | 'dane.compared' | 'dane.endpoint' }>;
 
 export function destinationStep(run: Run, event: DestinationEvent, editor: RunEditor): Run {
   switch (event.type) {

@@ -12,7 +12,7 @@ import { stageOf } from './stage.ts';
 export const EMPTY_RUN: Run = {
   state: 'empty', context: null, failure: null, elapsedMs: 0, events: 0, stage: '', anchors: [], zones: [], lookups: [], exchanges: [],
   dnsNotices: [], destination: null, hosts: [], connections: [], certificates: {}, endpoints: [],
-  outcome: { outcome: 'pending', headline: '', rfc: null, hosts: [] },
+  outcome: { outcome: 'pending', headline: '', rfc: null, hosts: [] }, edited: false, consoles: [],
 };
 
 export const fold = (events: Iterable<InspectionEvent>): Run => foldEvents(EMPTY_RUN, events);
@@ -26,17 +26,22 @@ export function foldEvents(before: Run, events: Iterable<InspectionEvent>): Run 
   let run = before;
   let isOutcomeOld = false;
   for (const event of events) {
-    run = { ...step(run, event, editor), events: run.events + 1, elapsedMs: Math.max(run.elapsedMs, event.at), stage: stageOf(run.stage, event) };
+    const isOver = OVER.has(run.state);
+    const { elapsedMs, stage } = run;
+    run = { ...step(run, event, editor), events: run.events + 1, elapsedMs: isOver ? elapsedMs : Math.max(elapsedMs, event.at), stage: isOver ? stage : stageOf(stage, event) };
     isOutcomeOld ||= changesOutcome(event);
   }
   return isOutcomeOld ? { ...run, outcome: domainOutcome(run) } : run;
 }
 
+/** A console may go on with the events of a run that is over: that makes the run no longer. */
+const OVER: ReadonlySet<Run['state']> = new Set(['finished', 'stopped', 'failed']);
+
 /** Whatever the outcome is made of: it must be the same for the same events, in batches of any size. */
 const changesOutcome = ({ type }: InspectionEvent): boolean =>
   type.startsWith('run.') || type.startsWith('destination.') || type.startsWith('dane.') || type.startsWith('dns.lookup.') || DECISIVE.has(type);
 
-const DECISIVE: ReadonlySet<string> = new Set<InspectionEvent['type']>(['smtp.connection', 'smtp.failed', 'tls.established', 'tls.failed']);
+const DECISIVE: ReadonlySet<string> = new Set<InspectionEvent['type']>(['smtp.connection', 'smtp.failed', 'tls.established', 'tls.failed', 'smtp.decided']);
 
 function step(run: Run, event: InspectionEvent, editor: RunEditor): Run {
   switch (event.type) {
@@ -51,7 +56,7 @@ function step(run: Run, event: InspectionEvent, editor: RunEditor): Run {
     case 'destination.found': case 'destination.host': case 'dane.compared': case 'dane.endpoint':
       return destinationStep(run, event, editor);
     case 'smtp.connection': case 'smtp.phase': case 'smtp.line': case 'smtp.capabilities': case 'smtp.failed': case 'smtp.notice':
-    case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed':
+    case 'smtp.paused': case 'smtp.decided': case 'smtp.idle': case 'smtp.console': case 'dane.channel': case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed':
       return connectionStep(run, event, editor);
     case 'certificate.seen': return { ...run, certificates: { ...run.certificates, [event.certificate.sha256]: event.certificate } };
     default: return assertNever(event);

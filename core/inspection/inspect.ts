@@ -1,5 +1,6 @@
 /** One inspection from the target to the verdict, told as events while it happens. */
 import { parallel } from '../base/parallel.ts';
+import { PausableDeadline } from '../base/pausable-deadline.ts';
 import { domainSubject, type SubjectId } from '../base/subject.ts';
 import { findDestination } from '../destination/find-destination.ts';
 import type { HostSearch } from '../destination/host.ts';
@@ -7,9 +8,10 @@ import type { Lookup } from '../dns/facts.ts';
 import { createResolver, type Resolver } from '../dnssec/resolver.ts';
 import type { Target } from '../target/target.ts';
 import type { Fact, InspectionEvent, RunContext } from './events.ts';
-import { inspectHost, MAXIMUM_PROBED, type HostContext } from './inspect-host.ts';
+import { inspectHost, MAXIMUM_PROBED } from './inspect-host.ts';
 import { withDefaults, type CompleteOptions, type InspectOptions } from './options.ts';
 import type { Ports } from './ports.ts';
+import { counter, stamper, type RunThread } from './run-thread.ts';
 import { Aborted } from './turns.ts';
 import { readTlsa } from '../dane/usable.ts';
 
@@ -25,21 +27,25 @@ export async function* inspect(target: Target, ports: Ports, options: InspectOpt
   const abort = (): void => { stop.abort(); };
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted === true) abort();
-  const stamp = stamper();
   const complete = withDefaults(options);
-  const deadline = ports.clock.deadline(complete.deadline, stop.signal);
-  const stopped = (): Ending => ({ type: 'run.stopped', text: deadline.expired() ? `stopped after ${Math.round(complete.deadline / 1000)} s, the time a run may take; what had not been tested by then is not known` : 'stopped before the end' });
+  const { helo, timeouts, turns } = complete;
+  const thread: RunThread = { target, ports, helo, timeouts, turns, stamp: stamper(), nextConnection: counter(), certificates: new Map(), hosts: new Map() };
+  const { stamp } = thread;
+  const deadline = new PausableDeadline(ports.clock, complete.deadline, stop.signal);
+  complete.control?.attach(deadline, abort, (ms) => ports.clock.sleep(ms, stop.signal));
+  const stopped = (): Ending => ({ type: 'run.stopped', text: deadline.expired ? `stopped after ${Math.round(complete.deadline / 1000)} s, the time a run may take; what had not been tested by then is not known` : 'stopped before the end' });
   try {
     yield* untilLeft(stamp(started(target, ports, complete)), abort);
-    const stages = whole(target, ports, complete, deadline.signal);
-    for await (const fact of stages) {
+    for await (const fact of whole(thread, complete, deadline.signal)) {
       if (deadline.signal.aborted) break;
+      if (fact.type === 'destination.host') thread.hosts.set(fact.host.name, { host: fact.host, readAt: ports.clock.now() });
       yield* untilLeft(stamp(fact), abort);
     }
     yield stamp(ending(target, ports, deadline.signal.aborted ? stopped() : { type: 'run.finished' }));
   } catch (error) {
     yield stamp(ending(target, ports, error instanceof Aborted ? stopped() : { type: 'run.failed', text: bugText(error) }));
   } finally {
+    complete.control?.detach(thread);
     deadline.clear();
     abort();
     signal?.removeEventListener('abort', abort);
@@ -57,13 +63,13 @@ async function* untilLeft(event: InspectionEvent, abort: () => void): AsyncGener
   }
 }
 
-async function* whole(target: Target, ports: Ports, options: CompleteOptions, signal: AbortSignal): AsyncGenerator<Fact, void> {
+async function* whole({ target, ports, nextConnection, certificates }: RunThread, options: CompleteOptions, signal: AbortSignal): AsyncGenerator<Fact, void> {
   if (signal.aborted) return;
   const resolver = openResolver(ports, options, signal);
   const context = { lookUp: resolver.lookUp.bind(resolver), clock: ports.clock, families: options.families };
   const asked = new Map<string, Lookup>();
   const found = yield* noting(findDestination(target, context), asked);
-  const hostContext = { ...probeContext(ports, options, signal), tls: target.tls, turns: options.turns, takeAddress: addressCount() };
+  const hostContext = { ports, options, signal, nextConnection, certificates, tls: target.tls, turns: options.turns, takeAddress: addressCount() };
   const searches = found.destination.hosts.map((host): HostSearch => ({ host, found, port: target.port, context, readTlsa }));
   yield* noting(parallel<Fact, void>(searches.map((search) => inspectHost(search, hostContext))), asked);
   if (!options.allServers) return;
@@ -103,15 +109,6 @@ function addressCount(): () => boolean {
   };
 }
 
-function probeContext(ports: Ports, options: CompleteOptions, signal: AbortSignal): Omit<HostContext, 'tls' | 'turns' | 'takeAddress'> {
-  let connections = 0;
-  const nextConnection = (): number => {
-    connections += 1;
-    return connections;
-  };
-  return { ports, options, signal, nextConnection, certificates: new Map() };
-}
-
 function runContext(target: Target, ports: Ports, options: CompleteOptions): RunContext {
   const { resolution, helo, version, families, probe, timeouts, lab } = options;
   const servers = resolution.mode === 'iterative' ? resolution.rootServers : resolution.servers;
@@ -134,14 +131,3 @@ const runSubject = (target: Target): SubjectId => domainSubject(target.kind === 
 
 /** With the place in our code: the text is all that a saved run keeps of our bug. */
 const bugText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message).slice(0, 4000) : String(error).slice(0, 4000));
-
-/** Numbers the facts from 0 and counts their time from the first. */
-function stamper(): (fact: Fact) => InspectionEvent {
-  let start: number | null = null;
-  let seq = -1;
-  return (fact) => {
-    start ??= fact.at;
-    seq += 1;
-    return { ...fact, seq, at: Math.max(0, fact.at - start) };
-  };
-}

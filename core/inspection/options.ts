@@ -4,6 +4,7 @@ import type { ServerAddress } from '../dns/facts.ts';
 import type { ValidationPolicy } from '../dnssec/policy.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
 import type { ProbeDepth, StepTimeouts } from './events.ts';
+import type { RunControl } from './run-control.ts';
 import { Turns } from './turns.ts';
 
 export interface InspectOptions {
@@ -32,6 +33,8 @@ export interface InspectOptions {
   readonly deadline?: number;
   /** shared by runs that must not come to an address at once; default: of this run alone */
   readonly turns?: Turns;
+  /** a person's hand on the run: step mode, then a console */
+  readonly control?: RunControl | null;
   /** name of the practice lab where the run is against it */
   readonly lab?: string | null;
 }
@@ -52,7 +55,7 @@ export const DEFAULT_DEADLINE = 600_000;
 export const CONNECTIONS = 8;
 
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, anchorWarnings: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, control: null, anchorWarnings: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

@@ -6,12 +6,18 @@ import { isOwnSide } from '../dnssec/own-side.ts';
 import type { SmtpFailure } from '../smtp/facts.ts';
 import type { DomainOutcome, Run } from './run.ts';
 
-type Folded = Pick<Run, 'state' | 'context' | 'destination' | 'hosts' | 'endpoints' | 'connections' | 'lookups'>;
+type Folded = Pick<Run, 'state' | 'context' | 'destination' | 'hosts' | 'endpoints' | 'connections' | 'lookups' | 'edited'>;
 
 /** Worst first: what keeps mail back, then what could not be said, then what leaves it unprotected. */
 export const WORST_FIRST: readonly Outcome[] = ['refused', 'lookup-failed', 'not-determined', 'opportunistic', 'tls-required-unauthenticated', 'authenticated'];
 
+/** A verdict on a dialogue that a person changed is never told as a sender's. */
 export function domainOutcome(run: Folded): DomainOutcome {
+  const outcome = uneditedOutcome(run);
+  return run.edited && outcome.headline !== '' ? { ...outcome, headline: `${outcome.headline} (edited by hand)` } : outcome;
+}
+
+function uneditedOutcome(run: Folded): DomainOutcome {
   const { destination } = run;
   if (run.state === 'empty') return { outcome: 'pending', headline: '', rfc: null, hosts: [] };
   if (destination === null || destination.hosts.length === 0) return withoutHosts(run, destination);
@@ -82,7 +88,7 @@ function isUntested({ connections }: Folded, name: string): boolean {
 
 function saysNothing({ code, phase }: SmtpFailure): boolean {
   switch (code) {
-    case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'no-route': case 'reply-timeout': case 'limit': case 'aborted': return true;
+    case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'no-route': case 'reply-timeout': case 'limit': case 'aborted': case 'by-hand': return true;
     case 'closed': case 'reset': case 'rejected': case 'try-later': return phase === 'connect' || phase === 'banner' || phase === 'ehlo';
     case 'starttls-not-offered': case 'starttls-refused': case 'response-injection': case 'not-smtp': case 'reply-malformed': case 'tls': return false;
     default: return assertNever(code);

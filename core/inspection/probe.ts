@@ -26,6 +26,8 @@ export interface Probe {
   readonly chain: readonly PresentedCertificate[];
   /** why senders make no TLS here although we did, with an offer that theirs is not */
   readonly unlikeSenders: Reason | null;
+  /** a person edited or left out commands on the way */
+  readonly edited: boolean;
 }
 
 /** Turns a probe into a verdict. Until the TLSA records are known it is not ready; it can be asked all the same, and waits. */
@@ -63,7 +65,7 @@ type Told = SmtpFact | TlsFact | X509Fact | DaneFact;
 export async function* probeAddress(request: ProbeRequest, judge: Judge, context: ProbeContext): AsyncGenerator<Told, void> {
   const made: Made[] = [];
   const depth = depthOf(request, context);
-  for (let ask = nextAsk(made, depth); ask !== null && !context.signal.aborted; ask = nextAsk(made, depth)) {
+  for (let ask = nextAsk(made, depth); ask !== null && !context.signal.aborted && context.options.control?.isStopped !== true; ask = nextAsk(made, depth)) {
     const notice = noticeBefore(ask, made);
     if (notice !== null) yield { ...notice, type: 'smtp.notice', at: context.ports.clock.monotonic(), subject: connectionSubject(request.host, request.address, notice.connection) };
     if (notice?.code === 'probing-stopped') break;
@@ -71,7 +73,7 @@ export async function* probeAddress(request: ProbeRequest, judge: Judge, context
   }
   // The ladder is at its end: what the usual offer met is what senders meet.
   const [first] = made;
-  if (first !== undefined && !made.some(isEstablished)) yield* judge.verify({ connection: first.number, end: first.session, protocol: null, chain: first.chain, unlikeSenders: null });
+  if (first !== undefined && !made.some(isEstablished)) yield* judge.verify({ connection: first.number, end: first.session, protocol: null, chain: first.chain, unlikeSenders: null, edited: first.session.edited });
 }
 
 /** With TLS from the start there is nothing in clear to put a command behind. */
@@ -124,30 +126,32 @@ class Connecting {
     const dialogue = converse(this.#conversation(wire.client));
     let chain: readonly PresentedCertificate[] | null = null;
     let isJudged = false;
+    let edited = false;
     try {
       for (;;) {
         const step = await dialogue.next();
         if (step.done === true) {
           const session = step.value;
           chain ??= yield* describeChain(session.presented?.certificates ?? [], this.#context);
-          if (session.parameters !== null && !isJudged) yield* this.#verdict(session.parameters, chain);
+          if (session.parameters !== null && !isJudged) yield* this.#verdict(session.parameters, chain, edited);
           return { ask: this.#ask, number: this.#number, session, chain, keyType: chain[0]?.fact.keyType ?? null };
         }
         yield step.value;
+        edited ||= step.value.type === 'smtp.decided' && (step.value.decision === 'edited' || step.value.decision === 'skipped');
         if (step.value.type !== 'tls.established' || !this.#judge.isReady()) continue;
         isJudged = true;
         chain = yield* describeChain(wire.certificates(), this.#context);
-        yield* this.#verdict(step.value.parameters, chain);
+        yield* this.#verdict(step.value.parameters, chain, edited);
       }
     } finally {
       await dialogue.return(undefined as never);
     }
   }
 
-  async *#verdict({ protocol }: TlsParameters, chain: readonly PresentedCertificate[]): AsyncGenerator<Told, void> {
+  async *#verdict({ protocol }: TlsParameters, chain: readonly PresentedCertificate[], edited: boolean): AsyncGenerator<Told, void> {
     // Not as senders do it, so nothing about what they meet.
     if (this.#isInjection) return;
-    yield* this.#judge.verify({ connection: this.#number, end: ESTABLISHED, protocol, chain, unlikeSenders: this.#unlikeSenders(protocol) });
+    yield* this.#judge.verify({ connection: this.#number, end: ESTABLISHED, protocol, chain, unlikeSenders: this.#unlikeSenders(protocol), edited });
   }
 
   get #isInjection(): boolean {
@@ -168,7 +172,7 @@ class Connecting {
     const { ports, options, signal } = this.#context;
     return {
       connection: { number: this.#number, host, address, port, purpose, ...(why === null ? {} : { why }) },
-      tls: start, helo: options.helo, timeouts: options.timeouts, ports: { ...ports, tls }, signal, injection: this.#isInjection,
+      tls: start, helo: options.helo, timeouts: options.timeouts, ports: { ...ports, tls }, signal, injection: this.#isInjection, ...(options.control === null ? {} : { pilot: options.control }),
       // From TLS 1.0 on: a server that speaks nothing newer shows its chain at once, and is told apart by the version.
       request: { serverName: this.#ask.serverName ? serverName : null, keyTypes, minimumVersion: 'TLSv1', maximumVersion, groups },
     };
@@ -178,7 +182,7 @@ class Connecting {
 const ESTABLISHED: SessionEnd = { failure: null, tlsFailure: null, established: true };
 
 /** Keeps what was presented in the handshake: facts carry digests, the verdict needs the certificates. */
-function watched(client: TlsClient): { readonly client: TlsClient; readonly certificates: () => readonly Uint8Array[] } {
+export function watched(client: TlsClient): { readonly client: TlsClient; readonly certificates: () => readonly Uint8Array[] } {
   let handshake: TlsHandshake | null = null;
   return {
     client: { library: client.library, handshake: async (...request) => (handshake = await client.handshake(...request)) },
@@ -186,7 +190,7 @@ function watched(client: TlsClient): { readonly client: TlsClient; readonly cert
   };
 }
 
-async function* describeChain(certificates: readonly Uint8Array[], context: ProbeContext): AsyncGenerator<X509Fact, PresentedCertificate[]> {
+export async function* describeChain(certificates: readonly Uint8Array[], context: Pick<ProbeContext, 'ports' | 'certificates'>): AsyncGenerator<X509Fact, PresentedCertificate[]> {
   const chain: PresentedCertificate[] = [];
   for (const der of certificates) {
     const fact = describeCertificate(der);

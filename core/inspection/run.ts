@@ -4,7 +4,7 @@ import type { Comparison, EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination, DestinationHost } from '../destination/facts.ts';
 import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
-import type { ConnectionFact, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
+import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
 import type { PresentedChain, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import type { RunContext } from './events.ts';
@@ -33,6 +33,18 @@ export interface Run {
   readonly certificates: { readonly [sha256: Hex]: CertificateFact };
   readonly endpoints: readonly EndpointState[];
   readonly outcome: DomainOutcome;
+  /** a person edited commands or left some out: what it shows is not what a sender meets */
+  readonly edited: boolean;
+  /** connections in a person's hands, after the run; nothing is concluded from them */
+  readonly consoles: readonly ConsoleState[];
+}
+
+export interface ConsoleState extends ConnectionState {
+  readonly state: 'opening' | 'open' | 'closed';
+  /** what this connection's own handshake showed; null until then */
+  readonly verdict: EndpointVerdict | null;
+  /** null until it is closed; `failure`: it did not come about */
+  readonly end: { readonly by: ConsoleEnd | 'failure'; readonly text: string; readonly seq: number } | null;
 }
 
 export interface ZoneState {
@@ -81,6 +93,19 @@ export interface ConnectionState {
   readonly tlsFailure: TlsFailure | null;
   readonly failure: SmtpFailure | null;
   readonly notices: readonly { readonly code: SmtpNoticeCode; readonly text: string; readonly seq: number }[];
+  /** the command that waits for a person; absent where none does */
+  readonly paused?: PausedState;
+  /** the server waits for a person since so long that it may close */
+  readonly idleMs?: number;
+  /** a person edited a command or left one out */
+  readonly edited?: true;
+}
+
+export interface PausedState {
+  readonly pause: number;
+  readonly command: string;
+  readonly seq: number;
+  readonly at: number;
 }
 
 export interface EndpointState {

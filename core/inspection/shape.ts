@@ -13,6 +13,8 @@ const when = <Value>(holds: (value: unknown) => boolean): Shape<Value> => (value
 const LONGEST = 4 * 1024 * 1024;
 
 export const text: Shape<string> = when((value) => typeof value === 'string' && value.length <= LONGEST);
+/** true where it is there at all */
+export const always: Shape<true> = when((value) => value === true);
 export const flag: Shape<boolean> = when((value) => typeof value === 'boolean');
 
 const matching = (pattern: RegExp): Shape<string> => when((value) => typeof value === 'string' && pattern.test(value));

@@ -16,6 +16,7 @@ const ENDS: { readonly [type: string]: string } = {
 export function stageOf(before: string, event: InspectionEvent): string {
   if (event.type === 'dns.lookup.started') return `Looking up ${event.rrtype} of ${event.name}`;
   if (event.type === 'smtp.phase') return event.state === 'started' ? `${PHASES[event.phase]} ${hostOfSubject(event.subject)}` : before;
+  if (event.type === 'smtp.paused') return `Waiting for you before ${event.command.slice(0, 80)} to ${hostOfSubject(event.subject)}`;
   if (event.type === 'dane.compared') return `Comparing TLSA records with the chain of ${hostOfSubject(event.subject)}`;
   return ENDS[event.type] ?? before;
 }

@@ -15,6 +15,7 @@ import { INJECTED, tellInjection } from './injection.ts';
 import type { Reply } from './reply.ts';
 import type { ConverseOptions, Session } from './session.ts';
 import { handshake } from './handshake.ts';
+import { personsTurn } from './console.ts';
 
 /**
  * Tells each phase and each line; returns what became of it. Never fails otherwise. Its connection is closed when it ends
@@ -23,27 +24,34 @@ import { handshake } from './handshake.ts';
 export async function* converse(options: ConverseOptions): AsyncGenerator<SmtpFact | TlsFact, Session> {
   const channel = new CommandChannel(options);
   const dialogue = new Dialogue(channel, options);
+  options.pilot?.begin();
   try {
     yield channel.fact({ type: 'smtp.connection', connection: options.connection });
     const failure = yield* dialogue.run();
     if (failure !== null) yield channel.fact({ type: 'smtp.failed', connection: options.connection.number, failure });
-    if (dialogue.mayQuit(failure)) yield* dialogue.quit();
-    return { ...dialogue.session, failure };
+    const isOver = failure === null && options.desk !== undefined ? yield* personsTurn(channel, options.desk, options) : false;
+    if (!isOver && dialogue.mayQuit(failure)) yield* dialogue.quit();
+    return { ...dialogue.session, failure, edited: channel.isEdited };
   } finally {
+    // RFC 5321 §4.1.1.10: a server that waits for a command is told that we leave, though nobody asks any more.
+    if (channel.isOpen && channel.isHeld && !channel.isGone) await channel.goodbye(QUIT_PATIENCE_ALONE);
     channel.close();
+    options.pilot?.end();
   }
 }
 
 /** ms that a courtesy is worth waiting for */
 const QUIT_PATIENCE = 5000;
+/** where nobody waits for the end any more, and the program may be ending */
+const QUIT_PATIENCE_ALONE = 1500;
 
 /** After these the server is there and waits for a command: it gets its QUIT (RFC 5321 §4.1.1.10). */
-const IN_STEP: ReadonlySet<SmtpFailure['code']> = new Set(['rejected', 'try-later', 'starttls-not-offered', 'starttls-refused']);
+const IN_STEP: ReadonlySet<SmtpFailure['code']> = new Set(['rejected', 'try-later', 'starttls-not-offered', 'starttls-refused', 'by-hand']);
 
 class Dialogue {
   session: Session = {
     failure: null, tlsFailure: null, established: false, offer: null, presented: null, ocspStaple: null, parameters: null, capabilities: null,
-    protectedCapabilities: null,
+    protectedCapabilities: null, edited: false,
   };
   readonly #channel: CommandChannel;
   readonly #options: ConverseOptions;
@@ -112,21 +120,23 @@ class Dialogue {
       : { code: 'rejected', text: `the server greets with ${quoted(asked.value)}: it takes no mail from here`, replyCode: code });
   }
 
-  async *#hello(signal: AbortSignal): AsyncGenerator<Fact, Result<readonly string[], Stop>> {
+  /** @returns null where EHLO was left out by hand */
+  async *#hello(signal: AbortSignal): AsyncGenerator<Fact, Result<readonly string[] | null, Stop>> {
     const { helo } = this.#options;
     const extended = yield* this.#channel.ask(`EHLO ${helo}`, 2, signal);
-    if (!extended.ok) return extended;
+    // A person who leaves EHLO out wants to see what the server makes of it.
+    if (!extended.ok) return isLeftOut(this.#channel, extended.failure) ? success(null) : extended;
     if (extended.value.code < 300) return success(yield* this.#capabilities(extended.value));
     if (isTransient(extended.value.code)) return failed(tryLater('EHLO', extended.value));
     // RFC 5321 §3.2: a server that does not know EHLO may know HELO; it then has no extensions.
     const plain = yield* this.#channel.ask(`HELO ${helo}`, 2, signal);
-    if (!plain.ok) return plain;
-    if (plain.value.code >= 300) return failed(isTransient(plain.value.code) ? tryLater('HELO', plain.value) : rejected('EHLO and HELO', plain.value));
+    if (!plain.ok && !isLeftOut(this.#channel, plain.failure)) return plain;
+    if (plain.ok && plain.value.code >= 300) return failed(isTransient(plain.value.code) ? tryLater('HELO', plain.value) : rejected('EHLO and HELO', plain.value));
     return failed({ code: 'starttls-not-offered', text: `the server refuses EHLO (${quoted(extended.value)}), so it offers no STARTTLS`, replyCode: extended.value.code });
   }
 
-  async *#commandStartTls(capabilities: readonly string[], signal: AbortSignal): AsyncGenerator<Fact, Result<void, Stop>> {
-    if (!offers(capabilities, 'STARTTLS')) {
+  async *#commandStartTls(capabilities: readonly string[] | null, signal: AbortSignal): AsyncGenerator<Fact, Result<void, Stop>> {
+    if (capabilities !== null && !offers(capabilities, 'STARTTLS')) {
       return failed({ code: 'starttls-not-offered', text: 'the server does not offer STARTTLS in its reply to EHLO', replyCode: null });
     }
     const asked = yield* this.#channel.ask('STARTTLS', 2, signal, this.#options.injection === true ? INJECTED : null);
@@ -152,7 +162,7 @@ class Dialogue {
   /** All that was learnt before TLS is forgotten (RFC 3207 §4.2): EHLO is sent again. */
   async *#protectedHello(signal: AbortSignal): AsyncGenerator<Fact, Result<void, Stop>> {
     const asked = yield* this.#channel.ask(`EHLO ${this.#options.helo}`, 2, signal);
-    if (!asked.ok) return asked;
+    if (!asked.ok) return isLeftOut(this.#channel, asked.failure) ? success(undefined) : asked;
     if (asked.value.code >= 300) return failed(isTransient(asked.value.code) ? tryLater('EHLO inside TLS', asked.value) : rejected('EHLO inside TLS', asked.value));
     const after = yield* this.#capabilities(asked.value);
     // RFC 3207 §4.2: a server must not offer STARTTLS when TLS is active.
@@ -172,14 +182,15 @@ class Dialogue {
 
   async *#capabilities(reply: Reply): AsyncGenerator<Fact, readonly string[]> {
     const keywords = capabilitiesOf(reply);
-    const { isProtected } = this.#channel;
-    yield this.#channel.fact({ type: 'smtp.capabilities', connection: this.#options.connection.number, protected: isProtected, keywords });
-    if (!isProtected) this.session = { ...this.session, capabilities: keywords };
+    yield this.#channel.capabilities(keywords);
+    if (!this.#channel.isProtected) this.session = { ...this.session, capabilities: keywords };
     return keywords;
   }
 
   mayQuit(failure: SmtpFailure | null): boolean {
-    return this.#channel.isOpen && !this.#options.signal.aborted && this.#options.injection !== true && (failure === null || IN_STEP.has(failure.code));
+    const { isOpen, isGone, isHeld } = this.#channel;
+    if (!isOpen || isGone || this.#options.signal.aborted || this.#options.injection === true) return false;
+    return failure === null || IN_STEP.has(failure.code) || isHeld;
   }
 
   /** What the server answers to it changes nothing about what was found. */
@@ -189,10 +200,14 @@ class Dialogue {
   }
 
   async *#commandQuit(signal: AbortSignal): AsyncGenerator<Fact, Result<void, Stop>> {
-    const asked: Asked = yield* this.#channel.ask('QUIT', 2, signal);
+    // A person who stopped the run was asked for the last time.
+    const asked: Asked = yield* this.#channel.isHeld ? this.#channel.askNow('QUIT', 2, signal) : this.#channel.ask('QUIT', 2, signal);
+    this.#channel.isHeld = false;
     return asked.ok ? success(undefined) : asked;
   }
 }
+
+const isLeftOut = ({ isGone }: CommandChannel, { code }: Stop): boolean => code === 'by-hand' && !isGone;
 
 const isTransient = (code: number): boolean => code >= 400 && code < 500;
 

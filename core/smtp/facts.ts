@@ -8,7 +8,21 @@ export type SmtpFact = FactBase & (
   | { readonly type: 'smtp.capabilities'; readonly connection: number; readonly protected: boolean; readonly keywords: readonly string[] }
   | { readonly type: 'smtp.failed'; readonly connection: number; readonly failure: SmtpFailure }
   | { readonly type: 'smtp.notice'; readonly connection: number; readonly code: SmtpNoticeCode; readonly text: string }
+  /** step mode: the command is next and waits for a person's word; `pause` is unique in the run */
+  | { readonly type: 'smtp.paused'; readonly connection: number; readonly pause: number; readonly command: string }
+  /** `sent` is what went out in place of the command; null where nothing did */
+  | { readonly type: 'smtp.decided'; readonly connection: number; readonly pause: number; readonly command: string; readonly decision: StepDecision; readonly sent: string | null }
+  /** the server waits for a person for so long that it may soon close (RFC 5321 §4.5.3.2.7) */
+  | { readonly type: 'smtp.idle'; readonly connection: number; readonly idleMs: number }
+  /** the channel is open for a person's commands, or is so no more */
+  | { readonly type: 'smtp.console'; readonly connection: number; readonly state: 'open' }
+  | { readonly type: 'smtp.console'; readonly connection: number; readonly state: 'closed'; readonly by: ConsoleEnd; readonly text: string }
 );
+
+export type StepDecision = 'sent' | 'edited' | 'skipped' | 'stopped';
+
+/** Who ended a console; `stopped`: it was ended by what became of the program or the page. */
+export type ConsoleEnd = 'person' | 'server' | 'stopped';
 
 /** A connection is about to be made. Its number is unique in the run. */
 export interface ConnectionFact {
@@ -26,7 +40,9 @@ export interface ConnectionFact {
 export type ConnectionPurpose =
   | 'default' | 'RSA' | 'ECDSA' | 'EdDSA' | 'RSA or ECDSA' | 'RSA or EdDSA' | 'ECDSA or EdDSA' | 'TLS 1.2' | 'without SNI' | 'smaller ClientHello'
   /** a command behind STARTTLS; only where it was asked for */
-  | 'command injection';
+  | 'command injection'
+  /** a channel for a person; no part of what the run is judged by */
+  | 'console';
 
 export type SmtpPhase = 'connect' | 'banner' | 'ehlo' | 'starttls' | 'handshake' | 'ehlo-protected' | 'quit';
 
@@ -40,12 +56,16 @@ export interface DialogueLine {
   readonly protected: boolean;
   /** not what the client waited for: wrong code, early, over-long */
   readonly unexpected: boolean;
+  /** something secret was here; it is kept nowhere, and `bytes` is empty */
+  readonly redacted?: true;
 }
 
 export interface SmtpFailure {
   readonly code:
     | 'connect-refused' | 'connect-timeout' | 'connect-unreachable' | 'no-route' | 'closed' | 'reset' | 'reply-timeout' | 'rejected' | 'try-later'
-    | 'starttls-not-offered' | 'starttls-refused' | 'reply-malformed' | 'limit' | 'response-injection' | 'not-smtp' | 'tls' | 'aborted';
+    | 'starttls-not-offered' | 'starttls-refused' | 'reply-malformed' | 'limit' | 'response-injection' | 'not-smtp' | 'tls' | 'aborted'
+    /** a person left a command out, or let the server wait until it went: says nothing about the server */
+    | 'by-hand';
   readonly phase: SmtpPhase;
   readonly text: string;
   /** reply code where a reply decided it */

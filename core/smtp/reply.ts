@@ -35,11 +35,19 @@ export type ReplyFailure =
   | { readonly kind: 'limit'; readonly text: string }
   | { readonly kind: 'malformed'; readonly line: ReceivedLine; readonly first: boolean };
 
+/** What a server said or did while it was waited for nobody's reply. */
+export interface Unasked {
+  readonly lines: readonly ReceivedLine[];
+  readonly end: ReplyFailure | null;
+}
+
 /** Reads one connection; what came after the line it was asked for stays in it. */
 export class ReplyReader {
   octets = 0;
   readonly #connection: Connection;
   #buffer: Uint8Array = new Uint8Array(0);
+  /** a look that was begun while nobody waited for a reply, and is not over */
+  #looking: Promise<Result<Uint8Array | null, NetworkFailure>> | null = null;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -69,18 +77,49 @@ export class ReplyReader {
     }
   }
 
+  /** Settles when octets came, or the end, though it is not the server's turn. What came stays for `unasked`, or for the next reply. */
+  async look(signal: AbortSignal): Promise<void> {
+    this.#looking ??= this.#connection.read(signal);
+    await this.#looking;
+  }
+
+  /** After `look`: the lines that are whole, and the end if it came. */
+  async unasked(): Promise<Unasked> {
+    if (this.#looking === null) throw new Error('nobody looked');
+    const read = await this.#looking;
+    this.#looking = null;
+    const end = this.#arrived(read);
+    const lines: ReceivedLine[] = [];
+    for (let line = this.#take(end !== null); line !== null; line = this.#take(end !== null)) lines.push(line);
+    return { lines, end };
+  }
+
+  /** Null where octets came. */
+  #arrived(read: Result<Uint8Array | null, NetworkFailure>): ReplyFailure | null {
+    if (!read.ok) return { kind: 'network', failure: read.failure };
+    if (read.value === null) return { kind: 'end' };
+    this.octets += read.value.length;
+    this.#buffer = concatBytes(this.#buffer, read.value);
+    return null;
+  }
+
+  /** The look that is under way is the one reader that a connection has; the deadline of the reply holds for it all the same. */
+  async #read(signal: AbortSignal): Promise<Result<Uint8Array | null, NetworkFailure>> {
+    if (this.#looking === null) return this.#connection.read(signal);
+    const read = await untilAborted(this.#looking, signal);
+    if (read !== null) this.#looking = null;
+    return read ?? failed({ code: 'aborted', text: 'stopped' });
+  }
+
   async #line(signal: AbortSignal): Promise<Result<ReceivedLine, ReplyFailure>> {
     for (;;) {
       const line = this.#take(false);
       if (line !== null) return success(line);
-      const read = await this.#connection.read(signal);
-      if (!read.ok || read.value === null) {
-        // What came before the end is shown: it often says why.
-        const rest = this.#take(true);
-        return rest === null ? failed(read.ok ? { kind: 'end' } : { kind: 'network', failure: read.failure }) : success(rest);
-      }
-      this.octets += read.value.length;
-      this.#buffer = concatBytes(this.#buffer, read.value);
+      const end = this.#arrived(await this.#read(signal));
+      if (end === null) continue;
+      // What came before the end is shown: it often says why.
+      const rest = this.#take(true);
+      return rest === null ? failed(end) : success(rest);
     }
   }
 
@@ -91,6 +130,18 @@ export class ReplyReader {
     const bytes = this.#buffer.slice(0, newline === -1 ? MAXIMUM_LINE : newline + 1);
     this.#buffer = this.#buffer.slice(bytes.length);
     return receivedLine(bytes);
+  }
+}
+
+async function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+  let stop = (): void => {};
+  const aborted = new Promise<null>((resolve) => { stop = () => resolve(null); });
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Clock, Network } from '../base/ports.ts';
 import type { TlsClient, TlsHandshake, TlsRequest } from '../tls/client.ts';
 import type { TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
+import type { ConsoleDesk } from './console-desk.ts';
 import type { ConnectionFact, SmtpFailure } from './facts.ts';
 
 export interface ConverseOptions {
@@ -16,7 +17,33 @@ export interface ConverseOptions {
   readonly timeouts: SmtpTimeouts;
   readonly ports: { readonly network: Network; readonly clock: Clock; readonly tls: TlsClient };
   readonly signal: AbortSignal;
+  /** who is asked about each command; absent: nobody */
+  readonly pilot?: Pilot;
+  /** keeps the channel open for a person's lines, once EHLO was said inside TLS */
+  readonly desk?: ConsoleDesk;
 }
+
+/** The person at the side of the dialogue (step mode). */
+export interface Pilot {
+  /** whether the next command waits for a word */
+  readonly isAsked: boolean;
+  /** a number for the next pause, unique in the run */
+  nextPause(): number;
+  /** Settles with the person's word, or with null when the signal is aborted. Deadlines do not run meanwhile. */
+  word(pause: PausedCommand, signal: AbortSignal): Promise<StepWord | null>;
+  /** The pause is over, whoever ended it. */
+  forget(pause: number): void;
+  begin(): void;
+  end(): void;
+}
+
+export interface PausedCommand {
+  readonly pause: number;
+  readonly command: string;
+}
+
+/** `edit` carries the line in octets, as it passed its guard. */
+export type StepWord = { readonly type: 'send' } | { readonly type: 'skip' } | { readonly type: 'stop' } | { readonly type: 'edit'; readonly text: string; readonly octets: Uint8Array };
 
 /** ms a step; for a reply it is the time until its last line is there */
 export interface SmtpTimeouts {
@@ -39,4 +66,6 @@ export interface Session {
   /** as offered before TLS; null where there was no EHLO before TLS */
   readonly capabilities: readonly string[] | null;
   readonly protectedCapabilities: readonly string[] | null;
+  /** a person edited or left out a command */
+  readonly edited: boolean;
 }

@@ -86,6 +86,6 @@ export function shortCause(failure: SmtpFailure): string {
     case 'closed': case 'reset': return 'the server closed the connection';
     case 'reply-timeout': return 'the server did not answer in time';
     case 'aborted': case 'connect-refused': case 'connect-timeout': case 'connect-unreachable': case 'limit': case 'no-route': case 'not-smtp':
-    case 'reply-malformed': case 'response-injection': case 'tls': return failure.text;
+    case 'reply-malformed': case 'response-injection': case 'tls': case 'by-hand': return failure.text;
   }
 }
