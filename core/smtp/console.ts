@@ -21,7 +21,8 @@ export async function* personsTurn(channel: CommandChannel, desk: ConsoleDesk, o
   const connection = options.connection.number;
   yield channel.fact({ type: 'smtp.console', connection, state: 'open' });
   const { by, text, isOver } = yield* lines(channel, desk, options);
-  channel.isHeld = false;
+  // Whoever is gone says QUIT without being asked.
+  if (by !== 'stopped') channel.isHeld = false;
   yield channel.fact({ type: 'smtp.console', connection, state: 'closed', by, text });
   return isOver;
 }
@@ -99,7 +100,7 @@ const MECHANISMS: ReadonlySet<string> = new Set([
 
 /** The person closes: an exchange of AUTH is given up (RFC 4954 §4), a message is left without its end. */
 async function* closing(channel: CommandChannel, desk: ConsoleDesk, signal: AbortSignal): AsyncGenerator<Fact, End> {
-  if (signal.aborted) return { by: 'stopped', text: 'stopped', isOver: !channel.isHeld };
+  if (signal.aborted) return { by: 'stopped', text: 'stopped', isOver: true };
   if (desk.mode === 'auth') yield* channel.say('*', new TextEncoder().encode('*\r\n'), signal);
   if (desk.mode === 'text') return { by: 'person', text: 'closed in the middle of a message, which the server must not deliver (RFC 5321 §4.1.1.4)', isOver: true };
   return { by: 'person', text: 'closed by hand', isOver: desk.mode === 'auth' };

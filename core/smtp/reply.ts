@@ -79,13 +79,15 @@ export class ReplyReader {
 
   /** Settles when octets came, or the end, though it is not the server's turn. What came stays for `unasked`, or for the next reply. */
   async look(signal: AbortSignal): Promise<void> {
-    this.#looking ??= this.#connection.read(signal);
-    await this.#looking;
+    const looking = this.#looking ??= this.#connection.read(signal);
+    const read = await looking;
+    // A look that was given up saw nothing: the next read is a new one.
+    if (!read.ok && read.failure.code === 'aborted' && this.#looking === looking) this.#looking = null;
   }
 
   /** After `look`: the lines that are whole, and the end if it came. */
   async unasked(): Promise<Unasked> {
-    if (this.#looking === null) throw new Error('nobody looked');
+    if (this.#looking === null) return { lines: [], end: { kind: 'network', failure: { code: 'aborted', text: 'stopped' } } };
     const read = await this.#looking;
     this.#looking = null;
     const end = this.#arrived(read);

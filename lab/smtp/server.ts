@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { SmtpBehaviour } from './behaviour.ts';
+import { Transaction } from './transaction.ts';
 import { ServerTls, type Credentials } from './tls.ts';
 
 export interface SmtpServerOptions {
@@ -55,6 +56,7 @@ class Session {
   readonly #options: SmtpServerOptions;
   readonly #tls: ServerTls;
   readonly #isProtected: boolean;
+  readonly #transaction: Transaction;
   #waiting: string;
 
   /** @param kept what a careless server did not forget */
@@ -64,6 +66,7 @@ class Session {
     this.#options = options;
     this.#tls = tls;
     this.#isProtected = socket instanceof TLSSocket;
+    this.#transaction = new Transaction({ hostname: options.hostname, takesAuth: options.tlsOnConnect });
   }
 
   listen(): void {
@@ -89,21 +92,27 @@ class Session {
     for (let end = this.#waiting.indexOf('\r\n'); end !== -1; end = this.#waiting.indexOf('\r\n')) {
       const line = this.#waiting.slice(0, end);
       this.#waiting = this.#waiting.slice(end + 2);
-      this.#obey(line.split(' ')[0]?.toUpperCase() ?? '');
+      const inside = this.#transaction.inside(line);
+      if (inside === undefined) this.#obey(line.split(' ')[0]?.toUpperCase() ?? '', line);
+      else if (inside !== null) this.#send(inside);
     }
   }
 
-  #obey(verb: string): void {
+  #obey(verb: string, line: string): void {
     const refused = this.#options.behaviour.greeting?.startsWith('554') === true;
     if (verb === 'QUIT') {
       this.#send('221 2.0.0 Bye');
       this.#socket.end();
     } else if (refused) this.#send('503 5.5.1 Error: bad sequence of commands');
-    else if (verb === 'EHLO') this.#sendLines([this.#options.hostname, ...this.#capabilities()]);
+    else if (verb === 'EHLO') this.#greetBack();
     else if (verb === 'HELO') this.#send(`250 ${this.#options.hostname}`);
     else if (verb === 'STARTTLS') this.#startTls();
-    else if (verb === 'NOOP' || verb === 'RSET') this.#send('250 2.0.0 Ok');
-    else this.#send('502 5.5.2 Error: command not recognized');
+    else this.#send(this.#transaction.answer(verb, line));
+  }
+
+  #greetBack(): void {
+    this.#transaction.reset();
+    this.#sendLines([this.#options.hostname, ...this.#capabilities(), ...(this.#options.tlsOnConnect ? ['AUTH PLAIN LOGIN'] : [])]);
   }
 
   #capabilities(): string[] {

@@ -63,7 +63,7 @@ export interface Conversation {
 
 const TIMEOUTS: SmtpTimeouts = { connect: 2000, banner: 2000, reply: 2000, handshake: 3000 };
 
-export type Changes = Partial<Pick<ConverseOptions, 'tls' | 'request' | 'signal' | 'injection'>> & { readonly timeouts?: Partial<SmtpTimeouts> };
+export type Changes = Partial<Pick<ConverseOptions, 'tls' | 'request' | 'signal' | 'injection' | 'pilot' | 'desk' | 'ports'>> & { readonly timeouts?: Partial<SmtpTimeouts> };
 
 export async function conversation(script: Script, changes: Changes = {}): Promise<Conversation> {
   const server = await mailServer(script);

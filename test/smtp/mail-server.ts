@@ -73,23 +73,27 @@ export interface MailServer {
   readonly port: number;
   readonly sides: ServerSide[];
   close(): void;
+  /** settles when every script is over: the client left, or the server did */
+  readonly over: () => Promise<unknown>;
 }
 
 /** Runs the script for each connection. */
 export async function mailServer(script: Script): Promise<MailServer> {
   const sides: ServerSide[] = [];
+  const scripts: Promise<void>[] = [];
   const sockets = new Set<Socket>();
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     const side = new ServerSide(socket);
     sides.push(side);
-    void script(side);
+    scripts.push(Promise.resolve(script(side)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
     sides,
+    over: () => Promise.allSettled(scripts),
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();
