@@ -1,7 +1,8 @@
 /** SMTP dialogues as text, with the prefixes that readers of swaks know: `->` sent, `<-` received, `~` inside TLS, `*` unexpected. */
 import { plainText } from '../base/plain-text.ts';
-import type { ConnectionState } from '../inspection/run.ts';
+import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
 import type { DialogueLine } from '../smtp/facts.ts';
+import { channelWords } from './channel-words.ts';
 import { noStyle, type Style } from './style.ts';
 
 /** One line, escaped: a mail server must not be able to move the cursor of who reads it. */
@@ -19,7 +20,7 @@ function prefix({ from, protected: isProtected, unexpected }: DialogueLine): str
 
 /** A whole connection with the time since it began and since the line before, in seconds. */
 export function dialogueText({ connection, lines, startedAt, failure, parameters, presented }: ConnectionState, style: Style = noStyle): string[] {
-  const offer = connection.purpose === 'default' ? '' : `, ${connection.purpose} only`;
+  const offer = connection.purpose === 'default' ? '' : connection.purpose === 'console' ? ', console' : `, ${connection.purpose} only`;
   const head = `=== ${plainText(connection.host)} [${plainText(connection.address)}]:${connection.port}${offer}`;
   let before = startedAt;
   const told = lines.map((line) => {
@@ -31,5 +32,16 @@ export function dialogueText({ connection, lines, startedAt, failure, parameters
   const staple = presented?.ocsp == null ? [] : [`=== OCSP staple: ${plainText(presented.ocsp.status)}. ${plainText(presented.ocsp.text, 400)}`];
   return [head, ...told, ...tls, ...staple, ...(failure === null ? [] : [style('bad', `*** ${plainText(failure.text)}`)])];
 }
+
+/** What a person typed after the run, and what the server answered. */
+export function consoleText(run: Run, console: ConsoleState, style: Style = noStyle): string[] {
+  const { text, why } = channelWords(run, { ...console, state: console.verdict === null ? console.state : 'open' });
+  const [head = '', ...lines] = dialogueText(console, style);
+  const end = console.end === null ? [] : [`=== ${channelWords(run, console).text}`];
+  return [head, `=== ${text}${why === null ? '' : `: ${why}`}`, ...lines, ...end];
+}
+
+/** Every report of a run that a person had a hand in begins with it. */
+export const EDITED_BY_HAND = 'Edited by hand: commands were changed or left out in step mode. This is not what a sender meets.';
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);

@@ -8,7 +8,7 @@ import { comparisonLook } from '../graph/graph-status.ts';
 import { element, together, type Child, type Markup } from '../graph/markup.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
-import { dialogueText } from './dialogue.ts';
+import { consoleText, dialogueText } from './dialogue.ts';
 import { codeOf, facts, list, marked, outside, separated, table, type Anchors } from './html-parts.ts';
 import { OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS } from './style.ts';
 
@@ -121,9 +121,21 @@ export function dialogues(run: Run, anchors: Anchors): Markup[] {
   return run.connections.slice(0, 100).map((connection) => {
     const [head = '', ...lines] = dialogueText(connection);
     const title = plainText(head.replace(/^=+ /, ''), 300);
-    return element('article', { id: anchors.claim(connectionId(run, connection)) }, element('h3', {}, outside(title)),
-      element('pre', { role: 'group', tabindex: 0, 'aria-label': `Dialogue with ${title}` }, ...lines.slice(0, MOST_LINES).flatMap((line) => [outside(line, 1100), '\n']), lines.length > MOST_LINES ? `and ${String(lines.length - MOST_LINES)} lines more` : null));
+    return dialogue(title, lines, { id: anchors.claim(connectionId(run, connection)) });
   });
+}
+
+/** What a person typed over channels of their own, after the run. */
+export function consoles(run: Run): Markup[] {
+  return run.consoles.slice(0, 100).map((console) => {
+    const [head = '', ...lines] = consoleText(run, console);
+    return dialogue(`Console at ${plainText(head.replace(/^=+ /, ''), 300)}`, lines, {});
+  });
+}
+
+function dialogue(title: string, lines: readonly string[], attributes: { readonly id?: string | null }): Markup {
+  return element('article', attributes, element('h3', {}, outside(title)),
+    element('pre', { role: 'group', tabindex: 0, 'aria-label': `Dialogue with ${title}` }, ...lines.slice(0, MOST_LINES).flatMap((line) => [outside(line, 1100), '\n']), lines.length > MOST_LINES ? `and ${String(lines.length - MOST_LINES)} lines more` : null));
 }
 
 /** Connections are counted for each address, in the order in which they were made. */

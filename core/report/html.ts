@@ -7,8 +7,9 @@ import { element, markupText, styleElement, type Markup } from '../graph/markup.
 import { graphSentences, graphSummary } from '../graph/sentences.ts';
 import { svgImage } from '../graph/svg.ts';
 import type { Run } from '../inspection/run.ts';
+import { EDITED_BY_HAND } from './dialogue.ts';
 import { circumstances } from './html-circumstances.ts';
-import { answers, certificates, connectionId, deliveryMatrix, dialogues, findingsList, tlsaGrids } from './html-evidence.ts';
+import { answers, certificates, connectionId, consoles, deliveryMatrix, dialogues, findingsList, tlsaGrids } from './html-evidence.ts';
 import { Anchors, marked, outside, section, table } from './html-parts.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { senderRows, sendersOf } from './senders.ts';
@@ -34,6 +35,7 @@ export function htmlReport(run: Run, findings: readonly Finding[], placed: Place
     section('trust', 'Chain of trust', ...trust(run, placed, anchors)),
     section('answers', 'DNS answers', answers(run)),
     section('dialogues', 'SMTP dialogues', ...dialogues(run, anchors)),
+    ...(run.consoles.length === 0 ? [] : [section('consoles', 'Console', ...consoles(run))]),
     section('circumstances', 'Circumstances', ...circumstances(run))));
   return `<!DOCTYPE html>\n${markupText(element('html', { lang: 'en' }, head, body))}\n`;
 }
@@ -45,7 +47,7 @@ function header(run: Run): Markup {
   const rfc = run.outcome.rfc === null ? '' : ` (${run.outcome.rfc})`;
   const incomplete = run.state === 'finished' ? null : element('p', { class: 'tone-doubtful' }, 'The run is not whole: ', outside(run.failure ?? run.state));
   const when = run.context === null ? null : element('p', { class: 'quiet' }, 'Checked ', outside(run.context.startedAt, 40), ' by Danescope ', outside(run.context.version, 40), run.context.lab === null ? null : ' in the practice lab', '.');
-  return element('header', {}, element('h1', {}, outside(targetOf(run), 300)), element('p', { class: 'headline' }, marked(tone, sign, ''), outside(`${run.outcome.headline}${rfc}`, 600)), incomplete, when);
+  return element('header', {}, element('h1', {}, outside(targetOf(run), 300)), element('p', { class: 'headline' }, marked(tone, sign, ''), outside(`${run.outcome.headline}${rfc}`, 600)), incomplete, run.edited ? element('p', { class: 'tone-doubtful' }, EDITED_BY_HAND) : null, when);
 }
 
 function senders(run: Run): Markup {

@@ -4,11 +4,12 @@ import type { Outcome } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup, ServerComparison } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
-import type { EndpointState, Run } from '../inspection/run.ts';
+import type { ConnectionState, ConsoleState, EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
 import type { Conclusions, SenderAction, SenderKind } from '../dane/senders.ts';
 import { SENDER_KINDS } from '../dane/senders.ts';
 import type { TlsrptResult } from '../dane/tlsrpt.ts';
+import { channelWords } from './channel-words.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
 import { sendersOf } from './senders.ts';
 
@@ -37,6 +38,10 @@ export interface JsonReport {
   /** what every name server said; absent where the run did not ask them all */
   readonly comparisons?: readonly ServerComparison[];
   readonly findings: readonly JsonFinding[];
+  /** commands were changed or left out by hand: not what a sender meets */
+  readonly edited: boolean;
+  /** what a person typed over channels of their own after the run; absent where there were none */
+  readonly consoles?: readonly JsonConsole[];
   /** what the result depends on besides the domain */
   readonly circumstances: {
     readonly resolver: string; readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
@@ -86,6 +91,18 @@ export interface JsonEndpoint {
   readonly dialogue: readonly { readonly at: number; readonly from: 'client' | 'server' | 'note'; readonly text: string; readonly protected: boolean }[];
 }
 
+export interface JsonConsole {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  /** in words, such as `TLS 1.3 · authenticated by 3 1 1 (record 1)`, as it was while it was open */
+  readonly channel: string;
+  readonly authenticated: boolean;
+  /** null while it is open */
+  readonly closed: string | null;
+  readonly dialogue: JsonEndpoint['dialogue'];
+}
+
 export interface JsonCertificate {
   /** 0 is the leaf */
   readonly depth: number;
@@ -130,6 +147,7 @@ export function jsonReport(run: Run, findings: readonly Finding[]): JsonReport {
     lookups: finished(run).map(jsonLookup),
     ...(run.comparisons === undefined ? {} : { comparisons: run.comparisons.map(({ name, rrtype, zone, servers }) => ({ name, rrtype, zone, servers })) }),
     findings: findings.map(({ code, severity, subject, message, rfc, remedy, evidence }) => ({ code, severity, subject, message, rfc, remedy, evidence })),
+    edited: run.edited, ...(run.consoles.length === 0 ? {} : { consoles: run.consoles.map((console) => jsonConsole(run, console)) }),
     circumstances: circumstances(run),
   };
 }
@@ -178,9 +196,18 @@ function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState, senders
     chain: verdict.chain.flatMap((sha256, depth) => jsonCertificate(run.certificates[sha256], depth)),
     ocsp: jsonStaple(connection?.presented?.ocsp),
     matches: comparisons.map(({ record, depth, matched, reason }) => ({ record, depth, matched, code: reason.code, reason: reason.text })),
-    dialogue: (connection?.lines ?? []).map((line) => ({ at: Math.round(line.at * 1000) / 1000, from: line.from, text: line.text, protected: line.protected })),
+    dialogue: jsonLines(connection?.lines ?? []),
   };
 }
+
+function jsonConsole(run: Run, console: ConsoleState): JsonConsole {
+  const { connection: { host, address, port }, verdict, end, lines } = console;
+  const { text } = channelWords(run, { ...console, state: verdict === null ? console.state : 'open' });
+  return { host, address, port, channel: text, authenticated: verdict?.outcome === 'authenticated', closed: end === null ? null : channelWords(run, console).text, dialogue: jsonLines(lines) };
+}
+
+const jsonLines = (lines: ConnectionState['lines']): JsonEndpoint['dialogue'] =>
+  lines.map((line) => ({ at: Math.round(line.at * 1000) / 1000, from: line.from, text: line.text, protected: line.protected }));
 
 const jsonStaple = (staple: StapleJudgement | null | undefined): JsonEndpoint['ocsp'] =>
   (staple == null ? null : { status: staple.status, reason: staple.text, thisUpdate: staple.thisUpdate, nextUpdate: staple.nextUpdate });

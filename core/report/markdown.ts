@@ -1,7 +1,8 @@
 /** The report for an issue tracker or a mail to the provider: Markdown in which nothing from outside is markup. */
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Run } from '../inspection/run.ts';
+import type { ConsoleState, Run } from '../inspection/run.ts';
+import { consoleText, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 
@@ -10,7 +11,7 @@ export function markdownReport(run: Run, findings: readonly Finding[]): string {
   const { outcome, context } = run;
   const rfc = outcome.rfc === null || outcome.headline.includes('RFC') ? '' : ` (${outcome.rfc})`;
   const sections = [
-    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), senderList(run), endpointTable(run), ...findings.map(findingSection), circumstances(run),
+    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), run.edited ? EDITED_BY_HAND : '', senderList(run), endpointTable(run), ...findings.map(findingSection), ...run.consoles.map((console) => consoleSection(run, console)), circumstances(run),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -37,6 +38,8 @@ function findingSection({ code, severity, message, rfc, remedy }: Finding): stri
   const copy = remedy?.copy == null ? [] : ['', ...codeBlock(remedy.copy)];
   return [`## ${severity}: ${code}`, '', `${prose(message)} (${rfc})`, ...fix, ...copy].join('\n');
 }
+
+const consoleSection = (run: Run, console: ConsoleState): string => ['## Console', '', ...consoleText(run, console).flatMap(codeBlock)].join('\n');
 
 /** Indented by four: no fence that the text could close. */
 const codeBlock = (text: string): string[] => text.split('\n').map((line) => `    ${plainText(line)}`);

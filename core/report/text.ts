@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
-import { dialogueText } from './dialogue.ts';
+import { consoleText, dialogueText, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { serversText } from './servers.ts';
 import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
@@ -25,19 +25,19 @@ export function textReport(run: Run, findings: readonly Finding[], options: Text
   const style = options.style ?? noStyle;
   const sections = [
     options.trust === true ? trustText(run, style) : [],
-    options.dialogue === true ? run.connections.flatMap((connection) => [...dialogueText(connection, style), '']) : [],
+    options.dialogue === true ? [...run.connections.map((connection) => dialogueText(connection, style)), ...run.consoles.map((console) => consoleText(run, console, style))].flatMap((lines) => [...lines, '']) : [],
     verdictText(run, style), sendersText(run), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), serversText(run), [circumstancesText(run, style)],
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
 }
 
 /** The headline, and what is not whole about the run. */
-export function verdictText({ outcome, state, failure }: Run, style: Style = noStyle): string[] {
+export function verdictText({ outcome, state, failure, edited }: Run, style: Style = noStyle): string[] {
   const [sign, tone] = OUTCOME_WORDS[outcome.outcome];
   const rfc = outcome.rfc === null || outcome.headline.includes('RFC') ? '' : ` (${outcome.rfc})`;
   const [first = '', ...rest] = wrap(`${plainText(outcome.headline)}${rfc}`, WIDTH - 2);
   const incomplete = state === 'finished' ? [] : wrap(`The run is not whole: ${plainText(failure ?? state, 400)}`, WIDTH, '  ').map((line) => style('doubtful', line));
-  return [`${style(tone, sign)} ${style('strong', first)}`, ...rest.map((line) => `  ${style('strong', line)}`), ...incomplete];
+  return [`${style(tone, sign)} ${style('strong', first)}`, ...rest.map((line) => `  ${style('strong', line)}`), ...incomplete, ...(edited ? wrap(EDITED_BY_HAND, WIDTH, '  ').map((line) => style('doubtful', line)) : [])];
 }
 
 /** One row for each kind of sender: what it does with mail for the domain, and what it reports (RFC 8460 §4.3). */

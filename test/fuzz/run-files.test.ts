@@ -10,6 +10,7 @@ import { textReport } from '../../core/report/text.ts';
 import { graphSentences } from '../../core/graph/sentences.ts';
 import { trustGraph } from '../../core/graph/trust-graph.ts';
 import type { Run } from '../../core/inspection/run.ts';
+import { byHand } from './by-hand-events.ts';
 import { mutated } from './mutate.ts';
 import { recording } from './recording.ts';
 import { dice, seedFor } from './seed.ts';
@@ -17,8 +18,9 @@ import type { Dice } from './seed.ts';
 
 const FILES = 5000;
 const seed = seedFor('run files');
-const octets = new TextEncoder().encode(recording.runFile);
-const lines = recording.runFile.split('\n').slice(0, -1);
+const recorded = recording.runFile.split('\n').slice(0, -1);
+const lines = [...recorded, ...byHand(recorded.length - 1).map((event) => JSON.stringify(event))];
+const octets = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
 const VALUES: readonly unknown[] = [null, 0, -1, 1, 255, 9e15, 1e308, '', 'x', 'a..b', 'b\\', '00', [], {}, true, [null], '\u202e', '__proto__', 'constructor', { length: 1e9 }];
 
 function broken(random: Dice): string {

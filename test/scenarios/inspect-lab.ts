@@ -17,11 +17,16 @@ export interface Inspected {
 
 /** @param text a target as a person types it */
 export async function inspectInLab(lab: Lab, text: string, changes: Partial<InspectOptions> = {}): Promise<Inspected> {
+  const events: InspectionEvent[] = [];
+  for await (const event of inspectingInLab(lab, text, changes)) events.push(event);
+  return { events, run: fold(events) };
+}
+
+/** Event by event, for a test that takes a hand in the run. */
+export function inspectingInLab(lab: Lab, text: string, changes: Partial<InspectOptions> = {}, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
   const target = parseTarget(text);
   if (!target.ok) throw new Error(target.failure.message);
-  const events: InspectionEvent[] = [];
-  for await (const event of inspect(target.value, { ...systemPorts(), network: lab.network }, { ...optionsFor(lab), ...sceneInspection(target.value), ...changes })) events.push(event);
-  return { events, run: fold(events) };
+  return inspect(target.value, { ...systemPorts(), network: lab.network }, { ...optionsFor(lab), ...sceneInspection(target.value), ...changes }, signal);
 }
 
 function optionsFor(lab: Lab): InspectOptions {

@@ -2,9 +2,10 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ConnectionLost, inspectorClient, portClient, webSocketClient } from '../../core/api/client.ts';
 import { RUNS_AT_ONCE, sessionRouter } from '../../core/api/engine.ts';
-import type { InspectorClient, InspectRequest } from '../../core/api/inspector-client.ts';
+import type { ConsoleNews, InspectorClient, InspectRequest, OpenConsole } from '../../core/api/inspector-client.ts';
 import { sessionProtocols } from '../../core/api/page.ts';
 import { reconnectingClient } from '../../core/api/reconnecting-client.ts';
+import type { ControlAction } from '../../core/inspection/control.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { relay } from '../../electron/relay.ts';
@@ -87,6 +88,14 @@ async function untilIdle(client: InspectorClient): Promise<void> {
   while ((await client.runtime()).resolver !== '0 running') await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
+const CONSOLE: OpenConsole = { run: 'tab', host: 'mx.example', address: '192.0.2.1', keyType: null, allow: { mail: false, auth: false } };
+
+async function news(client: InspectorClient, request: OpenConsole): Promise<ConsoleNews[]> {
+  const told: ConsoleNews[] = [];
+  for await (const one of client.openConsole(request, new AbortController().signal)) told.push(one);
+  return told;
+}
+
 describe.each(Object.entries(transports))('the seam over %s', (_name, open) => {
   let wire: Wire;
   const opened = async (): Promise<InspectorClient> => {
@@ -146,6 +155,82 @@ describe.each(Object.entries(transports))('the seam over %s', (_name, open) => {
     for (const run of runs) await run.return?.();
     await untilIdle(client);
     expect((await collect(client, { target: 'count-1.example' })).events).toHaveLength(1);
+  });
+
+  test('a paused run takes a person’s words, one for each command, and is told of late ones', async () => {
+    const client = await opened();
+    const answers: unknown[] = [];
+    for await (const batch of client.inspect({ target: 'paused.example', run: 'tab-1', step: true }, new AbortController().signal)) {
+      for (const event of batch) {
+        if (event.type !== 'smtp.paused') continue;
+        if (event.pause === 1) {
+          answers.push(await client.control('tab-1', { type: 'edit', pause: 1, text: 'EHLO a\r\nMAIL FROM:<>' }), await client.control('tab-1', { type: 'send', pause: 9 }));
+          answers.push(await client.control('tab-1', { type: 'edit', pause: 1, text: 'EHLO \u202e😀' }), await client.control('tab-1', { type: 'send', pause: 1 }));
+        } else answers.push(await client.control('tab-1', { type: 'stop' }));
+      }
+    }
+    expect(answers).toMatchObject([
+      { ok: false, failure: { code: 'line-break' } }, { ok: false, failure: { code: 'nothing-waits' } }, { ok: true }, { ok: false, failure: { code: 'nothing-waits' } }, { ok: true },
+    ]);
+    await untilIdle(client);
+  });
+
+  test('step mode can be switched off while a command waits', async () => {
+    const client = await opened();
+    const told: InspectionEvent[] = [];
+    for await (const batch of client.inspect({ target: 'paused.example', run: 'tab-2', step: true }, new AbortController().signal)) {
+      told.push(...batch);
+      expect(await client.control('tab-2', { type: 'continue' })).toEqual({ ok: true });
+    }
+    expect(told).toHaveLength(1);
+  });
+
+  test('an unknown run, a run of no name and a name that is taken get an answer', async () => {
+    const client = await opened();
+    expect(await client.control('nobody', { type: 'pause' })).toMatchObject({ ok: false, failure: { code: 'unknown-run' } });
+    expect(await news(client, { ...CONSOLE, run: 'nobody' })).toMatchObject([{ type: 'refused', refusal: { code: 'unknown-run' } }]);
+    await collect(client, { target: 'count-1.example', run: 'tab-3' });
+    await expect(collect(client, { target: 'count-1.example', run: 'tab-3' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await collect(client, { target: 'count-1.example' })).events).toHaveLength(1);
+  });
+
+  test('words and channels that break the schema are refused before the engine sees them', async () => {
+    const client = await opened();
+    const actions: readonly object[] = [{ type: 'shout' }, { type: 'send' }, { type: 'send', pause: 0 }, { type: 'edit', pause: 1, text: 'x'.repeat(20_000) }, { type: 'type', text: 'NOOP' }, { type: 'pause', extra: 1 }];
+    for (const action of actions) await expect(client.control('tab', action as ControlAction)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    for (const run of ['', 'a b', '../x', 'x'.repeat(65)]) await expect(client.control(run, { type: 'pause' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    for (const change of [{ host: '' }, { keyType: 'DSA' }, { allow: { mail: true } }, { port: 25 }]) await expect(news(client, { ...CONSOLE, ...change } as OpenConsole)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  test('a console: lines in, guards, one at a time, closed by hand', async () => {
+    const client = await opened();
+    await collect(client, { target: 'count-1.example', run: 'console-1' });
+    expect(await news(client, { ...CONSOLE, run: 'console-1', host: 'mx.elsewhere' })).toMatchObject([{ type: 'refused', refusal: { code: 'unknown-endpoint', text: 'not mx.elsewhere' } }]);
+    expect(await client.control('console-1', { type: 'type', text: 'NOOP', confirmed: false })).toMatchObject({ ok: false, failure: { code: 'no-console' } });
+    const texts: string[] = [];
+    const words: ControlAction[] = [{ type: 'type', text: 'NOOP', confirmed: false }, { type: 'close' }];
+    for await (const one of client.openConsole({ ...CONSOLE, run: 'console-1' }, new AbortController().signal)) {
+      for (const event of one.type === 'events' ? one.events : []) {
+        texts.push(event.type === 'run.stopped' ? event.text : '');
+        if (texts.at(-1) !== 'next line') continue;
+        expect(await client.control('console-1', { type: 'type', text: 'DATA', confirmed: true })).toMatchObject({ ok: false, failure: { code: 'not-allowed' } });
+        const word = words.shift();
+        if (word !== undefined) expect(await client.control('console-1', word)).toEqual({ ok: true });
+      }
+    }
+    expect(texts).toEqual(['next line', 'NOOP', 'next line']);
+    await untilIdle(client);
+  });
+
+  test('a page that leaves closes its console in the engine', async () => {
+    const client = await opened();
+    await collect(client, { target: 'count-1.example', run: 'console-2' });
+    const stop = new AbortController();
+    for await (const one of client.openConsole({ ...CONSOLE, run: 'console-2' }, stop.signal)) {
+      expect(one.type).toBe('events');
+      stop.abort();
+    }
+    await untilIdle(client);
   });
 
   test('a bug of the engine fails the run and leaves the session usable', async () => {
