@@ -29,6 +29,10 @@ function sceneTable(): string {
 
 /** `check --lab` does it by itself; elsewhere these are the flags. */
 function asWith(options: SceneOptions = {}): string {
-  const flags = [...(options.allServers === true ? ['--all-servers'] : []), ...(options.probe === undefined ? [] : [`--probe ${options.probe}`]), ...(options.resolver === undefined ? [] : [`--resolver ${options.resolver}`])];
+  const flags = [
+    ...(options.allServers === true ? ['--all-servers'] : []), ...(options.minimise === true ? ['--minimise'] : []),
+    ...(options.probe === undefined ? [] : [`--probe ${options.probe}`]),
+    ...(options.resolver === undefined ? [] : [`--resolver ${options.resolver}`]),
+  ];
   return flags.length === 0 ? '' : ` (asked as with ${flags.join(' ')})`;
 }

@@ -15,11 +15,12 @@ export const LISTED_SCENES: readonly ListedScene[] = SCENES.map((scene) => ({
 }));
 
 /** What inspecting the target in the lab needs beside the usual options, where it is the domain of a scene with options. */
-export function sceneInspection(target: Target): Partial<Pick<InspectOptions, 'allServers' | 'probe' | 'resolution'>> {
+export function sceneInspection(target: Target): Partial<Pick<InspectOptions, 'allServers' | 'minimiseQueryNames' | 'probe' | 'resolution'>> {
   const name = target.kind === 'mail-domain' ? target.domain : target.host;
-  const { allServers, probe, resolver } = LISTED_SCENES.find(({ domain }) => domain === name)?.options ?? {};
+  const { allServers, minimise, probe, resolver } = LISTED_SCENES.find(({ domain }) => domain === name)?.options ?? {};
   return {
     ...(allServers === undefined ? {} : { allServers }),
+    ...(minimise === undefined ? {} : { minimiseQueryNames: minimise }),
     ...(probe === undefined ? {} : { probe }),
     ...(resolver === undefined ? {} : { resolution: { mode: 'forwarding', servers: [{ name: null, address: resolver, port: 53 }], why: 'as the scene wants it' } }),
   };

@@ -74,6 +74,7 @@ export interface Scene {
 export interface SceneOptions {
   readonly allServers?: true;
   readonly probe?: 'intrusive';
+  readonly minimise?: true;
   /** address of a forwarder of the lab, asked on port 53 */
   readonly resolver?: string;
 }

@@ -34,6 +34,7 @@ const MAXIMUM_TTL = 86_400;
 export class Delegations {
   readonly #clock: Clock;
   readonly #zones = new Map<string, Delegation>();
+  #primed: Delegation | null = null;
 
   /** `known` holds the root at least, unless nothing outside the given zones is to be found. */
   constructor(clock: Clock, known: readonly KnownZone[]) {
@@ -55,16 +56,17 @@ export class Delegations {
   }
 
   at(zone: Name): Delegation | null {
+    if (this.#primed !== null && sameName(zone, ROOT) && this.#primed.expires > this.#clock.monotonic()) return this.#primed;
     const known = this.#zones.get(nameKey(zone));
     return known !== undefined && known.expires > this.#clock.monotonic() ? known : null;
   }
 
-  /** Kept as long as the hints would be: a run is shorter than any TTL of the root. */
-  prime(answer: Message): void {
-    const hints = this.at(ROOT);
-    if (hints === null) return;
+  /** `ttl` of the NS RRset in seconds: then it is the hints again (RFC 9609 §3.1). */
+  prime(answer: Message, ttl: number): void {
+    const hints = this.#zones.get(nameKey(ROOT));
+    if (hints === undefined) return;
     const servers = primedServers(answer, hints.servers.flatMap(({ addresses }) => addresses));
-    if (servers.length > 0) this.#zones.set(nameKey(ROOT), { ...hints, servers });
+    if (servers.length > 0) this.#primed = { ...hints, servers, expires: this.#clock.monotonic() + ttl * 1000 };
   }
 
   /** Servers that were given are not replaced by what a referral says. */

@@ -67,13 +67,8 @@ export class DnsClient {
    * can start an exchange and read it later.
    */
   async *ask(request: DnsRequest): AsyncGenerator<DnsFact, Result<DnsAnswer, DnsFailure>> {
-    const first = yield* this.#sendWithCookie(request);
+    const first = yield* this.#sendAsUnderstood(request);
     if (!first.ok) return first;
-    if (refusesEdns(first.value.message) && !this.#withoutEdns.has(serverKey(request.server))) {
-      this.#withoutEdns.add(serverKey(request.server));
-      yield this.#notice(request, 'edns-refused', `${serverText(request.server)} refuses EDNS (${rcodeName(first.value.message.rcode)}); asked again without`);
-      return yield* this.#send(request, 'udp', false);
-    }
     const { message, received, cookie } = first.value;
     if (message.truncated) {
       yield this.#notice(request, 'truncated-retry-tcp', `${serverText(request.server)} truncated its answer; asked again over TCP`);
@@ -86,8 +81,19 @@ export class DnsClient {
       return first;
     }
     const second = yield* this.#send(request, 'tcp', !this.#withoutEdns.has(serverKey(request.server)));
+    // RFC 2181 §9: a truncated answer is none, and over TCP there is nothing left to try.
+    if (second.ok && second.value.message.truncated) return failed({ code: 'malformed', text: 'the answer is truncated over TCP too' });
     // Without TCP the answer that lost its letter case is still one; a truncated one is none.
     return second.ok || message.truncated || cookie === 'missing' ? second : first;
+  }
+
+  /** RFC 6891 §6.2.2, §7: a server that does not understand EDNS is asked again without, and from then on. */
+  async *#sendAsUnderstood(request: DnsRequest): AsyncGenerator<DnsFact, Result<Parsed, DnsFailure>> {
+    const first = yield* this.#sendWithCookie(request);
+    if (!first.ok || !refusesEdns(first.value.message) || this.#withoutEdns.has(serverKey(request.server))) return first;
+    this.#withoutEdns.add(serverKey(request.server));
+    yield this.#notice(request, 'edns-refused', `${serverText(request.server)} refuses EDNS (${rcodeName(first.value.message.rcode)}); asked again without`);
+    return yield* this.#send(request, 'udp', false);
   }
 
   /** RFC 7873 §5.3: BADCOOKIE brings the right server cookie, with which is asked once more; a second one leads to TCP. */

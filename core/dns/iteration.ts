@@ -8,9 +8,9 @@ import { type DnsAnswer, type DnsClient, serverKey, serverText } from './exchang
 import type { DnsFact, DnsNoticeCode, ServerAddress } from './facts.ts';
 import { type Name, ROOT, ancestor, labelCount, nameKey, nameText, parentName, sameName } from './name.ts';
 import type { Message, Question } from './record.ts';
-import { RCODE, RRCLASS, RRTYPE } from './rrtype.ts';
+import { RCODE, RRCLASS, RRTYPE, rcodeName } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
-import { SharedStage } from './shared-stage.ts';
+import { type FoundAddresses, ServerAddresses } from './server-addresses.ts';
 import { type Asking, type Judge, type Judgement, type Response, type Upstream, type UpstreamFailure, asReceived, beside } from './upstream.ts';
 
 export interface IterationLimits {
@@ -47,7 +47,7 @@ export class Iteration implements Upstream {
   readonly mode = 'iterative';
   readonly #options: IterationOptions;
   readonly #delegations: Delegations;
-  readonly #addresses = new Map<string, SharedStage<unknown, readonly string[]>>();
+  readonly #addresses: ServerAddresses;
   #reachesRoot = false;
   /** names about which the zone's servers gave an answer instead of a referral: there is no cut at them */
   readonly #withoutCut = new Set<string>();
@@ -55,11 +55,12 @@ export class Iteration implements Upstream {
   constructor(options: IterationOptions) {
     this.#options = options;
     this.#delegations = new Delegations(options.clock, options.known);
+    this.#addresses = new ServerAddresses(options.clock);
   }
 
-  /** Takes the answer to a priming query: from now on the root is asked at the servers that it names (RFC 9609 §3). */
-  prime(answer: Message): void {
-    this.#delegations.prime(answer);
+  /** Takes the answer to a priming query: the root is asked at the servers that it names, for `ttl` seconds (RFC 9609 §3). */
+  prime(answer: Message, ttl: number): void {
+    this.#delegations.prime(answer, ttl);
   }
 
   delegation(zone: Name): Delegation | null {
@@ -86,7 +87,7 @@ export class Iteration implements Upstream {
   }
 
   async *#descend<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>, referrals: number): AsyncGenerator<Fact | DnsFact, Result<Value, UpstreamFailure>> {
-    const outcome = (yield* this.#askMinimised(delegation, task)) ?? (yield* this.#askZone(delegation, task));
+    const outcome = this.#options.minimiseNames ? yield* this.#askMinimised(delegation, task) : yield* this.#askZone(delegation, task);
     switch (outcome.kind) {
       case 'value': return success(outcome.value);
       case 'failure': return failed(outcome.failure);
@@ -97,26 +98,37 @@ export class Iteration implements Upstream {
     }
   }
 
-  /** The referral that a question for a few more labels gives (RFC 9156 §2.1); null where there is none, and the whole name has to be asked for. */
-  async *#askMinimised<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
-    const hidden = this.#options.minimiseNames ? minimisedNames(task.question.name, delegation.zone) : [];
-    for (const name of hidden.filter((candidate) => !this.#withoutCut.has(nameKey(candidate)))) {
+  /** Questions for a few more labels each until one gives a referral (RFC 9156 §2.2); where none does, the whole name is asked for. */
+  async *#askMinimised<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value>> {
+    const hidden = minimisedNames(task.question.name, delegation.zone).filter((name) => !this.#withoutCut.has(nameKey(name)));
+    for (const name of hidden) {
       const question = { name, type: RRTYPE.A, class: task.question.class };
       const outcome = yield* this.#askZone(delegation, { question, judge: asReceived<Fact>, asking: { ...task.asking, alongside: null } });
       if (outcome.kind === 'referral') return outcome;
-      if (outcome.kind === 'failure') {
-        yield this.#notice(delegation.zone, 'query-minimisation-fallback', `${outcome.failure.text} to ${nameText(name)}; asked again with the whole name`);
-        return null;
-      }
-      // RFC 9156 §2.1: below a name that does not exist there is no cut; the proof is about the whole name, so that is asked for.
-      if (outcome.value.message.rcode !== RCODE.NOERROR) return null;
+      const trouble = outcome.kind === 'failure' ? outcome.failure.text : outcome.value.message.rcode === RCODE.NOERROR ? null : `${serverText(outcome.value.server)} answered ${rcodeName(outcome.value.message.rcode)}`;
+      if (trouble !== null) return yield* this.#askWhole(delegation, task, `${trouble} to ${nameText(name)}`);
     }
-    return null;
+    return yield* this.#askZone(delegation, task);
+  }
+
+  /**
+   * The whole name after a failure in between (RFC 9156 §3). NXDOMAIN there may be right, and is a failure where the name exists all the
+   * same (RFC 8020 §2).
+   */
+  async *#askWhole<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>, trouble: string): AsyncGenerator<Fact | DnsFact, Outcome<Value>> {
+    let exists = false;
+    const judge: Judge<Fact, Value> = (response) => {
+      exists ||= response.message.rcode === RCODE.NOERROR;
+      return task.judge(response);
+    };
+    const outcome = yield* this.#askZone(delegation, { ...task, judge });
+    if (exists || outcome.kind === 'referral') yield this.#notice(delegation.zone, 'query-minimisation-fallback', `${trouble}, and asked for the whole name it has an answer`);
+    return outcome;
   }
 
   /** Asks one server after the other until one gives an answer that is taken, or a referral. */
   async *#askZone<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value>> {
-    const state: ZoneState<Value> = { tried: new Map(), refused: [], failure: unreachable(`no server of ${nameText(delegation.zone)} has a known address`), lookedUp: new Set() };
+    const state: ZoneState<Value> = { tried: new Map(), refused: [], failure: unreachable(`no server of ${nameText(delegation.zone)} has a known address`), lookedUp: new Set(), lookedUpIpv6: new Set() };
     for (;;) {
       const server = this.#nextServer(delegation, state);
       if (server === null) {
@@ -161,6 +173,7 @@ export class Iteration implements Upstream {
       case 'answer':
         // At a cut the parent answers for the DS (RFC 4035 §3.1.4.1): that tells of the names above it only.
         this.#learnWithoutCut(question.type === RRTYPE.DS ? parentName(question.name) : question.name, delegation.zone);
+        if (isFromCache(answer.value.message)) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} answers for ${nameText(delegation.zone)} from a cache, not with authority`);
         return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
       case 'referral': return { kind: 'referral', delegation: this.#remember(classified, delegation, answer.value) };
       case 'unusable':
@@ -178,7 +191,7 @@ export class Iteration implements Upstream {
 
   async *#judged<Fact, Value>(response: Response, judge: Judge<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
     const judgement: Judgement<Value> = yield* judge(response);
-    if (judgement.acceptable) return { kind: 'value', value: judgement.value };
+    if (judgement.acceptable && !isFromCache(response.message)) return { kind: 'value', value: judgement.value };
     state.refused.push(judgement.value);
     return null;
   }
@@ -190,16 +203,22 @@ export class Iteration implements Upstream {
     return this.#delegations.add({ zone: referral.cut, parent: from.zone, servers, referral: answer.message }, referral.ttl);
   }
 
-  /** Looks up the addresses of one more server; false when there is none left to look up. */
+  /**
+   * Looks up the addresses of one more server; false when there is none left to look up. IPv4 first: AAAA is asked for where there is no
+   * A, and before a zone is given up whose servers were silent at the addresses that are known.
+   */
   async *#findAddresses<Fact, Value>(delegation: Delegation, state: ZoneState<Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, boolean> {
-    const { limits } = this.#options;
-    const server = delegation.servers.find((candidate) => candidate.glueless && !state.lookedUp.has(candidate));
-    if (server?.name == null || state.lookedUp.size >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
-    state.lookedUp.add(server);
-    const inside = needsGlue(server.name, delegation.zone) ? this.#above(delegation) : null;
-    const addresses = inside === null ? yield* this.#addressesOf(server.name, asking) : yield* this.#missingGlue(server.name, inside, asking);
+    const { limits, choice } = this.#options;
+    const { servers } = delegation;
+    const server = servers.find((candidate) => candidate.glueless && !state.lookedUp.has(candidate))
+      ?? (choice.ipv6Usable && state.refused.length === 0 ? servers.find((candidate) => mayHaveIpv6(candidate, delegation.zone) && !state.lookedUpIpv6.has(candidate)) : undefined);
+    if (server?.name == null || state.lookedUp.size + state.lookedUpIpv6.size >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
+    (server.glueless ? state.lookedUp : state.lookedUpIpv6).add(server);
+    const types = server.glueless ? [RRTYPE.A, RRTYPE.AAAA] : [RRTYPE.AAAA];
+    const inside = server.glueless && needsGlue(server.name, delegation.zone) ? this.#above(delegation) : null;
+    const addresses = inside === null ? yield* this.#addressesOf(server.name, types, asking) : yield* this.#missingGlue(server.name, inside, asking);
     if (addresses.length === 0) return true;
-    server.addresses = serverAddresses(server.name, addresses);
+    server.addresses = [...server.addresses, ...serverAddresses(server.name, addresses)];
     server.glueless = false;
     return true;
   }
@@ -217,25 +236,18 @@ export class Iteration implements Upstream {
     return outcome.delegation.servers.filter((server) => server.name !== null && sameName(server.name, name)).flatMap((server) => server.addresses.map(({ address }) => address));
   }
 
-  async *#addressesOf<Fact>(name: Name, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
-    const key = nameKey(name);
-    const stages = this.#addresses as Map<string, SharedStage<Fact | DnsFact, readonly string[]>>;
-    const known = stages.get(key);
-    // Two zones whose servers lie in one another cannot be reached; waiting for oneself would never end.
-    if (known !== undefined && asking.stage !== null && known.waitsFor(asking.stage)) return [];
-    const stage = known ?? new SharedStage<Fact | DnsFact, readonly string[]>((self) => this.#lookUpAddresses(name, { ...asking, stage: self, depth: asking.depth + 1, alongside: null }));
-    stages.set(key, stage);
-    return yield* stage.join(asking.stage);
+  async *#addressesOf<Fact>(name: Name, types: readonly number[], asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
+    return yield* this.#addresses.of<Fact | DnsFact>(`${types.join()}/${nameKey(name)}`, asking.stage, (self) => this.#lookUpAddresses(name, types, { ...asking, stage: self, depth: asking.depth + 1, alongside: null }));
   }
 
-  /** Unvalidated on purpose: what a wrong server says fails on its signatures. AAAA is asked only where there is no A. */
-  async *#lookUpAddresses<Fact>(name: Name, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, readonly string[]> {
-    for (const type of [RRTYPE.A, RRTYPE.AAAA]) {
+  /** The first type that has any. Unvalidated on purpose: what a wrong server says fails on its signatures. */
+  async *#lookUpAddresses<Fact>(name: Name, types: readonly number[], asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, FoundAddresses> {
+    for (const type of types) {
       const found = yield* this.ask({ name, type, class: RRCLASS.IN }, asReceived<Fact>, asking);
       const records = found.ok ? found.value.message.answer.filter((record) => sameName(record.owner, name) && record.type === type) : [];
-      if (records.length > 0) return records.flatMap((record) => addressText(record) ?? []);
+      if (records.length > 0) return { addresses: records.flatMap((record) => addressText(record) ?? []), ttl: Math.min(...records.map(({ ttl }) => ttl)) };
     }
-    return [];
+    return { addresses: [], ttl: null };
   }
 
   #notice(zone: Name, code: DnsNoticeCode, text: string): DnsFact {
@@ -254,6 +266,8 @@ interface ZoneState<Value> {
   readonly refused: Value[];
   failure: UpstreamFailure;
   readonly lookedUp: Set<NameServer>;
+  /** of those with addresses */
+  readonly lookedUpIpv6: Set<NameServer>;
 }
 
 /** RFC 9156 §2.3: MAX_MINIMISE_COUNT and MINIMISE_ONE_LAB, the bounds of what a long name costs. */
@@ -281,5 +295,12 @@ function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
   const [refused] = state.refused;
   return refused === undefined ? { kind: 'failure', failure: state.failure } : { kind: 'value', value: refused };
 }
+
+/** Of a server inside the zone the glue told all; asking for more would ask the servers that are silent. */
+const mayHaveIpv6 = ({ name, addresses, glueless }: NameServer, zone: Name): boolean =>
+  name !== null && !glueless && !needsGlue(name, zone) && !addresses.some(({ address }) => address.includes(':'));
+
+/** RFC 1034 §4.3.1, §6.2.6: without authority and with recursion, it is a resolver that answers and not a server of the zone: others are asked first. */
+const isFromCache = ({ authoritative, recursionAvailable }: Message): boolean => recursionAvailable && !authoritative;
 
 const unreachable = (text: string): UpstreamFailure => ({ failure: { code: 'unreachable', text }, text, ownSide: false });

@@ -22,6 +22,11 @@ export class ServerChoice {
     this.#random = random;
   }
 
+  /** false once an IPv6 address had no route from here */
+  get ipv6Usable(): boolean {
+    return !this.#ipv6Unreachable;
+  }
+
   /** Best first; equals in random order, so that no server is spared or burdened by its place in a list. */
   order(servers: readonly ServerAddress[]): ServerAddress[] {
     const dice = this.#random.bytes(servers.length);

@@ -78,9 +78,9 @@ export class AnswerReader {
     // RFC 4035 §3.1.4.1: a parent that refers instead of answering has the DS in the authority section.
     const here = (type === RRTYPE.DS ? rrsets : answers).filter(({ owner }) => sameName(owner, name));
     const wanted = here.filter((rrset) => rrset.type === type || (type === RRTYPE.ANY && rrset.type !== RRTYPE.RRSIG));
-    if (wanted.length > 0) return yield* this.#data(wanted, reading);
-    const dname = answers.find((rrset) => rrset.type === RRTYPE.DNAME && isStrictlyBelow(name, rrset.owner));
     const cname = here.find((rrset) => rrset.type === RRTYPE.CNAME);
+    if (wanted.length > 0 && !isAliasInFront(cname, wanted, reading)) return yield* this.#data(wanted, reading);
+    const dname = answers.find((rrset) => rrset.type === RRTYPE.DNAME && isStrictlyBelow(name, rrset.owner));
     if (dname !== undefined) return yield* this.#synthesised(name, dname, reading);
     if (cname !== undefined) return yield* this.#alias(cname, reading);
     return yield* this.#negative(name, reading);
@@ -89,7 +89,11 @@ export class AnswerReader {
   async *#data(rrsets: readonly RRset[], reading: Reading): Telling<AnswerEnd> {
     const verdicts: Verdict[] = [];
     for (const rrset of rrsets) verdicts.push(yield* this.#positive(rrset, reading));
-    return { ...joined(verdicts), rcode: RCODE.NOERROR, noData: false, rrsets };
+    const verdict = joined(verdicts);
+    const { rcode } = reading.response.message;
+    // RFC 2308 §2.1: NXDOMAIN says that the name does not exist; signed records of it say that the RCODE was forged.
+    if (verdict.status === 'secure' && rcode !== RCODE.NOERROR) return { ...contradicted(rrsets[0] as RRset, verdict), ...unproved(reading.response) };
+    return { ...verdict, rcode: RCODE.NOERROR, noData: false, rrsets };
   }
 
   async *#alias(cname: RRset, reading: Reading): Telling<Alias | AnswerEnd> {
@@ -116,7 +120,9 @@ export class AnswerReader {
     const lowest = lowestHolder(rrset.owner, rrset.type);
     const start = yield* this.#options.chain.start(lowest, response.zone, effort);
     const signatures = rrset.type === RRTYPE.RRSIG ? rrset.rdatas : rrset.signatures;
-    const holder = yield* this.#holder(start, lowest, [{ ...rrset, signatures }], effort);
+    // RFC 4035 §5.3.1: the signer is the zone that holds the RRset; for what lies at an apex that is the owner itself, whoever signed.
+    const signer = APEX_TYPES.has(rrset.type) && signatures.length > 0 ? lowest : signerFor(lowest, [{ ...rrset, signatures }], start.zone);
+    const holder = yield* this.#holder(start, lowest, signer, effort);
     // RFC 4035 §2.2: RRSIG records are never signed, so nobody can tell a forged one.
     if (rrset.type === RRTYPE.RRSIG && holder.status === 'secure') return unsignable(rrset, holder);
     const verdict = yield* this.#checked(rrset, holder, reading);
@@ -153,20 +159,24 @@ export class AnswerReader {
     const lowest = lowestHolder(name, type);
     const start = yield* this.#options.chain.start(lowest, response.zone, effort);
     const proofs = rrsets.filter((rrset) => isDenial(rrset) || rrset.type === RRTYPE.SOA);
-    const holder = yield* this.#holder(start, lowest, proofs, effort);
-    const ttl = negativeTtl(proofs);
+    const holder = yield* this.#holder(start, lowest, signerFor(lowest, proofs, start.zone), effort);
+    let ttl = negativeTtl(proofs);
     if (holder.status !== 'secure') return { ...untrusted(holder, ttl), ...unproved(response) };
-    const soa = proofs.find((rrset) => rrset.type === RRTYPE.SOA && sameName(rrset.owner, holder.zone));
+    // RFC 2308 §3: the SOA of a negative answer is that of the zone; where only another one came, it is that which is judged.
+    const soas = proofs.filter((rrset) => rrset.type === RRTYPE.SOA);
+    const soa = soas.find(({ owner }) => sameName(owner, holder.zone)) ?? soas[0];
     const check = soa === undefined ? null : yield* this.#options.validator.check({ rrset: soa, ...keysOf(holder) }, effort);
     if (check?.result === 'bogus') return { status: 'bogus', cause: check.cause, chain: holder.chain, ttl, ...unproved(response) };
-    const denial = { ...(yield* this.#denied(name, holder, reading)), ttl };
+    ttl = Math.min(ttl, check?.ttl ?? ttl);
+    const denied = yield* this.#denied(name, holder, reading);
+    const denial = { ...denied, ttl: Math.min(ttl, denied.ttl) };
     const excuse = yield* this.#excused(denial, holder, lowest, effort);
     return excuse === null ? denial : { ...excuse, ...unproved(response) };
   }
 
   async *#denied(name: Name, holder: SecureZone, reading: Reading): Telling<AnswerEnd> {
     const denial = yield* this.#options.validator.prove({ name, type: reading.type, claim: 'negative', rrsets: reading.rrsets }, holder, reading.effort);
-    const verdict = { chain: holder.chain, ttl: 0, rrsets: [], cause: denial.cause };
+    const verdict = { chain: holder.chain, ttl: denial.ttl, rrsets: [], cause: denial.cause };
     if (denial.status === 'not-proved') return { ...verdict, ...unproved(reading.response), status: 'bogus' };
     if (denial.check.result === 'insecure-parameters') return { ...verdict, ...unproved(reading.response), status: 'insecure' };
     const gap = contradiction(reading.response.message.rcode, denial.check);
@@ -176,17 +186,16 @@ export class AnswerReader {
   }
 
   /**
-   * The zone that holds the name: where the signatures say it, as far as the chain confirms, otherwise found by looking for a cut at
+   * The zone that holds the name: where the signatures say it, as far as the chain confirms and no known cut lies below, otherwise found by looking for a cut at
    * every label. Cuts that referrals showed are known; behind a forwarder none is.
    */
-  async *#holder(start: ZoneTrust, lowest: Name, rrsets: readonly RRset[], effort: Effort): Telling<ZoneTrust> {
+  async *#holder(start: ZoneTrust, lowest: Name, signer: Name | null, effort: Effort): Telling<ZoneTrust> {
     const { upstream, chain } = this.#options;
     if (start.status !== 'secure') return start;
-    const signer = signerFor(lowest, rrsets, start.zone);
     if (signer === null) return yield* chain.walk(start, lowest, () => true, effort);
     const holder = upstream.mode === 'forwarding' ? yield* chain.walkAhead(start, signer, effort) : yield* chain.walk(start, signer, () => true, effort);
     // A signer that is no zone says nothing: the zone that holds the name is then found as if there were no signature.
-    return sameName(holder.zone, signer) ? holder : yield* chain.walk(holder, lowest, () => true, effort);
+    return sameName(holder.zone, signer) ? yield* chain.throughKnownCuts(holder, lowest, effort) : yield* chain.walk(holder, lowest, () => true, effort);
   }
 }
 
@@ -198,6 +207,20 @@ function contradiction(rcode: number, { claim, method }: DenialCheck): DenialGap
   if (rcode === RCODE.NXDOMAIN) return claim === 'name-error' || method === 'NSEC' ? null : 'name-exists';
   return claim === 'name-error' ? 'name-does-not-exist' : null;
 }
+
+const contradicted = ({ owner, type }: RRset, { chain, ttl }: Verdict): Verdict =>
+  ({ status: 'bogus', chain, ttl, cause: { code: 'denial-not-proved', name: nameText(owner), rrtype: rrtypeName(type), gap: 'name-exists' } });
+
+/** Types that exist at the apex of a zone only; a signed NS RRset is the one there too (RFC 4035 §2.2, RFC 5155 §4, RFC 7344 §4.1). */
+const APEX_TYPES: ReadonlySet<number> = new Set([RRTYPE.SOA, RRTYPE.NS, RRTYPE.DNSKEY, RRTYPE.NSEC3PARAM, RRTYPE.CDS, RRTYPE.CDNSKEY]);
+
+/** RFC 1034 §3.6.2, RFC 2181 §10.1: beside a CNAME there is no other data but its own NSEC and RRSIG; what stands first answers. */
+function isAliasInFront(cname: RRset | undefined, [wanted]: readonly RRset[], { type, answers }: Reading): boolean {
+  if (cname === undefined || wanted === undefined || BESIDE_ALIAS.has(type)) return false;
+  return answers.indexOf(cname) < answers.indexOf(wanted);
+}
+
+const BESIDE_ALIAS: ReadonlySet<number> = new Set([RRTYPE.CNAME, RRTYPE.NSEC, RRTYPE.RRSIG, RRTYPE.ANY]);
 
 /** Some servers put an RRSIG into another section than the RRset it covers: it belongs to the RRset all the same. */
 function sections({ answer, authority }: Message, type: number): Pick<Reading, 'answers' | 'rrsets'> {

@@ -65,9 +65,12 @@ async function* readAlias(alias: RRset, { name, rrsets }: Found, { parent, valid
   return denial.cause === null ? { kind: 'no-cut', ttl: check.ttl } : { kind: 'insecure', cause: denial.cause, ttl: check.ttl };
 }
 
+/** seconds; a delegation that gets its DS is seen again within the hour */
+const MAXIMUM_DENIAL_TTL = 3600;
+
 async function* readDenial(rrsets: readonly RRset[], name: Name, { parent, validator, effort }: Witness): Telling<CutEvidence> {
   const denial = yield* validator.prove({ name, type: RRTYPE.DS, claim: 'no-ds', rrsets }, parent, effort);
-  const ttl = Math.min(...rrsets.filter(isDenial).map((rrset) => rrset.ttl), 3600);
+  const ttl = Math.min(denial.ttl, MAXIMUM_DENIAL_TTL);
   if (denial.status === 'not-proved') return { kind: 'bogus', cause: denial.cause as Cause };
   switch (denial.delegation) {
     case 'unsigned':

@@ -218,6 +218,7 @@ function denialRecord(record: Nsec | Nsec3, role: DenialRecord['role']): DenialR
     next: 'next' in record ? nameText(record.next) : toBase32Hex(record.nextHash),
     types: [...record.types].sort((left, right) => left - right).map(rrtypeName),
     optOut: 'optOut' in record && record.optOut,
+    ...('iterations' in record ? { iterations: record.iterations } : {}),
     role,
   };
 }

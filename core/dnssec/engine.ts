@@ -25,9 +25,11 @@ export interface EngineOptions {
   readonly limits: { readonly queries: number; readonly aliases: number };
   readonly trustAnchors: readonly TrustAnchor[];
   readonly negativeTrustAnchors: readonly Name[];
-  /** takes the answer to a priming query (RFC 9609); null: none is sent */
-  readonly primed?: ((message: Message) => void) | null;
+  /** takes the answer to a priming query (RFC 9609) and its TTL in seconds; null: none is sent */
+  readonly primed?: Primed | null;
 }
+
+export type Primed = (message: Message, ttl: number) => void;
 
 export interface Followed {
   readonly aliases: readonly Alias[];
@@ -36,6 +38,8 @@ export interface Followed {
 
 /** seconds for which a failure is not tried again */
 const FAILURE_TTL = 5;
+/** seconds until the root is asked for its servers again where it gave no answer that is believed (RFC 9520 §3.2) */
+const PRIMING_RETRY = 300;
 
 export class Engine {
   readonly upstream: Upstream;
@@ -45,7 +49,10 @@ export class Engine {
   readonly #policy: ValidationPolicy;
   readonly #limits: EngineOptions['limits'];
   readonly #answers: StageMemo<Answer>;
-  readonly #priming: UnawaitedStage<ResolverFact> | null;
+  readonly #primed: Primed | null;
+  #priming: UnawaitedStage<ResolverFact> | null = null;
+  /** ms on the monotonic clock */
+  #primingDue = Number.NEGATIVE_INFINITY;
 
   constructor({ upstream, clock, policy, limits, trustAnchors, negativeTrustAnchors, primed }: EngineOptions) {
     this.upstream = upstream;
@@ -56,7 +63,7 @@ export class Engine {
     this.#chain = new ChainOfTrust({ upstream, validator, clock, trustAnchors, negativeTrustAnchors });
     this.#reader = new AnswerReader({ upstream, chain: this.#chain, validator });
     this.#answers = new StageMemo(clock, lifetime);
-    this.#priming = primed == null ? null : new UnawaitedStage(this.#prime(primed));
+    this.#primed = primed ?? null;
   }
 
   /** Whether `follow` begins with a remembered answer. */
@@ -65,21 +72,33 @@ export class Engine {
   }
 
   async *follow(name: Name, type: number): Telling<Followed> {
+    this.#primeWhenDue();
     const following = this.#follow(name, type);
     return yield* (this.#priming === null ? following : this.#priming.beside(following));
+  }
+
+  /** RFC 9609 §3.1: at first, and again when the servers that were told have expired. */
+  #primeWhenDue(): void {
+    const now = this.#clock.monotonic();
+    if (this.#primed === null || now < this.#primingDue) return;
+    this.#primingDue = now + PRIMING_RETRY * 1000;
+    this.#priming = new UnawaitedStage(this.#prime(this.#primed));
   }
 
   /**
    * RFC 9609 §3: which servers the root has now, asked of a hint beside the first question. What it costs is none of the lookups',
    * an answer that is not believed makes the next hint being asked (§3.2), and without one the hints stay.
    */
-  async *#prime(primed: (message: Message) => void): Telling<unknown> {
+  async *#prime(primed: Primed): Telling<unknown> {
     const question = { name: ROOT, type: RRTYPE.NS, class: RRCLASS.IN };
     const effort = this.#effort();
     const judge: Judge<ResolverFact, Answer> = async function* (this: Engine, response: Response) {
       const value = yield* this.#reader.read(question, response, effort);
       const acceptable = isAcceptable(value);
-      if (acceptable && value.end?.noData === false) primed(response.message);
+      if (acceptable && value.end?.noData === false) {
+        primed(response.message, value.end.ttl);
+        this.#primingDue = this.#clock.monotonic() + Math.max(value.end.ttl, PRIMING_RETRY) * 1000;
+      }
       return { value, acceptable };
     }.bind(this);
     return yield* this.upstream.ask(question, judge, effort);

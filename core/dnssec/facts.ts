@@ -105,5 +105,7 @@ export interface DenialRecord {
   readonly next: string;
   readonly types: readonly string[];
   readonly optOut: boolean;
+  /** further iterations of the hash, NSEC3 only (RFC 5155 §3.1.3); absent in older runs */
+  readonly iterations?: number;
   readonly role: 'matches-name' | 'covers-name' | 'matches-closest-encloser' | 'covers-next-closer' | 'matches-wildcard' | 'covers-wildcard' | 'unused';
 }

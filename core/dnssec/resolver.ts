@@ -114,7 +114,7 @@ class ValidatingResolver implements Resolver {
     if (resolution.mode === 'iterative') {
       const iteration = iterationFrom(resolution.rootHints, ways);
       const primes = (options.primeRoot ?? true) && resolution.rootHints.length > 0;
-      this.#engine = engine(iteration, primes ? (message) => iteration.prime(message) : null);
+      this.#engine = engine(iteration, primes ? (message, ttl) => iteration.prime(message, ttl) : null);
       this.#fallback = null;
       this.#comparer = comparer(iteration, this.#engine, ways);
       return;

@@ -23,6 +23,11 @@ export interface DenialRequest {
   readonly rrsets: readonly RRset[];
 }
 
+export interface TimedDenial extends DenialOutcome {
+  /** seconds for which the records of the proof may be believed (RFC 4035 §5.3.3); infinite where there are none */
+  readonly ttl: number;
+}
+
 /** More NSEC and NSEC3 RRsets than that in one answer prove nothing that fewer could not. */
 const MAXIMUM_DENIAL_RRSETS = 24;
 
@@ -43,11 +48,14 @@ export class Validator {
   }
 
   /** Records that do not verify are left out one by one: they are neither used nor fatal. */
-  async *prove(request: DenialRequest, zone: SecureZone, effort: Effort): Telling<DenialOutcome> {
+  async *prove(request: DenialRequest, zone: SecureZone, effort: Effort): Telling<TimedDenial> {
     const valid: ValidatedRRset[] = [];
+    let ttl = Number.POSITIVE_INFINITY;
     for (const rrset of denialRRsets(request.rrsets, zone.zone).slice(0, MAXIMUM_DENIAL_RRSETS)) {
       const check = yield* this.check({ rrset, ...keysOf(zone) }, effort);
-      if (check.result === 'valid') valid.push({ rrset, wildcard: check.wildcard });
+      if (check.result !== 'valid') continue;
+      valid.push({ rrset, wildcard: check.wildcard });
+      ttl = Math.min(ttl, check.ttl);
     }
     const outcome = proveDenial({
       zone: zone.zone, name: request.name, type: request.type, claim: request.claim, wildcard: request.wildcard ?? null,
@@ -55,7 +63,7 @@ export class Validator {
       policy: this.policy, work: effort.work,
     });
     yield this.#fact(request.name, request.type, { type: 'dnssec.denial', check: outcome.check });
-    return outcome;
+    return { ...outcome, ttl };
   }
 
   #fact(owner: Name, type: number, body: FactBody): DnssecFact {

@@ -24,10 +24,12 @@ import { mxIsAlias } from './mx-is-alias.ts';
 import { nameMismatch } from './name-mismatch.ts';
 import { noMailHost } from './no-mail-host.ts';
 import { notSmtp } from './not-smtp.ts';
+import { nsec3Iterations } from './nsec3-iterations.ts';
 import { nullMx } from './null-mx.ts';
 import { ocspRevoked } from './ocsp-revoked.ts';
 import { ocspStapleUnusable } from './ocsp-staple-unusable.ts';
 import { plaintextInsteadOfTls } from './plaintext-instead-of-tls.ts';
+import { queryMinimisationFails } from './query-minimisation-fails.ts';
 import { replyMalformed } from './reply-malformed.ts';
 import { resolverUnusable } from './resolver-unusable.ts';
 import { responseInjection } from './response-injection.ts';
@@ -55,7 +57,7 @@ const ASSESSORS: readonly Assessor[] = [
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, commandInjection, plaintextInsteadOfTls, notSmtp,
   signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, serversDiffer, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
-  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, ocspRevoked, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked, ocspStapleUnusable,
+  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, ocspRevoked, nsec3Iterations, queryMinimisationFails, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked, ocspStapleUnusable,
 ];
 
 const RANK: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };

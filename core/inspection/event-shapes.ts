@@ -61,7 +61,7 @@ const signature = object<SignatureCheck>({
   }),
 });
 const denialRecord = object<DenialRecord>({
-  owner: name, next: text, types: list(text), optOut: flag,
+  owner: name, next: text, types: list(text), optOut: flag, iterations: optional(u16),
   role: oneOf<DenialRecord['role']>({ 'matches-name': true, 'covers-name': true, 'matches-closest-encloser': true, 'covers-next-closer': true, 'matches-wildcard': true, 'covers-wildcard': true, unused: true }),
 });
 const denial = object<DenialCheck>({

@@ -53,7 +53,7 @@ function planZone(zone: SceneZone, around: Surroundings, world: World): PlannedZ
     const name = parseName(apex);
     const hostRecords = (await Promise.all(around.hosts.map((host) => host.records(age > 0)))).flat();
     return new Zone({
-      apex: name, keys: await keys(), denial: zone.denial ?? 'nsec', validity: world.validity,
+      apex: name, keys: await keys(), denial: zone.denial ?? 'nsec', nsec3Iterations: zone.nsec3Iterations ?? 0, validity: world.validity,
       records: [soaRecord(name, server, age), ...serverRecords(name, server), ...(staleServer === null ? [] : serverRecords(name, staleServer)), ...domainRecords(around, apex),
         ...hostRecords.filter((record) => isSubdomain(record.owner, name))],
       signatureFaults: (zone.signatureFaults ?? []).map((fault) => ({ ...fault, owner: parseName(fault.owner) })),
@@ -80,5 +80,5 @@ function domainRecords({ scene, domain, hosts }: Surroundings, apex: string): Zo
 }
 
 function answerFaults(zone: SceneZone): AnswerFault[] {
-  return (zone.answerFaults ?? []).map((fault) => fault.kind === 'name-denied' ? { ...fault, name: parseName(fault.name) } : fault);
+  return (zone.answerFaults ?? []).map((fault) => 'name' in fault ? { ...fault, name: parseName(fault.name) } : fault);
 }

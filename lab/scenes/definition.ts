@@ -36,6 +36,8 @@ export interface SceneZone {
   /** so many keys beside the right one, all of one tag, each with a signature of no key over every RRset (CVE-2023-50387); default none */
   readonly collidingKeys?: number;
   readonly denial?: DenialKind;
+  /** default 0 */
+  readonly nsec3Iterations?: number;
   /** a second name server has the zone as it was a serial number before, with the records that its hosts had then */
   readonly staleServer?: boolean;
   /** the DS at the parent belongs to another key */
@@ -44,6 +46,7 @@ export interface SceneZone {
   readonly signatureFaults?: readonly { readonly owner: string; readonly type: number; readonly fault: 'expired' | 'altered' }[];
   readonly answerFaults?: readonly (
     | { readonly kind: 'server-failure'; readonly type: number }
+    | { readonly kind: 'in-between-refused'; readonly name: string }
     | { readonly kind: 'name-denied'; readonly name: string })[];
 }
 

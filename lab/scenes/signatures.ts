@@ -34,6 +34,10 @@ export const SIGNATURES: readonly SceneDefinition[] = [
     outcome: 'lookup-failed', findings: ['dnssec-work-limit'], zones: [{ collidingKeys: 20 }], hosts: [{ tlsa: [leaf] }],
   },
   {
+    name: 'nsec3-iterations', title: 'NSEC3 with 150 iterations: resolvers do not follow so many, so that anybody on the way can deny the TLSA records',
+    outcome: 'authenticated', findings: ['nsec3-iterations'], zones: [{ denial: 'nsec3', nsec3Iterations: 150 }], hosts: [{ tlsa: [leaf] }],
+  },
+  {
     name: 'tlsa-lookup-failed', title: 'The name server answers SERVFAIL when asked for TLSA: that is not "no record", senders wait',
     outcome: 'lookup-failed', findings: ['tlsa-lookup-failed'], zones: [{ answerFaults: [{ kind: 'server-failure', type: TLSA }] }], hosts: [{ tlsa: [leaf] }],
   },

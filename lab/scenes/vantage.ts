@@ -13,6 +13,12 @@ export const VANTAGES: readonly SceneDefinition[] = [
     zones: [{ staleServer: true }], hosts: [{ tlsa: [leaf], formerTlsa: [leaf, tlsa(3, 1, 1, 'next')] }],
   },
   {
+    name: 'query-minimisation-fails', title: 'The name server answers SERVFAIL for a name in between that has no records: resolvers that ask label by label meet it',
+    outcome: 'authenticated', findings: ['query-minimisation-fails'], options: { minimise: true },
+    zones: [{ answerFaults: [{ kind: 'in-between-refused', name: 'mail.query-minimisation-fails.example' }] }],
+    hosts: [{ name: 'mx1.mail.query-minimisation-fails.example', tlsa: [leaf] }],
+  },
+  {
     name: 'resolver-unusable', title: 'The resolver takes signatures and keys out of its answers: nothing can be validated, and that is not the fault of the domain',
     outcome: 'not-determined', findings: ['resolver-unusable'], options: { resolver: STRIPPING_FORWARDER }, hosts: [{ tlsa: [leaf] }],
   },

@@ -18,10 +18,12 @@ export interface ServedZone {
 
 /**
  * `server-failure`: SERVFAIL for the type. `name-denied`: NXDOMAIN with a signed proof for an empty non-terminal, as servers answer
- * that sign while they answer and look only for records at the very name.
+ * that sign while they answer and look only for records at the very name. `in-between-refused`: SERVFAIL for the very name, as of
+ * servers that know of names with records only.
  */
 export type AnswerFault =
   | { readonly kind: 'server-failure'; readonly type: number }
+  | { readonly kind: 'in-between-refused'; readonly name: Name }
   | { readonly kind: 'name-denied'; readonly name: Name };
 
 /** RFC 1034 §4.3.2 step 2: the nearest zone above the name; for others the server is no authority. */
@@ -45,6 +47,7 @@ function nearest(zones: readonly ServedZone[], name: Name, type: number): Served
 function withFaults(response: Response, faults: readonly AnswerFault[], asked: { readonly zone: Zone; readonly name: Name; readonly type: number }): Response {
   for (const fault of faults) {
     if (fault.kind === 'server-failure' && fault.type === asked.type) return errorResponse(SERVFAIL);
+    if (fault.kind === 'in-between-refused' && nameKey(fault.name) === nameKey(asked.name)) return errorResponse(SERVFAIL);
     if (fault.kind === 'name-denied' && nameKey(fault.name) === nameKey(asked.name)) return falseNameError(asked.zone, fault.name);
   }
   return response;

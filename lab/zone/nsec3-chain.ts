@@ -1,8 +1,9 @@
-/** The NSEC3 records of a zone (RFC 5155 §7.1): SHA-1, no salt, no further iterations (RFC 9276 §3.1). */
+/** The NSEC3 records of a zone (RFC 5155 §7.1): SHA-1 without salt, and without iterations where nothing else is wanted (RFC 9276 §3.1). */
 import { createHash } from 'node:crypto';
 import { compareBytes, concatBytes } from '../../core/base/bytes.ts';
 import type { Name } from '../../core/dns/name.ts';
 import { isSubdomain, lowerName, prependLabel } from '../../core/dns/name.ts';
+import { uint16 } from '../dns/rdata.ts';
 import { DS, NSEC3, NSEC3PARAM, RRSIG } from '../dns/rrtype.ts';
 import type { UnsignedRRset } from './signer.ts';
 import type { Node } from './tree.ts';
@@ -16,21 +17,31 @@ export interface HashedRRset extends UnsignedRRset {
   readonly hash: Uint8Array;
 }
 
-export function hashName(name: Name): Uint8Array {
-  return new Uint8Array(createHash('sha1').update(lowerName(name)).digest());
+/** RFC 5155 §5, with an empty salt */
+export function hashName(name: Name, iterations: number): Uint8Array {
+  let digest: Uint8Array = lowerName(name);
+  for (let round = 0; round <= iterations; round += 1) digest = createHash('sha1').update(digest).digest();
+  return new Uint8Array(digest);
 }
 
 /** RDATA of NSEC3PARAM; its flags stay clear even with opt-out (RFC 5155 §4.1.2). */
-export const nsec3Parameters = (apex: Name, ttl: number): UnsignedRRset =>
-  ({ owner: apex, type: NSEC3PARAM, ttl, rdatas: [Uint8Array.of(SHA1, 0, 0, 0, 0)] });
+export const nsec3Parameters = (apex: Name, { ttl, iterations }: { readonly ttl: number; readonly iterations: number }): UnsignedRRset =>
+  ({ owner: apex, type: NSEC3PARAM, ttl, rdatas: [concatBytes(Uint8Array.of(SHA1, 0), uint16(iterations), Uint8Array.of(0))] });
+
+export interface Nsec3Options {
+  /** seconds */
+  readonly ttl: number;
+  readonly optOut: boolean;
+  readonly iterations: number;
+}
 
 /** In order of the hashes; the last points to the first. Empty non-terminals have one, glue has none. */
-export function nsec3Chain(apex: Name, nodes: readonly Node[], options: { readonly ttl: number; readonly optOut: boolean }): HashedRRset[] {
+export function nsec3Chain(apex: Name, nodes: readonly Node[], options: Nsec3Options): HashedRRset[] {
   const kept = nodes.filter((node) => node.kind !== 'glue' && !(options.optOut && isLeftOut(node, nodes)));
-  const hashed = kept.map((node) => ({ node, hash: hashName(node.owner) })).sort((left, right) => compareBytes(left.hash, right.hash));
+  const hashed = kept.map((node) => ({ node, hash: hashName(node.owner, options.iterations) })).sort((left, right) => compareBytes(left.hash, right.hash));
   return hashed.map(({ node, hash }, index) => {
     const next = hashed[(index + 1) % hashed.length]?.hash ?? hash;
-    const head = Uint8Array.of(SHA1, options.optOut ? OPT_OUT : 0, 0, 0, 0, next.length);
+    const head = concatBytes(Uint8Array.of(SHA1, options.optOut ? OPT_OUT : 0), uint16(options.iterations), Uint8Array.of(0, next.length));
     const rdata = concatBytes(head, next, typeBitmap(typesAt(node)));
     return { owner: prependLabel(base32Hex(hash), apex), type: NSEC3, ttl: options.ttl, rdatas: [rdata], hash };
   });

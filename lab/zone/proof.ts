@@ -33,7 +33,7 @@ export function nameErrorProof(zone: Zone, name: Name): SignedRRset[] {
     const owners = denial.chain.map((rrset) => rrset.owner);
     return signedAt(zone, [nsecCovering(owners, name), nsecCovering(owners, wildcardOf(closestEncloser(zone, name).owner))]);
   }
-  const wildcard = nsec3Covering(denial.chain, hashName(wildcardOf(ancestor(name, provableEncloser(zone, name)))));
+  const wildcard = nsec3Covering(denial.chain, hashName(wildcardOf(ancestor(name, provableEncloser(zone, name))), denial.iterations));
   return unique([...closestEncloserProof(zone, name), ...signedAt(zone, [wildcard])]);
 }
 
@@ -42,7 +42,7 @@ export function wildcardProof(zone: Zone, name: Name): SignedRRset[] {
   const { denial } = zone;
   if (denial.kind === 'none') return [];
   if (denial.kind === 'nsec') return signedAt(zone, [nsecCovering(denial.chain.map((rrset) => rrset.owner), name)]);
-  return signedAt(zone, [nsec3Covering(denial.chain, hashName(nextCloser(zone, name)))]);
+  return signedAt(zone, [nsec3Covering(denial.chain, hashName(nextCloser(zone, name), denial.iterations))]);
 }
 
 /** The wildcard answers but has no such type (RFC 4035 §3.1.3.4; RFC 5155 §7.2.5). */
@@ -56,7 +56,7 @@ function closestEncloserProof(zone: Zone, name: Name): SignedRRset[] {
   if (zone.denial.kind !== 'nsec3') return [];
   const above = provableEncloser(zone, name);
   const encloser = matching(zone, ancestor(name, above));
-  return signedAt(zone, [...(encloser === null ? [] : [encloser]), nsec3Covering(zone.denial.chain, hashName(ancestor(name, above - 1)))]);
+  return signedAt(zone, [...(encloser === null ? [] : [encloser]), nsec3Covering(zone.denial.chain, hashName(ancestor(name, above - 1), zone.denial.iterations))]);
 }
 
 /** How many labels above the name the closest ancestor with an NSEC3 is: opt-out leaves some out (RFC 5155 §1.3). */
@@ -76,7 +76,7 @@ function matching(zone: Zone, name: Name): number | null {
   const { denial } = zone;
   if (denial.kind === 'none') return null;
   if (denial.kind === 'nsec') return found(nsecIndex(denial.chain.map((rrset) => rrset.owner), name));
-  const hash = Buffer.from(hashName(name));
+  const hash = Buffer.from(hashName(name, denial.iterations));
   return found(denial.chain.findIndex((rrset) => hash.equals(rrset.hash)));
 }
 

@@ -22,6 +22,8 @@ export interface ZoneDefinition {
   /** none: an unsigned zone */
   readonly keys: readonly ZoneKey[];
   readonly denial: DenialKind;
+  /** default 0, as RFC 9276 §3.1 has it */
+  readonly nsec3Iterations?: number;
   readonly validity: Validity;
   readonly signatureFaults?: readonly SignatureFault[];
 }
@@ -36,7 +38,7 @@ export interface SignatureFault {
 export type Denial =
   | { readonly kind: 'none' }
   | { readonly kind: 'nsec'; readonly chain: readonly UnsignedRRset[] }
-  | { readonly kind: 'nsec3'; readonly chain: readonly HashedRRset[] };
+  | { readonly kind: 'nsec3'; readonly chain: readonly HashedRRset[]; readonly iterations: number };
 
 const DNSKEY_TTL = 3600;
 const DAY = 86_400;
@@ -98,13 +100,14 @@ export class Zone {
     if (this.#definition.keys.length === 0) return { kind: 'none' };
     const nodes = [...this.nodes.values()];
     if (this.#definition.denial === 'nsec') return { kind: 'nsec', chain: nsecChain(nodes, this.negativeTtl) };
-    return { kind: 'nsec3', chain: nsec3Chain(this.apex, nodes, { ttl: this.negativeTtl, optOut: this.#definition.denial === 'nsec3-opt-out' }) };
+    const iterations = this.#definition.nsec3Iterations ?? 0;
+    return { kind: 'nsec3', iterations, chain: nsec3Chain(this.apex, nodes, { ttl: this.negativeTtl, optOut: this.#definition.denial === 'nsec3-opt-out', iterations }) };
   }
 }
 
-function apexRecords({ apex, keys, denial }: ZoneDefinition): ZoneRecord[] {
+function apexRecords({ apex, keys, denial, nsec3Iterations = 0 }: ZoneDefinition): ZoneRecord[] {
   const dnskeys = keys.map((key) => ({ owner: apex, type: DNSKEY, ttl: DNSKEY_TTL, rdata: key.dnskey }));
   if (keys.length === 0 || denial === 'nsec') return dnskeys;
-  const parameters = nsec3Parameters(apex, 0);
+  const parameters = nsec3Parameters(apex, { ttl: 0, iterations: nsec3Iterations });
   return [...dnskeys, ...parameters.rdatas.map((rdata) => ({ owner: apex, type: parameters.type, ttl: parameters.ttl, rdata }))];
 }

@@ -12,6 +12,7 @@ export interface Script {
   readonly rcode?: number;
   readonly truncated?: boolean;
   readonly authoritative?: boolean;
+  readonly recursionAvailable?: boolean;
   /** default true */
   readonly edns?: boolean;
   /** zone-file lines */
@@ -89,7 +90,7 @@ export function encodeAnswer(head: Uint8Array, script: Script): Uint8Array {
   const opt = script.edns === false ? [] : [Uint8Array.of(0, 0, RRTYPE.OPT, 4, 208, 0, 0, 0x80, 0, 0, 0)];
   const header = Uint8Array.from(head.subarray(0, 12));
   const view = new DataView(header.buffer);
-  view.setUint16(2, 0x8000 | (script.authoritative === false ? 0 : 0x0400) | (script.truncated === true ? 0x0200 : 0) | (script.rcode ?? 0));
+  view.setUint16(2, 0x8000 | (script.authoritative === false ? 0 : 0x0400) | (script.truncated === true ? 0x0200 : 0) | (script.recursionAvailable === true ? 0x0080 : 0) | (script.rcode ?? 0));
   sections.forEach((section, index) => { view.setUint16(6 + index * 2, section.length + (index === 2 ? opt.length : 0)); });
   const question = script.lowerCase === true ? head.slice(12).map((octet) => (octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet)) : head.subarray(12);
   return concatBytes(header, question, ...sections.flat().map(encodeRecord), ...opt);

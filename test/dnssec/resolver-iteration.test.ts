@@ -4,6 +4,7 @@ import { createResolver, type ResolverOptions } from '../../core/dnssec/resolver
 import type { ResolverFact } from '../../core/dnssec/effort.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { SystemRandom } from '../../core/net/system-random.ts';
+import { MovableClock } from '../dns/movable-clock.ts';
 import { ScriptedNetwork, type Server } from '../dns/scripted-network.ts';
 
 const ROOT_SERVER = '192.0.2.1';
@@ -131,6 +132,61 @@ describe('loops and limits', () => {
   });
 });
 
+describe('addresses of name servers', () => {
+  const outside = (server: Server, at: Record<string, Server>): Record<string, Server> => ({
+    [ROOT_SERVER]: ({ name }) => (name.endsWith('test') ? refer('test.', 'ns.test.', '192.0.2.3') : refer('example.', 'ns.test.')), '192.0.2.3': server, ...at,
+  });
+  const both: Server = ({ type }) => ({ answer: type === 'AAAA' ? 'ns.test. AAAA 2001:db8::4' : 'ns.test. A 192.0.2.4' });
+  const found: Server = () => ({ answer: 'www.example. A 198.51.100.1' });
+
+  test('AAAA is not asked for where an address of A answers', async () => {
+    const { network } = await lookUp(outside(both, { '192.0.2.4': found }), 'www.example');
+    expect(network.asked.filter(({ type }) => type === 'AAAA')).toEqual([]);
+  });
+
+  test('and is where those of A are silent (RFC 1034 §5.3.3)', async () => {
+    const { lookup } = await lookUp(outside(both, { '192.0.2.4': () => null, '2001:db8::4': found }), 'www.example');
+    expect(records(lookup)).toEqual(['www.example 198.51.100.1']);
+  });
+
+  test('a failed look-up is kept for seconds, not for the run (RFC 9520 §3.2)', async () => {
+    let dead = true;
+    const network = new ScriptedNetwork(outside((one) => (dead ? { rcode: 2 } : both(one)), { '192.0.2.4': found }));
+    const clock = new MovableClock();
+    const resolver = createResolver({ network, clock, random: new SystemRandom(), trustAnchors: [], primeRoot: false, resolution: { mode: 'iterative', rootHints: [{ name: null, address: ROOT_SERVER, port: 53 }] } });
+    expect((await resolver.resolve('www.example', 'A')).rcode).toBe('SERVFAIL');
+    const asked = network.asked.length;
+    expect((await resolver.resolve('mail.example', 'A')).rcode).toBe('SERVFAIL');
+    expect(network.asked.slice(asked).filter(({ name }) => name === 'ns.test')).toEqual([]);
+    dead = false;
+    clock.passedMs += 6000;
+    expect((await resolver.resolve('www.example', 'A')).rcode).toBe('NOERROR');
+  });
+});
+
+describe('servers that are none', () => {
+  test('a resolver in place of a server of the zone: another one is asked, its answer is used where there is none (RFC 1034 §6.2.6)', async () => {
+    const two = { authoritative: false, authority: 'example. NS a.example.\nexample. NS b.example.', additional: 'a.example. A 192.0.2.2\nb.example. A 192.0.2.3' };
+    const cached: Server = () => ({ authoritative: false, recursionAvailable: true, answer: 'www.example. A 203.0.113.66' });
+    const one = await lookUp({ [ROOT_SERVER]: () => two, '192.0.2.2': cached, '192.0.2.3': () => ({ answer: 'www.example. A 198.51.100.1' }) }, 'www.example');
+    expect(records(one.lookup)).toEqual(['www.example 198.51.100.1']);
+    const all = await lookUp({ [ROOT_SERVER]: () => two, '192.0.2.2': cached, '192.0.2.3': cached }, 'www.example');
+    expect([records(all.lookup), notices(all.facts)]).toEqual([['www.example 203.0.113.66'], ['server-lame', 'server-lame']]);
+  });
+
+  test('truncated over TCP too is no answer (RFC 2181 §9)', async () => {
+    const { lookup, network } = await lookUp({ [ROOT_SERVER]: () => ({ truncated: true, answer: 'www.example. A 198.51.100.1' }) }, 'www.example');
+    expect(lookup).toMatchObject({ rcode: 'SERVFAIL', reason: { code: 'resolution-unavailable' } });
+    expect(network.asked.map(({ transport }) => transport)).toEqual(['udp', 'tcp']);
+  });
+
+  test('without EDNS an answer that does not fit comes over TCP (RFC 6891 §7)', async () => {
+    const { lookup, network } = await lookUp({ [ROOT_SERVER]: ({ edns, transport }) => (edns ? { rcode: 1, edns: false } : { edns: false, truncated: transport === 'udp', answer: 'www.example. A 198.51.100.1' }) }, 'www.example');
+    expect(records(lookup)).toEqual(['www.example 198.51.100.1']);
+    expect(network.asked.map(({ transport, edns }) => `${transport} ${edns}`)).toEqual(['udp true', 'udp false', 'tcp false']);
+  });
+});
+
 describe('minimised names (RFC 9156)', () => {
   const asked = async (example: Server, name: string): Promise<{ names: string[]; notices: string[]; found: string[] }> => {
     const { lookup, network, facts } = await lookUp({ [ROOT_SERVER]: () => refer('example.', 'ns.example.', '192.0.2.2'), '192.0.2.2': example }, name, { minimiseQueryNames: true });
@@ -138,7 +194,7 @@ describe('minimised names (RFC 9156)', () => {
   };
   const whole = (name: string): Server => (one) => (one.name === name ? { answer: `${name}. A 198.51.100.1` } : { authority: 'example. SOA ns.example. h.example. 1 1 1 1 1' });
 
-  test('§2.1: one label more, until the name is whole', async () => {
+  test('§2.2: one label more, until the name is whole', async () => {
     const { names, found } = await asked(whole('c.b.a.example'), 'c.b.a.example');
     expect(names).toEqual(['example', 'a.example', 'b.a.example', 'c.b.a.example']);
     expect(found).toEqual(['c.b.a.example 198.51.100.1']);
@@ -150,7 +206,7 @@ describe('minimised names (RFC 9156)', () => {
     expect((await asked(whole(long), long)).names.length).toBeLessThanOrEqual(12);
   });
 
-  test.each([['SERVFAIL', { rcode: 2 }, ['query-minimisation-fallback']], ['REFUSED', { rcode: 5 }, ['server-lame', 'query-minimisation-fallback']], ['NXDOMAIN', { rcode: 3 }, []]] as const)(
+  test.each([['SERVFAIL', { rcode: 2 }, ['query-minimisation-fallback']], ['REFUSED', { rcode: 5 }, ['server-lame', 'query-minimisation-fallback']], ['NXDOMAIN', { rcode: 3 }, ['query-minimisation-fallback']]] as const)(
     'a server that answers a name in between with %s is asked for the whole name', async (_rcode, between, told) => {
       const { names, notices: codes, found } = await asked((one) => (one.name === 'b.a.example' ? { answer: 'b.a.example. A 198.51.100.1' } : between), 'b.a.example');
       expect([names.at(-1), found, codes]).toEqual(['b.a.example', ['b.a.example 198.51.100.1'], told]);

@@ -69,7 +69,7 @@ describe('from the root down', () => {
     expect(flow.slice(flow.indexOf(`< ${referral}`), flow.indexOf(`> ${childKey}`)).filter((step) => step.startsWith('<'))).toEqual([`< ${referral}`]);
   });
 
-  test('with minimised names the zones above learn one label each (RFC 9156 §2.1)', async () => {
+  test('with minimised names the zones above learn one label each (RFC 9156 §2.2)', async () => {
     const { facts, lookup } = await told(open({ minimiseQueryNames: true }).lookUp('_25._tcp.mx1.good-311.example', 'TLSA'));
     expect(lookup.status).toBe('secure');
     expect(queries(facts).filter((query) => !query.includes('DNSKEY'))).toEqual([

@@ -8,7 +8,7 @@ import { dsRdata } from '../../lab/zone/key.ts';
 /** The DS of a key as the trust anchor of its zone. */
 export function parseAnchors(apex: string, key: ZoneKey): readonly TrustAnchor[] {
   const digest = toHex(dsRdata(parseName(apex), key).subarray(4));
-  const anchors = readTrustAnchors(`${apex}. 3600 IN DS ${key.tag} ${key.algorithm} 2 ${digest}\n`, 'attack');
+  const anchors = readTrustAnchors(`${apex === '.' ? '' : apex}. 3600 IN DS ${key.tag} ${key.algorithm} 2 ${digest}\n`, 'attack');
   if (!anchors.ok) throw new Error(anchors.failure.text);
   return anchors.value;
 }

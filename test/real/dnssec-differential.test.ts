@@ -138,6 +138,7 @@ describe.skipIf(skip)('against Unbound and BIND', () => {
   test(`${MUTATIONS} mutations: no disagreement but of an understood kind`, async () => {
     const tally = new Map<string, number>();
     const understood = new Map<string, number>();
+    const alone: string[] = [];
     const wrong: string[] = [];
     await throughSlots(Array.from({ length: MUTATIONS }, (_, index) => FIRST_SEED + index), async (slot, seed) => {
       const { question, mutation } = await mutationOf(seed);
@@ -146,11 +147,14 @@ describe.skipIf(skip)('against Unbound and BIND', () => {
       const where = `${mutation.kind} at ${nameText(mutation.target.name)} ${rrtypeName(mutation.target.type)}`;
       if (agree(found)) return;
       const reason = explanation(mutation.kind, found);
-      if (reason === null) wrong.push(`seed ${seed}, ${where}: ${describeVerdicts(question, found)}`);
+      const told = `seed ${seed}, ${where}: ${describeVerdicts(question, found)}`;
+      if (reason === null) wrong.push(told);
       else understood.set(reason, (understood.get(reason) ?? 0) + 1);
+      if (reason !== null && found.unbound === found.bind) alone.push(told);
     });
     console.log(`mutations: ${[...tally].map(([verdict, count]) => `${count} ${verdict}`).join(', ')}`);
     console.log(['understood disagreements:', ...[...understood].map(([reason, count]) => `${count} × ${reason}`)].join('\n'));
+    console.log(['where the other two agree:', ...alone.sort()].join('\n'));
     expect(wrong.sort()).toEqual([]);
   }, 20 * MINUTES);
 });

@@ -35,7 +35,7 @@ const UNDERSTOOD: readonly Understood[] = [
   },
   {
     reason: 'The same, where a record carries a signature of the signed parent: both others take its signer for the zone, we walk the delegations from above.',
-    kinds: ['expansion-of-another', 'denial-of-another', 'answer-of-another', 'answer-denied-by-another-denial'], codes: ['insecure-delegation', 'insecure-opt-out'], ours: 'insecure', unbound: ['bogus'], bind: ['bogus', 'insecure'],
+    kinds: ['extra-foreign-signer', 'expansion-of-another', 'denial-of-another', 'answer-of-another', 'answer-denied-by-another-denial'], codes: ['insecure-delegation', 'insecure-opt-out'], ours: 'insecure', unbound: ['bogus'], bind: ['bogus', 'insecure'],
   },
   {
     reason: 'RFC 6840 §5.4: one valid signature is enough. BIND gives a fetch up after one failed check (CVE-2023-50387); we allow eight.',
@@ -51,10 +51,6 @@ const UNDERSTOOD: readonly Understood[] = [
     ours: 'secure', unbound: ['secure'], bind: ['bogus'],
   },
   {
-    reason: 'A signed positive answer under the RCODE NXDOMAIN: the RCODE is not signed, the data is. The others cannot classify the message.',
-    kinds: ['rcode-turned'], ours: 'secure', unbound: ['bogus'], bind: ['bogus'],
-  },
-  {
     reason: 'The SOA of a denial does not verify, the NSEC does: only the negative TTL hangs on the SOA (RFC 2308 §5), which we then do not use.',
     kinds: ['owner-moved-up', 'owner-moved-down', 'rdata-flipped', 'signature-flipped', 'signature-dropped'], ours: 'secure', unbound: ['secure', 'bogus'], bind: ['secure', 'bogus'],
   },
@@ -63,16 +59,12 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['record-added', 'answer-of-another', 'signature-empty', 'signature-dropped', 'all-signatures-dropped'], ours: 'secure', unbound: ['secure'], bind: ['bogus'],
   },
   {
-    reason: 'CNAME and the asked type at one owner: we judge the record that answers, the others follow the alias.',
-    kinds: ['answer-of-another'], ours: 'bogus', unbound: ['secure'], bind: ['secure'],
-  },
-  {
     reason: 'RFC 4035 §5.3.1: the key has to be in the apex DNSKEY RRset. Unbound checks with the DNSKEY trust anchor itself, published or not.',
     kinds: ['dnskey-flipped', 'dnskey-key-signing-key-dropped', 'dnskey-protocol-4'], codes: ['dnskey-not-vouched', 'trust-anchor-unusable'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
   },
   {
     reason: 'DS, DNSKEY and NSEC3 expanded from a wildcard prove nothing (RFC 4592 §4.2, §4.6; RFC 5155 §3: the owner is the hash). Unbound takes them.',
-    kinds: ['labels-minus'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
+    kinds: ['labels-minus', 'owner-moved-down'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
   },
   {
     reason: 'RFC 4034 §4.1.1: the next name lies in the zone. Unbound 1.17 takes an NSEC that points out of it.',
@@ -115,6 +107,10 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['next-is-apex'], ours: 'secure', unbound: ['bogus'], bind: ['secure'],
   },
   {
+    reason: 'RFC 6840 §4.1: a record with NS and no SOA is the parent side of a cut and denies nothing below it. Unbound finds no zone behind the apex then.',
+    kinds: ['bit-map-without-soa'], ours: 'bogus', unbound: ['insecure'], bind: ['bogus'],
+  },
+  {
     reason: 'RFC 6840 §4.4: a record with SOA denies no DS, wherever it is. BIND looks at it at a zone cut only.',
     kinds: ['bit-map-with-soa'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
@@ -124,7 +120,7 @@ const UNDERSTOOD: readonly Understood[] = [
   },
   {
     reason: 'An answer in an opt-out zone that fails its own check is bogus with us. Unbound asks for the DS, finds the span and calls it insecure.',
-    kinds: ['signature-dropped', 'signature-empty', 'all-signatures-dropped', 'denial-signature-dropped', 'denial-dropped', 'denial-record-dropped', 'rcode-turned', 'signer-lied'],
+    kinds: ['type-covered-lied', 'signature-dropped', 'signature-empty', 'all-signatures-dropped', 'denial-signature-dropped', 'denial-dropped', 'denial-record-dropped', 'rcode-turned', 'signer-lied'],
     codes: ['denial-not-proved', 'denial-missing', 'signature-missing'], ours: 'bogus', unbound: ['insecure'], bind: ['bogus', 'secure', 'insecure'],
   },
   {
