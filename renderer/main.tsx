@@ -1,12 +1,16 @@
 /** The page: gets its client from whoever serves it, and hands it to the app. */
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { browserShell } from './shell/browser-shell.ts';
+import { electronShell } from './shell/electron-shell.ts';
+import { ShellContext } from './shell/shell-context.ts';
 import { startTextSize } from './theme/text-size.ts';
 import { startTheme } from './theme/theme.ts';
-import { connect } from './transport.ts';
+import { connect, isElectron, keptSession } from './transport.ts';
 
 startTheme();
 startTextSize();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
-createRoot(root).render(<App connect={connect} />);
+const shell = isElectron() ? await electronShell() : browserShell(keptSession);
+createRoot(root).render(<ShellContext value={shell}><App connect={connect} /></ShellContext>);

@@ -53,11 +53,14 @@ async function opened(socket: WebSocket): Promise<void> {
   watch.abort();
 }
 
+/** The session value of this page; null where it has none. */
+export const keptSession = (): string | null => sessionStorage.getItem(SESSION);
+
 /** Swaps the one-time token of the address for a session value, which survives a reload of this page and nothing else. */
 async function ownSession(): Promise<string> {
   const token = location.hash.slice(1);
   if (token === '') {
-    const kept = sessionStorage.getItem(SESSION);
+    const kept = keptSession();
     if (kept === null) throw new Error('This page was opened without its one-time address. Start the inspector again; it opens a new page.');
     return kept;
   }

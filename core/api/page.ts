@@ -18,6 +18,9 @@ export const SHELL_WANTED = 'rpc:shell-wanted';
 export const SHELL_PORT = 'rpc:shell';
 
 export const SESSION_PATH = '/session';
+/** A report as HTML, posted with the session in `SESSION_HEADER`, is answered by its PDF, or by why there is none. */
+export const PRINT_PATH = '/print';
+export const SESSION_HEADER = 'X-Danescope-Session';
 export const RPC_PATH = '/rpc';
 export const RPC_PROTOCOL = 'inspector.v1';
 const SESSION_PROTOCOL = 'auth.';
