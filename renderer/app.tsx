@@ -1,11 +1,13 @@
 /** Waits for the client, loads what does not change in a session, and shows the window. */
 import { useEffect, useMemo, useState } from 'react';
 import type { InspectorClient } from '../core/api/inspector-client.ts';
+import { CommandsContext } from './commands/commands-context.ts';
 import { commands } from './commands/registry.ts';
 import { useGlobalKeys } from './commands/use-global-keys.ts';
+import { loadRecentRuns } from './recent/recent-runs.ts';
 import { ControllerContext } from './session/controller-context.ts';
 import { runController } from './session/run-controller.ts';
-import { useSession } from './session/session-store.ts';
+import { windowSession } from './session/window-session.ts';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
@@ -17,9 +19,10 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
   useEffect(() => {
     const open = async (): Promise<void> => {
       try {
-        const connected = await connect((why) => useSession.setState({ connectionLost: why }));
+        const connected = await connect((why) => windowSession.setState({ connectionLost: why }));
         const [runtime, scenes] = await Promise.all([connected.runtime(), connected.scenes()]);
-        useSession.setState({ runtime, scenes });
+        windowSession.setState({ runtime, scenes });
+        void loadRecentRuns();
         setClient(connected);
       } catch (error) {
         setFailure(error instanceof Error ? error.message : String(error));
@@ -35,5 +38,5 @@ function Inspector({ client }: { readonly client: InspectorClient }): React.Reac
   const controller = useMemo(() => runController(client), [client]);
   const all = useMemo(() => commands(controller), [controller]);
   useGlobalKeys(all);
-  return <ControllerContext value={controller}><Workbench /></ControllerContext>;
+  return <ControllerContext value={controller}><CommandsContext value={all}><Workbench /></CommandsContext></ControllerContext>;
 }

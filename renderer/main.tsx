@@ -7,9 +7,11 @@ import { ShellContext } from './shell/shell-context.ts';
 import { startTextSize } from './theme/text-size.ts';
 import { startTheme } from './theme/theme.ts';
 import { connect, isElectron, keptSession } from './transport.ts';
+import { followFocus } from './workbench/current-view.ts';
 
 startTheme();
 startTextSize();
+followFocus();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
 const shell = isElectron() ? await electronShell() : browserShell(keptSession);

@@ -3,7 +3,7 @@
 const STOPS = '[tabindex="0"], button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), select:not([disabled]), a[href]';
 
 export function focusNextPane(step: 1 | -1): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.parentElement?.closest('[data-pane]') === null);
   const current = panes.findIndex((pane) => pane.contains(document.activeElement));
   for (let tried = 1; tried <= panes.length; tried += 1) {
     const pane = panes[((current < 0 && step === -1 ? 0 : current) + step * tried + panes.length * 2) % panes.length];
@@ -11,8 +11,9 @@ export function focusNextPane(step: 1 | -1): void {
   }
 }
 
-export function focusPane(name: string): void {
-  const pane = document.querySelector<HTMLElement>(`[data-pane="${CSS.escape(name)}"]`);
+/** @param selector of a pane or a part of one */
+export function focusFirst(selector: string): void {
+  const pane = document.querySelector<HTMLElement>(selector);
   if (pane !== null) focusInside(pane);
 }
 

@@ -4,6 +4,7 @@
  */
 import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { useKeyBindings } from '../commands/key-bindings.ts';
 import { itemOf } from './item-key.ts';
 
 export interface RovingOptions {
@@ -51,6 +52,8 @@ export function useRoving({ ids, columns = 1, entry = null, onMove }: RovingOpti
 
   const onKeyDown = useCallback((event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || current === null) return;
+    // WCAG 2.1.4: j and k can be turned off.
+    if (event.key.length === 1 && !useKeyBindings.getState().characters) return;
     const next = nextItem(ids.indexOf(current), event.key, { count: ids.length, columns });
     const id = next === null ? undefined : ids[next];
     if (id === undefined) return;

@@ -1,6 +1,8 @@
 /** A key press against the name of a key, such as `Ctrl+Shift+C`. */
 export interface KeyPress {
   readonly key: string;
+  /** such as `KeyT`: where the key was, whatever letter it gave */
+  readonly code?: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
@@ -8,16 +10,39 @@ export interface KeyPress {
 }
 
 export function matchesKey(press: KeyPress, name: string): boolean {
-  const key = name.endsWith('++') ? '+' : name.split('+').at(-1) ?? '';
+  const key = lastPart(name);
   const parts = name.split('+');
-  const shiftMatters = key.length > 1 || /[a-z0-9]/i.test(key);
-  return press.key.toLowerCase() === key.toLowerCase()
+  return letterOf(press).toLowerCase() === key.toLowerCase()
     && (press.ctrlKey || press.metaKey) === parts.includes('Ctrl')
     && press.altKey === parts.includes('Alt')
-    // `?` is typed with Shift on most keyboards and without on some.
-    && (!shiftMatters || press.shiftKey === parts.includes('Shift'));
+    && (!shiftMatters(key) || press.shiftKey === parts.includes('Shift'));
 }
+
+/** The name of a key press; null where it is none by itself, as of Shift alone. */
+export function keyName(press: KeyPress): string | null {
+  const letter = letterOf(press);
+  if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'Dead', 'Unidentified', 'Process', 'CapsLock'].includes(letter)) return null;
+  const key = letter.length === 1 ? letter.toUpperCase() : letter;
+  const held = [press.ctrlKey || press.metaKey ? 'Ctrl' : null, press.altKey ? 'Alt' : null, press.shiftKey && shiftMatters(key) ? 'Shift' : null];
+  return [...held, isSingle(press) ? letter : key].filter((one) => one !== null).join('+');
+}
+
+const isSingle = (press: KeyPress): boolean => press.key.length === 1 && press.key !== ' ' && !press.ctrlKey && !press.metaKey && !press.altKey && !press.shiftKey;
+
+/** `?` is typed with Shift on most keyboards and without on some. */
+const shiftMatters = (key: string): boolean => key.length > 1 || /[a-z0-9]/i.test(key);
+
+/** By name; on macOS the Option key turns T into †. */
+function letterOf({ key, code = '', altKey }: KeyPress): string {
+  if (key === ' ') return 'Space';
+  return altKey && key.length === 1 && key > '~' && /^Key[A-Z]$/.test(code) ? code.slice(3) : key;
+}
+
+const lastPart = (name: string): string => (name.endsWith('++') ? '+' : name === '+' ? '+' : name.split('+').at(-1) ?? '');
+
+/** A character by itself, without Ctrl or Alt (WCAG 2.1.4). */
+export const isCharacter = (name: string): boolean => name.replace(/^Shift\+/, '').length === 1;
 
 /** As shown to people: `Ctrl+↓`. */
 export const shownKey = (name: string): string =>
-  name.replace('ArrowDown', '↓').replace('ArrowUp', '↑').replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('Escape', 'Esc');
+  name.replace('ArrowDown', '↓').replace('ArrowUp', '↑').replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('Escape', 'Esc').replace('PageDown', 'PgDn').replace('PageUp', 'PgUp');

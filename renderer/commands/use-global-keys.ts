@@ -1,23 +1,25 @@
 /** Global keys work whichever pane has the focus; a plain character only where nobody types (WCAG 2.1.4). */
 import { useEffect } from 'react';
-import { useUi } from '../workbench/ui-store.ts';
-import { matchesKey } from './key-match.ts';
-import type { Command } from './registry.ts';
+import { say, useUi } from '../workbench/ui-store.ts';
+import { perform, whyNot } from './command.ts';
+import { keysOf } from './key-bindings.ts';
+import { isCharacter, matchesKey } from './key-match.ts';
+import type { Command } from './command.ts';
 
 export function useGlobalKeys(all: readonly Command[]): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || useUi.getState().keysShown || useUi.getState().paletteShown) return;
-      const command = all.find((one) => one.keys.some((key) => matchesKey(event, key) && !(isPlain(key) && isTyping(event.target))));
+      if (event.defaultPrevented || useUi.getState().dialog !== null) return;
+      const command = all.find((one) => keysOf(one).some((key) => matchesKey(event, key) && !(isCharacter(key) && isTyping(event.target))));
       if (command === undefined) return;
+      // Esc is pressed for many reasons; where there is nothing to stop, it is not ours.
+      if (event.key === 'Escape' && whyNot(command) !== null) return;
       event.preventDefault();
-      command.run();
+      perform(command, say);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [all]);
 }
-
-const isPlain = (key: string): boolean => key.length === 1;
 
 const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

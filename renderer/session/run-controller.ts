@@ -1,49 +1,63 @@
-/** Starts and stops runs. Events come in batches and reach the screen at most once a frame, so that a busy run cannot block it. */
+/** Starts and stops the runs of the tabs. Events come in batches and reach the screen at most once a frame, so that a busy run cannot block it. */
 import type { InspectorClient } from '../../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
-import { useSelection } from '../selection/selection-store.ts';
-import { forgetFinding } from '../workbench/ui-store.ts';
-import { beginRun, endRun, tell, useSession } from './session-store.ts';
+import { remember } from '../recent/recent-runs.ts';
+import { requestFor } from '../settings/run-settings.ts';
+import { activeTab, closeTab } from '../tabs/tab-store.ts';
+import type { RunTab } from '../tabs/tab-store.ts';
+import { tabStatus, tabTitle } from '../tabs/tab-title.ts';
+import { forgetFinding, say } from '../workbench/ui-store.ts';
+import { beginRun, endRun, tell } from './session-store.ts';
+import { windowSession } from './window-session.ts';
 
 /** ms between two looks at the events; a fold that takes long is done less often */
 const SHORTEST_WAIT = 60;
 const REPLACED = 'replaced by another run';
 
 export interface RunController {
-  /** Reads the text as a target and inspects it; a text that is no target gets its error and starts nothing. */
+  /** Reads the text as a target and inspects it in the active tab; a text that is no target gets its error and starts nothing. */
   run(text: string): Promise<void>;
   runAgain(): Promise<void>;
   stop(): void;
-  /** another run takes the screen: nothing more of the one under way is shown */
+  /** another run takes the tab: nothing more of the one under way is shown */
   leave(): void;
+  /** Stops the run of the tab and closes it. */
+  close(tab: RunTab): void;
 }
 
 export function runController(client: InspectorClient): RunController {
-  let current: AbortController | null = null;
-  const stop = (): void => current?.abort('stopped');
+  const current = new Map<number, AbortController>();
   const run = async (text: string): Promise<void> => {
-    useSession.setState({ typed: text });
-    if (!(await isTarget(client, text))) return;
-    current?.abort(REPLACED);
+    const tab = activeTab();
+    tab.session.setState({ typed: text, notStarted: null });
+    if (!(await isTarget(client, text, tab))) return;
+    current.get(tab.id)?.abort(REPLACED);
     const mine = new AbortController();
-    current = mine;
-    useSelection.getState().clear();
-    forgetFinding();
-    beginRun(text);
-    await follow(client, text, mine.signal);
-    if (current === mine) endRun(text);
+    current.set(tab.id, mine);
+    await inspected({ client, text, tab, signal: mine.signal });
+    if (current.get(tab.id) === mine) current.delete(tab.id);
+  };
+  const close = (tab: RunTab): void => {
+    current.get(tab.id)?.abort('stopped');
+    const title = tabTitle(tab);
+    if (closeTab(tab.id) !== null && tab.session.getState().target !== null) say(`Closed ${title}; “Reopen closed run” brings it back`);
   };
   const leave = (): void => {
-    current?.abort(REPLACED);
-    current = null;
+    const { id } = activeTab();
+    current.get(id)?.abort(REPLACED);
+    current.delete(id);
   };
-  return { run, stop, leave, runAgain: () => run(useSession.getState().target ?? useSession.getState().typed) };
+  const runAgain = async (): Promise<void> => {
+    const { target, typed } = activeTab().session.getState();
+    await run(target ?? typed);
+  };
+  return { run, runAgain, leave, close, stop: () => current.get(activeTab().id)?.abort('stopped') };
 }
 
-async function isTarget(client: InspectorClient, text: string): Promise<boolean> {
+async function isTarget(client: InspectorClient, text: string, { session }: RunTab): Promise<boolean> {
   try {
     const reading = await client.parseTarget(text);
-    useSession.setState({ targetError: reading.ok ? null : reading.error });
+    session.setState({ targetError: reading.ok ? null : reading.error });
     return reading.ok;
   } catch (error) {
     lost(error);
@@ -51,22 +65,55 @@ async function isTarget(client: InspectorClient, text: string): Promise<boolean>
   }
 }
 
-async function follow(client: InspectorClient, target: string, signal: AbortSignal): Promise<void> {
-  const screen = paced(signal);
+interface Inspected {
+  readonly client: InspectorClient;
+  readonly text: string;
+  readonly tab: RunTab;
+  readonly signal: AbortSignal;
+}
+
+async function inspected(one: Inspected): Promise<void> {
+  const { text, tab, signal } = one;
+  const before = { session: tab.session.getState(), selection: tab.selection.getState() };
+  tab.selection.getState().clear();
+  forgetFinding(tab);
+  beginRun(text, tab);
+  const refused = await follow(one);
+  if (replaced(signal)) return;
+  if (refused !== null) {
+    tab.session.setState({ ...before.session, busy: false, running: before.session.position !== null, typed: text, notStarted: refused });
+    tab.selection.setState(before.selection);
+    return;
+  }
+  endRun(text, tab);
+  void remember(tab.session.getState());
+  const status = tabStatus(tab.session.getState());
+  if (tab.id !== activeTab().id && status !== null) say(`${tabTitle(tab)}: ${status.word}`);
+}
+
+/** @returns why the engine would not begin, in words */
+async function follow({ client, text, tab, signal }: Inspected): Promise<string | null> {
+  const screen = paced(signal, tab);
+  let refused: string | null = null;
   try {
-    for await (const batch of client.inspect({ target }, signal)) screen.add(batch);
+    for await (const batch of client.inspect(requestFor(text), signal)) screen.add(batch);
   } catch (error) {
-    if (!signal.aborted) lost(error);
+    if (isRefusal(error)) refused = error.message;
+    else if (!signal.aborted) lost(error);
   }
   screen.finish();
+  return refused;
 }
+
+/** The engine has as many runs of this window as it takes at once. */
+const isRefusal = (error: unknown): error is Error => error instanceof Error && 'code' in error && error.code === 'TOO_MANY_REQUESTS';
 
 /** The engine is gone or refused to go on: what came so far stays on the screen. */
 function lost(error: unknown): void {
-  useSession.setState({ connectionLost: error instanceof Error ? error.message : String(error) });
+  windowSession.setState({ connectionLost: error instanceof Error ? error.message : String(error) });
 }
 
-function paced(signal: AbortSignal): { add(batch: readonly InspectionEvent[]): void; finish(): void } {
+function paced(signal: AbortSignal, tab: RunTab): { add(batch: readonly InspectionEvent[]): void; finish(): void } {
   let waiting: InspectionEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
   let wait = 0;
@@ -76,7 +123,7 @@ function paced(signal: AbortSignal): { add(batch: readonly InspectionEvent[]): v
     const batch = waiting;
     waiting = [];
     const before = performance.now();
-    tell(batch);
+    tell(batch, tab);
     wait = Math.max(SHORTEST_WAIT, 4 * (performance.now() - before));
   };
   return {

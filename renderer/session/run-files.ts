@@ -1,9 +1,8 @@
 /** Runs to files and back. The file is made and read in the page: no server sees it. */
 import { plainText } from '../../core/base/plain-text.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
-import { useSelection } from '../selection/selection-store.ts';
+import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
-import type { RunController } from './run-controller.ts';
 import { openRun, useSession } from './session-store.ts';
 
 /** Octets; the reader of the text has the same limit in characters. */
@@ -29,36 +28,44 @@ export function runFileName(target: string, startedAt: string): string {
   return `${name === '' ? 'run' : name}${time === null ? '' : ` ${time[1] ?? ''} ${time[2] ?? ''}${time[3] ?? ''}Z`}.danescope.jsonl`;
 }
 
-/** Shows the system's dialogue for a file. */
-export function chooseRunFile(controller: RunController): void {
+/** Shows the system's dialogue for files. */
+export function chooseRunFile(): void {
   const field = document.createElement('input');
   field.type = 'file';
+  field.multiple = true;
   field.accept = '.jsonl,.json,application/jsonl';
-  field.addEventListener('change', () => {
-    const file = field.files?.[0];
-    if (file !== undefined) void openRunFile(file, controller);
-  });
+  field.addEventListener('change', () => void openRunFiles([...(field.files ?? [])]));
   field.click();
 }
 
-/** A file that is no run is answered in words; the window keeps what it shows. */
-export async function openRunFile(file: File, controller: RunController): Promise<void> {
-  const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : await shown(file, controller);
-  say(failure === null ? `Opened ${plainText(file.name, 80)}` : `Cannot open ${plainText(file.name, 80)}: ${plainText(failure, 300)}`);
+/** Each in a tab of its own, the empty one first; one that is no run is answered in words, and the window keeps what it shows. */
+export async function openRunFiles(files: readonly File[]): Promise<void> {
+  const failures: string[] = [];
+  for (const file of files) {
+    const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : openRunText(file.name, await file.text());
+    if (failure !== null) failures.push(`Cannot open ${plainText(file.name, 80)}: ${plainText(failure, 300)}`);
+  }
+  const [only] = files;
+  const opened = files.length - failures.length;
+  if (failures.length > 0) say(failures.join('; '));
+  else if (only !== undefined) say(opened === 1 ? `Opened ${plainText(only.name, 80)}` : `Opened ${String(opened)} runs`);
 }
 
-async function shown(file: File, controller: RunController): Promise<string | null> {
-  const read = readRunFile(await file.text());
+/** @returns why it is no run, in words; null where it was opened */
+export function openRunText(name: string, text: string): string | null {
+  const read = readRunFile(text);
   if (!read.ok) return `${read.failure.line === 0 ? '' : `line ${String(read.failure.line)}: `}${read.failure.text}`;
   if (read.value.length === 0) return 'it holds no event';
-  controller.leave();
+  const before = useTabs.getState().active;
+  const tab = emptyTab();
   try {
-    openRun(file.name, read.value);
+    openRun(name, read.value, tab);
   } catch (error) {
+    if (tab.id !== before) closeTab(tab.id);
     return `its facts cannot be read (${error instanceof Error ? error.message : String(error)})`;
   }
-  useSelection.getState().clear();
-  forgetFinding();
+  tab.selection.getState().clear();
+  forgetFinding(tab);
   showView('overview');
   return null;
 }

@@ -1,20 +1,18 @@
-/** A run file that is dropped anywhere on the window is opened. */
+/** Run files that are dropped anywhere on the window are opened. */
 import { useEffect } from 'react';
-import { useController } from './controller-context.ts';
-import { openRunFile } from './run-files.ts';
+import { openRunFiles } from './run-files.ts';
 
 export function useRunDrop(): void {
-  const controller = useController();
   useEffect(() => {
     const over = (event: DragEvent): void => {
       // Without this the browser would leave the page for the file.
       if (event.dataTransfer?.types.includes('Files') === true) event.preventDefault();
     };
     const drop = (event: DragEvent): void => {
-      const file = event.dataTransfer?.files[0];
-      if (file === undefined) return;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
       event.preventDefault();
-      void openRunFile(file, controller);
+      void openRunFiles(files);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);
@@ -22,5 +20,5 @@ export function useRunDrop(): void {
       window.removeEventListener('dragover', over);
       window.removeEventListener('drop', drop);
     };
-  }, [controller]);
+  }, []);
 }

@@ -3,8 +3,10 @@ import type { Outcome } from '../../core/dane/facts.ts';
 import type { SecurityStatus } from '../../core/dnssec/status.ts';
 import type { Severity } from '../../core/findings/finding.ts';
 
-export type Sign = 'check' | 'cross' | 'half' | 'circle' | 'warning' | 'question' | 'pending' | 'hourglass' | 'dash' | 'info';
-export type Tone = 'secure' | 'neutral' | 'bogus' | 'warning' | 'expired' | 'pending';
+export const SIGNS = ['check', 'cross', 'half', 'circle', 'warning', 'question', 'pending', 'hourglass', 'dash', 'info'] as const;
+export type Sign = (typeof SIGNS)[number];
+export const TONES = ['secure', 'neutral', 'bogus', 'warning', 'expired', 'pending'] as const;
+export type Tone = (typeof TONES)[number];
 
 export interface Status {
   readonly sign: Sign;

@@ -6,7 +6,7 @@ export function Navigator(): React.ReactNode {
   const started = useSession((state) => state.target !== null);
   const lab = useSession((state) => state.scenes.length > 0);
   return (
-    <nav className="navigator" aria-label="Findings and scenes" data-pane="navigator">
+    <nav className="navigator" aria-label="Findings and scenes">
       {started ? <FindingList /> : null}
       {lab ? <SceneList /> : null}
     </nav>

@@ -1,31 +1,63 @@
-/** What the window shows: the view in the centre, the current finding, a passing message. Nothing of the run. */
-import { create } from 'zustand';
+/** What the window shows: which view is in front in each area, the current finding, dialogs, a passing message. Nothing of the run. */
+import { createStore } from 'zustand';
+import { ofActiveTab } from '../tabs/of-active-tab.ts';
+import { activeTab } from '../tabs/tab-store.ts';
+import type { RunTab } from '../tabs/tab-store.ts';
+import { areaOf } from './layout.ts';
+import type { Area, Layout } from './layout.ts';
+import { hideArea, placeView, useLayout } from './layout-store.ts';
+import { VIEWS } from './views.ts';
+import type { ViewName } from './views.ts';
 
-export const VIEWS = ['overview', 'findings', 'certificates', 'tlsa', 'trust', 'timing', 'answers'] as const;
-export type ViewName = (typeof VIEWS)[number];
+export type { ViewName } from './views.ts';
 
-interface UiState {
-  readonly view: ViewName;
-  /** id of the finding that F8 and the copy key are about */
-  readonly finding: string | null;
-  readonly keysShown: boolean;
-  readonly paletteShown: boolean;
-  readonly replayShown: boolean;
-  readonly filters: { readonly [View in ViewName]?: string };
+/** One at a time is open. */
+export type DialogName = 'keys' | 'palette' | 'search' | 'settings' | 'rename';
+
+interface WindowUi {
+  readonly dialog: DialogName | null;
   /** said in the status bar and by a screen reader, for a few seconds */
   readonly message: string;
 }
 
-export const useUi = create<UiState>()(() => ({ view: 'overview', finding: null, keysShown: false, paletteShown: false, replayShown: false, filters: {}, message: '' }));
+const windowUi = createStore<WindowUi>()(() => ({ dialog: null, message: '' }));
 
-export const showView = (view: ViewName): void => useUi.setState({ view });
+export const useUi = ofActiveTab((tab) => tab.ui, windowUi);
+
+/** Brings a view to the front of its area, and shows the area where it was hidden. */
+export function showView(view: ViewName): void {
+  const { layout } = useLayout.getState();
+  const area = areaOf(layout, view);
+  useUi.setState(({ front }) => ({ front: { ...front, [area]: view } }));
+  if (area !== 'centre' && layout.hidden[area]) hideArea(area, false);
+}
+
+/** The view in front in an area, or null in one that has none. */
+export const frontOf = (layout: Layout, front: { readonly [Place in Area]?: ViewName }, area: Area): ViewName | null => {
+  const views = layout.views[area];
+  return views.find((view) => view === front[area]) ?? views[0] ?? null;
+};
+
+export function moveView(view: ViewName, to: Area, before: ViewName | null = null): void {
+  placeView(view, to, before);
+  showView(view);
+  say(`${VIEWS[view].title} moved: ${AREA_WORDS[to]}`);
+}
+
+const AREA_WORDS: { readonly [Place in Area]: string } = { left: 'left side', centre: 'centre', right: 'right side', bottom: 'bottom' };
+
+export const showDialog = (dialog: DialogName): void => useUi.setState({ dialog });
+export const closeDialog = (): void => useUi.setState({ dialog: null });
 
 export const useFilter = (view: ViewName): string => useUi((state) => state.filters[view] ?? '');
 
 export const setFilter = (view: ViewName, filter: string): void => useUi.setState(({ filters }) => ({ filters: { ...filters, [view]: filter } }));
 
 /** A new run has findings of its own. */
-export const forgetFinding = (): void => useUi.setState({ finding: null, message: '', replayShown: false });
+export function forgetFinding(tab: RunTab = activeTab()): void {
+  tab.ui.setState({ finding: null, replayShown: false });
+  useUi.setState({ message: '' });
+}
 
 const MESSAGE_TIME = 4000;
 let timer: ReturnType<typeof setTimeout> | null = null;

@@ -38,15 +38,15 @@ test('the matrix is walked with arrow keys and says the reason of each cell', as
 test('F6 walks the panes', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   const seen: string[] = [];
-  for (let step = 0; step < 6; step += 1) {
+  for (let step = 0; step < 8; step += 1) {
     await page.keyboard.press('F6');
     seen.push(await page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane') ?? ''));
   }
-  expect(new Set(seen)).toEqual(new Set(['navigator', 'editor', 'details', 'dialogue', 'status', 'top']));
+  expect(new Set(seen)).toEqual(new Set(['tabs', 'top', 'activity', 'left', 'centre', 'right', 'bottom', 'status']));
 });
 
 test('the borders between panes move by keyboard', async ({ inspector: page }) => {
-  const border = page.getByRole('separator', { name: 'Height of the dialogue' });
+  const border = page.getByRole('separator', { name: 'Height of the bottom' });
   await border.focus();
   const before = await border.getAttribute('aria-valuenow');
   await page.keyboard.press('ArrowUp');

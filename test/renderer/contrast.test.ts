@@ -4,22 +4,25 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const sheet = readFileSync(resolve(import.meta.dirname, '../../renderer/theme/tokens.css'), 'utf8');
-const [plain = '', more = ''] = sheet.split('@media (prefers-contrast: more)');
 
 type Palette = { readonly [token: string]: string };
 
-const block = (css: string, theme: string): Palette => {
-  const [, body = ''] = new RegExp(`\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css) ?? [];
+/** @param selector of a block; what it leaves out is as at the root */
+function block(selector: string): Palette {
+  const start = sheet.indexOf(`${selector} {`);
+  if (start < 0) throw new Error(`no block ${selector}`);
+  const body = sheet.slice(start, sheet.indexOf('}', start));
   return Object.fromEntries([...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)].map(([, name = '', value = '']) => [name, value]));
-};
+}
 
-const light = block(plain, 'light');
-const dark = block(plain, 'dark');
+const light = block(':root');
+const theme = (name: string): Palette => ({ ...light, ...block(`:root[data-theme='${name}']`) });
+const palettes = { light, dark: theme('dark'), 'high contrast light': theme('hc-light'), 'high contrast dark': theme('hc-dark') };
 const themes: readonly (readonly [name: string, palette: Palette, text: number, graphics: number])[] = [
-  ['light', light, 4.5, 3],
-  ['dark', dark, 4.5, 3],
-  ['high contrast light', { ...light, ...block(more, 'light') }, 7, 4.5],
-  ['high contrast dark', { ...dark, ...block(more, 'dark') }, 7, 4.5],
+  ['light', palettes.light, 4.5, 3],
+  ['dark', palettes.dark, 4.5, 3],
+  ['high contrast light', palettes['high contrast light'], 7, 4.5],
+  ['high contrast dark', palettes['high contrast dark'], 7, 4.5],
 ];
 
 /** WCAG 2.2 relative luminance */
@@ -62,5 +65,26 @@ describe.each(themes)('%s', (_name, palette, text, graphics) => {
 
   test('signs, borders of fields and the focus ring on every ground (WCAG 1.4.11)', () => {
     expect(tooLow([...pairs(SIGNS, [...GROUNDS, ...TINTS]), ...pairs(OUTLINES, ['ground']), ['secure', 'sep-fill']], graphics)).toEqual([]);
+  });
+});
+
+describe('the colours of the statuses are those of the design', () => {
+  const DESIGN: readonly (readonly [token: string, ...colours: readonly string[]])[] = [
+    ['ground', '#ffffff', '#14181d', '#ffffff', '#000000'],
+    ['secure', '#0a7485', '#3aa6ba', '#004a57', '#5cc4d2'],
+    ['insecure', '#1f2328', '#e6e9ec', '#000000', '#ffffff'],
+    ['text', '#1f2328', '#e6e9ec', '#000000', '#ffffff'],
+    ['bogus', '#8f0d14', '#e5675c', '#6a0e18', '#f07f78'],
+    ['warning', '#a06a00', '#f4c04a', '#724800', '#ffd35c'],
+    ['expired', '#7a2ec2', '#a678ec', '#571195', '#b889f0'],
+    ['pending', '#5b6570', '#97a1ab', '#000000', '#ffffff'],
+    ['focus', '#0b5cad', '#7ab7ff', '#000000', '#ffffff'],
+    ['absent-secure', '#3f8f9d', '#2f7f90', '#2f6b76', '#3d95a2'],
+    ['absent-bogus', '#b8555a', '#a64a43', '#8f3a42', '#b35f5a'],
+    ['absent-insecure', '#6e7781', '#8b949e', '#5a5a5a', '#a8a8a8'],
+    ['sep-fill', '#d9dee3', '#2a3138', '#e0e0e0', '#303030'],
+  ];
+  test.each(DESIGN)('%s', (token, ...colours) => {
+    expect(Object.values(palettes).map((palette) => palette[token])).toEqual(colours);
   });
 });

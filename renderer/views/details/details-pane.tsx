@@ -15,8 +15,7 @@ import type { Details } from './model.ts';
 export function DetailsPane(): React.ReactNode {
   const details = useDetails();
   return (
-    <section className="details" aria-label="Details" data-pane="details" tabIndex={-1}>
-      <h2 className="section-title">Details</h2>
+    <section className="details" aria-label="Details">
       {details === null ? <p className="section-note">Select a host, a line, a record or a certificate.</p> : <DetailsBody details={details} />}
     </section>
   );

@@ -17,9 +17,8 @@ export function DialogueDrawer(): React.ReactNode {
   const rows = useMemo(() => (connection === null ? [] : dialogueRows(connection, endpoint, startedAt)), [connection, endpoint, startedAt]);
   const selected = rows.find((row) => row.seq !== null && row.seq === event) ?? null;
   return (
-    <section className="dialogue" aria-label="SMTP dialogue" data-pane="dialogue" tabIndex={-1}>
+    <section className="dialogue" aria-label="SMTP dialogue">
       <div className="drawer-head">
-        <h2 className="section-title">Dialogue</h2>
         <ConnectionPicker />
       </div>
       <div className="drawer-body">

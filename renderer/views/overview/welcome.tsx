@@ -18,8 +18,7 @@ export function Welcome(): React.ReactNode {
 }
 
 function OpenRun(): React.ReactNode {
-  const controller = useController();
-  return <p><button type="button" className="quiet-button" aria-keyshortcuts="Control+O" onClick={() => chooseRunFile(controller)}>Open a saved run <kbd aria-hidden="true">Ctrl O</kbd></button></p>;
+  return <p><button type="button" className="quiet-button" aria-keyshortcuts="Control+O" onClick={chooseRunFile}>Open a saved run <kbd aria-hidden="true">Ctrl O</kbd></button></p>;
 }
 
 const FIRST = new Set(['good-311', 'tlsa-mismatch']);

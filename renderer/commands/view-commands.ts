@@ -1,0 +1,72 @@
+/** Views: brought to the front, moved to another area, filtered; areas shown and hidden. */
+import { focusFirst } from '../a11y/panes.ts';
+import { AREAS, AREA_TITLES, areaOf, isShown } from '../workbench/layout.ts';
+import type { SideArea } from '../workbench/layout.ts';
+import { hideArea, resetLayout, useLayout } from '../workbench/layout-store.ts';
+import { currentView } from '../workbench/current-view.ts';
+import { moveView, say, showView } from '../workbench/ui-store.ts';
+import { VIEWS, VIEW_NAMES } from '../workbench/views.ts';
+import type { View, ViewName } from '../workbench/views.ts';
+import type { Command } from './command.ts';
+
+export function viewCommands(): readonly Command[] {
+  return [
+    ...VIEW_NAMES.map(viewCommand),
+    { id: 'view.filter', title: 'Filter in the view', group: 'Views', keys: ['Ctrl+F', '/'], run: focusFilter },
+    areaCommand('left', ['Ctrl+B']),
+    areaCommand('right', ['Ctrl+Alt+B']),
+    areaCommand('bottom', ['Ctrl+J']),
+    ...AREAS.map((area): Command => ({
+      id: `view.move-${area}`, title: `Move view to: ${AREA_TITLES[area].toLowerCase()}`, group: 'Views', keys: [], run: () => moveCurrent(area),
+      unavailable: () => (areaOf(useLayout.getState().layout, currentView()) === area ? `${VIEWS[currentView()].title} is there` : null),
+    })),
+    { id: 'layout.reset', title: 'Reset layout', group: 'Views', keys: [], run: reset },
+  ];
+}
+
+function viewCommand(name: ViewName): Command {
+  const { title, key }: View = VIEWS[name];
+  return { id: `view.${name}`, title, group: 'Views', keys: key === null ? [] : [key], run: () => openView(name) };
+}
+
+function areaCommand(area: SideArea, keys: readonly string[]): Command {
+  return {
+    id: `area.${area}`, title: `${AREA_TITLES[area]}: show or hide`, group: 'Views', keys, run: () => toggleArea(area),
+    unavailable: () => (useLayout.getState().layout.views[area].length === 0 ? 'No view is there' : null),
+    checked: () => isShown(useLayout.getState().layout, area),
+  };
+}
+
+/** Brings a view to the front and the keyboard into it. */
+export function openView(name: ViewName): void {
+  showView(name);
+  // The view is on the screen after React has drawn it.
+  requestAnimationFrame(() => focusFirst(`[data-view="${name}"]`));
+}
+
+function moveCurrent(area: (typeof AREAS)[number]): void {
+  const view = currentView();
+  moveView(view, area);
+  requestAnimationFrame(() => focusFirst(`[data-view="${view}"]`));
+}
+
+function toggleArea(area: SideArea): void {
+  const { layout } = useLayout.getState();
+  const hide = isShown(layout, area);
+  const inside = hide && document.activeElement?.closest(`[data-pane="${area}"]`) !== null;
+  hideArea(area, hide);
+  say(`${AREA_TITLES[area]} ${hide ? 'hidden' : 'shown'}`);
+  if (inside) requestAnimationFrame(() => focusFirst('[data-pane="centre"]'));
+}
+
+function reset(): void {
+  resetLayout();
+  say('Every view is at its first place');
+}
+
+function focusFilter(): void {
+  const filter = document.querySelector<HTMLInputElement>(`[data-view="${currentView()}"] [data-view-filter]`) ?? document.querySelector<HTMLInputElement>('[data-view] [data-view-filter]');
+  if (filter === null) return say('This view has no filter');
+  filter.focus();
+  filter.select();
+}

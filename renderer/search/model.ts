@@ -1,0 +1,80 @@
+/** All that a run holds which has a name: what Ctrl+K looks through. */
+import { certificateSubject, mxSubject, rrsetSubject, tlsaSubject } from '../../core/base/subject.ts';
+import type { SubjectId } from '../../core/base/subject.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import { placeOf } from '../commands/findings.ts';
+import { connectionId, endpointId } from '../selection/focus.ts';
+import { OUTCOMES, SEVERITIES } from '../status/vocabulary.ts';
+import type { Status } from '../status/vocabulary.ts';
+import { subjectLabel } from '../text/subject-label.ts';
+import { findingIds } from '../views/findings/model.ts';
+import type { ViewName } from '../workbench/views.ts';
+
+export interface SearchItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly status: Status | null;
+  readonly subject: SubjectId;
+  readonly event: number | null;
+  readonly view: ViewName;
+  /** id of the finding that it is */
+  readonly finding: string | null;
+}
+
+export const searchItems = (run: Run, findings: readonly Finding[]): readonly SearchItem[] => [
+  ...findingItems(findings), ...hostItems(run), ...endpointItems(run), ...recordItems(run), ...certificateItems(run), ...rrsetItems(run), ...lineItems(run),
+];
+
+/** more than anybody looks through; a longer list says so */
+export const MOST = 60;
+
+/** Every typed word must be in it; what begins with the text comes first. */
+export function foundItems(items: readonly SearchItem[], text: string): readonly SearchItem[] {
+  const wanted = text.trim().toLowerCase();
+  const words = wanted.split(/\s+/);
+  const fits = items.filter(({ kind, title, detail }) => {
+    const all = `${kind} ${title} ${detail}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  const rank = ({ title }: SearchItem): number => (wanted !== '' && title.toLowerCase().startsWith(wanted) ? 0 : 1);
+  return fits.toSorted((left, right) => rank(left) - rank(right)).slice(0, MOST);
+}
+
+const PLAIN = { status: null, event: null, finding: null } as const;
+
+function findingItems(findings: readonly Finding[]): readonly SearchItem[] {
+  const ids = findingIds(findings);
+  return findings.map((finding, index) => ({
+    id: `finding ${ids[index] ?? ''}`, kind: 'Finding', title: finding.code, detail: `${subjectLabel(finding.subject)} ${finding.message}`, status: SEVERITIES[finding.severity],
+    ...placeOf(finding), view: 'findings', finding: ids[index] ?? null,
+  }));
+}
+
+const hostItems = (run: Run): readonly SearchItem[] => run.hosts.map((host) => ({
+  ...PLAIN, id: `host ${host.name}`, kind: 'MX host', title: host.name, detail: host.addresses.map(({ address }) => address).join(', '), subject: mxSubject(host.name), view: 'overview',
+}));
+
+const endpointItems = (run: Run): readonly SearchItem[] => run.endpoints.map((endpoint) => {
+  const subject = endpointId(endpoint);
+  return { ...PLAIN, id: subject, kind: 'Endpoint', title: subjectLabel(subject), detail: OUTCOMES[endpoint.verdict.outcome].word, status: OUTCOMES[endpoint.verdict.outcome], subject, view: 'overview' };
+});
+
+const recordItems = (run: Run): readonly SearchItem[] => run.hosts.flatMap((host) => host.records.map((record) => ({
+  ...PLAIN, id: tlsaSubject(host.name, record.index), kind: 'TLSA record', title: `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)} ${record.data}`, detail: host.name, subject: tlsaSubject(host.name, record.index), view: 'tlsa' as const,
+})));
+
+const certificateItems = (run: Run): readonly SearchItem[] => Object.entries(run.certificates).map(([sha256, certificate]) => ({
+  ...PLAIN, id: certificateSubject(sha256), kind: 'Certificate', title: certificate.commonName ?? certificate.dnsNames[0] ?? certificate.subject, detail: `${certificate.dnsNames.join(', ')} ${sha256}`, subject: certificateSubject(sha256), view: 'certificates',
+}));
+
+function rrsetItems(run: Run): readonly SearchItem[] {
+  const all = run.exchanges.map(({ name, rrtype }) => [rrsetSubject(name, rrtype), `${name} ${rrtype}`] as const);
+  return [...new Map(all)].map(([subject, title]) => ({ ...PLAIN, id: subject, kind: 'Question', title, detail: '', subject, view: 'answers' }));
+}
+
+const lineItems = (run: Run): readonly SearchItem[] => run.connections.flatMap((connection) => connection.lines.map((line) => ({
+  ...PLAIN, id: `line ${String(line.seq)}`, kind: line.from === 'client' ? 'Line sent' : 'Line received', title: line.text, detail: `${connection.connection.host} ${connection.connection.address}`, subject: connectionId(run, connection), event: line.seq, view: 'dialogue' as const,
+})));

@@ -1,0 +1,89 @@
+/** The run of one tab: its events, and what follows from them. Views read it; only the run controller, a run file and the replay write it. */
+import { createStore } from 'zustand';
+import type { StoreApi } from 'zustand';
+import type { Finding } from '../../core/findings/finding.ts';
+import { assess } from '../../core/findings/assess.ts';
+import { EMPTY_RUN, fold, foldEvent } from '../../core/inspection/fold.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import type { TargetError } from '../../core/target/target.ts';
+
+export interface RunSession {
+  readonly typed: string;
+  readonly targetError: TargetError | null;
+  /** why the engine would not begin, in words; the run before stays on the screen */
+  readonly notStarted: string | null;
+  /** what was last run, as typed; null before the first run */
+  readonly target: string | null;
+  /** the engine is at work */
+  readonly busy: boolean;
+  /** what the views show is not over: the engine is at work, or the replay stands before the end */
+  readonly running: boolean;
+  readonly events: readonly InspectionEvent[];
+  /** how many of the events the views show; null for all, also of those to come */
+  readonly position: number | null;
+  /** the whole run */
+  readonly whole: Run;
+  /** what the views show: the fold of the events up to the position */
+  readonly run: Run;
+  readonly findings: readonly Finding[];
+  /** name of the file that the run was opened from; null for a run made here */
+  readonly file: string | null;
+}
+
+export type RunSessionStore = StoreApi<RunSession>;
+
+const NOTHING = { events: [], position: null, whole: EMPTY_RUN, run: EMPTY_RUN, findings: [], file: null, notStarted: null } as const;
+
+export const runSession = (): RunSessionStore =>
+  createStore<RunSession>()(() => ({ typed: '', targetError: null, target: null, busy: false, running: false, ...NOTHING }));
+
+export function begin(session: RunSessionStore, target: string): void {
+  session.setState({ ...NOTHING, target, busy: true, running: true });
+}
+
+/** Adds a batch: any prefix of the events is a valid run. A replay stays where it stands. */
+export function add(session: RunSessionStore, batch: readonly InspectionEvent[]): void {
+  const before = session.getState();
+  const whole = batch.reduce(foldEvent, before.whole);
+  session.setState({ events: [...before.events, ...batch], whole });
+  if (before.position === null) show(session, whole);
+}
+
+export function end(session: RunSessionStore): void {
+  session.setState({ busy: false, running: session.getState().position !== null });
+}
+
+/**
+ * Shows a saved run in place of the one before.
+ * @throws what the fold or the rules throw at facts that they cannot read; then the tab shows what it showed before
+ */
+export function open(session: RunSessionStore, file: string, events: readonly InspectionEvent[]): void {
+  const whole = fold(events);
+  const findings = sorted(assess(whole));
+  const target = whole.context?.target.input ?? file;
+  session.setState({ ...NOTHING, events, whole, run: whole, findings, file, target, typed: target, targetError: null, busy: false, running: false });
+}
+
+/** @param position how many events the views show; null for all */
+export function replay(session: RunSessionStore, position: number | null): void {
+  const { events, whole, busy, run } = session.getState();
+  if (position === null) {
+    session.setState({ position: null, running: busy });
+    return show(session, whole);
+  }
+  const count = Math.max(1, Math.min(events.length, Math.round(position)));
+  const from = run.events <= count ? run : EMPTY_RUN;
+  session.setState({ position: count, running: count < events.length || busy });
+  show(session, events.slice(from.events, count).reduce(foldEvent, from));
+}
+
+function show(session: RunSessionStore, run: Run): void {
+  session.setState({ run, findings: sorted(assess(run)) });
+}
+
+const ORDER = ['error', 'warning', 'info'];
+
+/** Worst first; among equals as the rules told them. */
+const sorted = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.toSorted((left, right) => ORDER.indexOf(left.severity) - ORDER.indexOf(right.severity));

@@ -1,0 +1,77 @@
+/** Every view by its sign, at the far left: which are open, and one click to each. */
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useRoving } from '../a11y/roving.ts';
+import type { Roving } from '../a11y/roving.ts';
+import { openView } from '../commands/view-commands.ts';
+import { keysOf } from '../commands/key-bindings.ts';
+import { shownKey } from '../commands/key-match.ts';
+import { useCommands } from '../commands/commands-context.ts';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon.tsx';
+import { areaOf, isShown } from './layout.ts';
+import { hideArea, useLayout } from './layout-store.ts';
+import { frontOf, showDialog, useUi } from './ui-store.ts';
+import { VIEWS, VIEW_NAMES } from './views.ts';
+import type { ViewName } from './views.ts';
+
+/** What is not of a run stands below. */
+const SIDE_FIRST: readonly ViewName[] = ['navigator', ...VIEW_NAMES.filter((name) => name !== 'navigator')];
+const IDS = [...SIDE_FIRST, 'settings'];
+
+export function ActivityBar(): React.ReactNode {
+  const roving = useRoving({ ids: IDS });
+  const { attach, onKeyDown } = roving;
+  return (
+    <div className="activity-bar" role="toolbar" aria-label="Views" aria-orientation="vertical" data-pane="activity" ref={attach} onKeyDown={onKeyDown} tabIndex={-1} data-pane-entry>
+      {SIDE_FIRST.map((name) => <ViewButton key={name} name={name} roving={roving} />)}
+      <span className="activity-gap" />
+      <ActivityButton id="settings" title="Settings" command="settings.show" icon="settings" roving={roving} press={() => showDialog('settings')} />
+    </div>
+  );
+}
+
+function ViewButton({ name, roving }: { readonly name: ViewName; readonly roving: Roving }): React.ReactNode {
+  const layout = useLayout((state) => state.layout);
+  const area = areaOf(layout, name);
+  const open = useUi((state) => isShown(layout, area) && frontOf(layout, state.front, area) === name);
+  const press = (): void => {
+    if (open && area !== 'centre') hideArea(area, true);
+    else openView(name);
+  };
+  return <ActivityButton id={name} title={VIEWS[name].title} command={`view.${name}`} icon={VIEWS[name].icon} open={open} roving={roving} press={press} />;
+}
+
+interface ActivityButtonProps {
+  readonly id: string;
+  readonly title: string;
+  /** whose key the tip tells */
+  readonly command: string;
+  readonly icon: IconName;
+  readonly open?: boolean;
+  readonly roving: Roving;
+  readonly press: () => void;
+}
+
+function ActivityButton({ id, title, command, icon, open, roving, press }: ActivityButtonProps): React.ReactNode {
+  const [told, setTold] = useState(false);
+  const own = useCommands().find((one) => one.id === command);
+  const [key] = own === undefined ? [] : keysOf(own);
+  const dismiss = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && told) setTold(false);
+  };
+  return (
+    <span className="activity-item" onMouseEnter={() => setTold(true)} onMouseLeave={() => setTold(false)}>
+      <button
+        type="button" className="activity-button" aria-label={title} aria-pressed={open} data-item={id} tabIndex={roving.current === id ? 0 : -1} onClick={press} onKeyDown={dismiss}
+        onFocus={() => {
+          roving.visit(id);
+          setTold(true);
+        }} onBlur={() => setTold(false)}
+      >
+        <Icon name={icon} size={20} />
+      </button>
+      {told ? <span className="tip" aria-hidden="true">{title}{key === undefined ? null : <kbd>{shownKey(key)}</kbd>}</span> : null}
+    </span>
+  );
+}

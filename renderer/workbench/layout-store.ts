@@ -1,0 +1,37 @@
+/** The layout of the window; it survives a restart. */
+import { create } from 'zustand';
+import { HOME_LAYOUT, hidden, moved, readLayout, written } from './layout.ts';
+import type { Area, Layout, SideArea } from './layout.ts';
+import type { ViewName } from './views.ts';
+
+const KEY = 'danescope.layout';
+/** sizes of the panes, as `react-resizable-panels` keeps them */
+const SIZES = ['columns', 'rows', 'upper'];
+
+interface LayoutState {
+  readonly layout: Layout;
+  /** counts the resets, so that the panes take their first sizes again */
+  readonly resets: number;
+}
+
+export const useLayout = create<LayoutState>()(() => ({ layout: readLayout(stored()), resets: 0 }));
+
+export const placeView = (view: ViewName, area: Area, before: ViewName | null = null): void => keep(moved(useLayout.getState().layout, view, area, before));
+
+export const hideArea = (area: SideArea, hide: boolean): void => keep(hidden(useLayout.getState().layout, area, hide));
+
+export function resetLayout(): void {
+  for (const key of Object.keys(localStorage)) if (SIZES.some((name) => key.includes(`danescope.${name}`))) localStorage.removeItem(key);
+  keep(HOME_LAYOUT);
+  useLayout.setState(({ resets }) => ({ resets: resets + 1 }));
+}
+
+function keep(layout: Layout): void {
+  localStorage.setItem(KEY, written(layout));
+  useLayout.setState({ layout });
+}
+
+/** Outside of a window there is no storage. */
+function stored(): string | null {
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(KEY);
+}

@@ -1,0 +1,33 @@
+/**
+ * Every view of the window: what it is called, where it lives at first, and its key. What it draws stands in
+ * `view-components.tsx`; a new view takes a line in each.
+ */
+import type { IconName } from './icon.tsx';
+import type { Area } from './layout.ts';
+
+export interface View {
+  readonly title: string;
+  readonly icon: IconName;
+  readonly home: Area;
+  /** as commands name keys; null for none */
+  readonly key: string | null;
+}
+
+export const VIEWS = {
+  overview: { title: 'Overview', icon: 'matrix', home: 'centre', key: 'Ctrl+1' },
+  findings: { title: 'Findings', icon: 'findings', home: 'centre', key: 'Ctrl+2' },
+  dialogue: { title: 'Dialogue', icon: 'dialogue', home: 'bottom', key: 'Ctrl+3' },
+  certificates: { title: 'Certificates', icon: 'certificate', home: 'centre', key: 'Ctrl+4' },
+  tlsa: { title: 'TLSA', icon: 'grid', home: 'centre', key: 'Ctrl+5' },
+  trust: { title: 'Trust', icon: 'trust', home: 'centre', key: 'Ctrl+6' },
+  timing: { title: 'Timing', icon: 'timing', home: 'centre', key: 'Ctrl+7' },
+  answers: { title: 'Answers', icon: 'answers', home: 'centre', key: 'Ctrl+8' },
+  navigator: { title: 'Navigator', icon: 'list', home: 'left', key: null },
+  details: { title: 'Details', icon: 'details', home: 'right', key: null },
+} as const satisfies { readonly [name: string]: View };
+
+export type ViewName = keyof typeof VIEWS;
+
+export const VIEW_NAMES = Object.keys(VIEWS) as readonly ViewName[];
+
+export const isViewName = (name: unknown): name is ViewName => typeof name === 'string' && Object.hasOwn(VIEWS, name);
