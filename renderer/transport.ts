@@ -3,6 +3,7 @@ import { portClient, webSocketClient } from '../core/api/client.ts';
 import type { InspectorClient } from '../core/api/inspector-client.ts';
 import { ENGINE_PORT, ENGINE_WANTED, RPC_PATH, SESSION_PATH, sessionProtocols } from '../core/api/page.ts';
 import { reconnectingClient } from '../core/api/reconnecting-client.ts';
+import { isDeepLink } from './selection/deep-link.ts';
 import { portFromPreload } from './shell/preload-port.ts';
 
 const SESSION = 'danescope.session';
@@ -58,13 +59,13 @@ export const keptSession = (): string | null => sessionStorage.getItem(SESSION);
 
 /** Swaps the one-time token of the address for a session value, which survives a reload of this page and nothing else. */
 async function ownSession(): Promise<string> {
-  const token = location.hash.slice(1);
+  const [token = '', ...rest] = isDeepLink(location.hash) ? ['', location.hash.slice(1)] : location.hash.slice(1).split('&');
   if (token === '') {
     const kept = keptSession();
     if (kept === null) throw new Error('This page was opened without its one-time address. Start the inspector again; it opens a new page.');
     return kept;
   }
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', `${location.pathname}${rest.length === 0 ? '' : `#${rest.join('&')}`}`);
   const answer = await fetch(SESSION_PATH, { method: 'POST', body: token });
   if (!answer.ok) throw new Error('The one-time address of this page was used before, or is too old. Start the inspector again; it opens a new page.');
   const session = await answer.text();

@@ -10,6 +10,7 @@ import type { InspectOptions } from '../core/inspection/options.ts';
 import type { RunControl } from '../core/inspection/run-control.ts';
 import { Turns } from '../core/inspection/turns.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
+import { sourceAddresses } from '../core/net/source-address.ts';
 import { anchorsText, labVantage, resolutionText, systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
 import { parseTarget } from '../core/target/parse.ts';
@@ -27,11 +28,12 @@ const LAB_HELO = 'probe.example.org';
 export async function startEngine(settings: EngineSettings): Promise<RunningEngine> {
   const lab = settings.lab ? await startLab() : null;
   const vantage = lab === null ? await systemVantage() : labVantage(lab);
+  const sources = lab === null ? await sourceAddresses() : [];
   const helo = settings.helo ?? (lab === null ? ehloName() : LAB_HELO);
   const runs = new RunningRuns();
   const turns = new Turns(CONNECTIONS);
   const engine: InspectorEngine = {
-    runtime: () => runtimeOf(settings, vantage, helo),
+    runtime: () => ({ ...runtimeOf(settings, vantage), helo, sources }),
     parseTarget: (text) => reading(text),
     scenes: () => scenesOf(lab),
     inspect: (request, signal, control) => runs.count(run(request, { vantage, helo, turns, control }, signal)),
@@ -47,14 +49,13 @@ export async function startEngine(settings: EngineSettings): Promise<RunningEngi
   return { engine, close };
 }
 
-const runtimeOf = (settings: EngineSettings, vantage: Vantage, helo: string): Runtime => ({
+const runtimeOf = (settings: EngineSettings, vantage: Vantage): Omit<Runtime, 'helo' | 'sources'> => ({
   version: version(),
   tlsLibrary: vantage.ports.tls.library,
   shell: settings.shell,
   lab: settings.lab,
   trustAnchors: anchorsText(vantage.trustAnchors),
   resolver: resolutionText(vantage.resolution),
-  helo,
 });
 
 function reading(text: string, options: TargetOptions = {}): TargetReading {

@@ -40,6 +40,8 @@ export interface Runtime {
   readonly trustAnchors: string;
   /** how names are resolved, in words: `iterative from the root`, `forwarding to 192.0.2.53` */
   readonly resolver: string;
+  /** addresses of this machine that packets to the outside leave from; empty without a route, and in the lab */
+  readonly sources: readonly string[];
   /** EHLO name that servers will see */
   readonly helo: string;
 }

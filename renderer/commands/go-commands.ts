@@ -4,6 +4,7 @@ import { showDialog } from '../workbench/ui-store.ts';
 import type { Command } from './command.ts';
 import { copyDialogue, stepLine } from './dialogue.ts';
 import { copyFix, stepFinding } from './findings.ts';
+import { copyLink } from './link.ts';
 import { stepEvent } from './replay.ts';
 
 export function goCommands(): readonly Command[] {
@@ -18,6 +19,7 @@ export function goCommands(): readonly Command[] {
     { id: 'selection.back', title: 'Back in the selection history', group: 'Go', keys: ['Alt+ArrowLeft'], run: () => useSelection.getState().goBack(), unavailable: () => (useSelection.getState().back.length === 0 ? 'Nothing was selected before' : null) },
     { id: 'selection.forward', title: 'Forward in the selection history', group: 'Go', keys: ['Alt+ArrowRight'], run: () => useSelection.getState().goForward(), unavailable: () => (useSelection.getState().forward.length === 0 ? 'Nothing was selected after' : null) },
     { id: 'fix.copy', title: 'Copy the fix', group: 'Copy', keys: ['Ctrl+Shift+C'], run: copyFix },
+    { id: 'link.copy', title: 'Copy link to this', group: 'Copy', keys: [], run: copyLink, unavailable: () => (useSelection.getState().selection === null ? 'Nothing is selected' : null) },
     { id: 'dialogue.copy', title: 'Copy the dialogue', group: 'Copy', keys: ['Ctrl+Shift+D'], run: copyDialogue },
   ];
 }

@@ -71,7 +71,7 @@ const certificateItems = (run: Run): readonly SearchItem[] => Object.entries(run
 }));
 
 function rrsetItems(run: Run): readonly SearchItem[] {
-  const all = run.exchanges.map(({ name, rrtype }) => [rrsetSubject(name, rrtype), `${name} ${rrtype}`] as const);
+  const all = [...run.lookups, ...run.exchanges].map(({ name, rrtype }) => [rrsetSubject(name, rrtype), `${name} ${rrtype}`] as const);
   return [...new Map(all)].map(([subject, title]) => ({ ...PLAIN, id: subject, kind: 'Question', title, detail: '', subject, view: 'answers' }));
 }
 

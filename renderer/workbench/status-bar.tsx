@@ -1,3 +1,6 @@
+/** What is under way, and from where: the state of the run, then the circumstances. */
+import type { ReactNode } from 'react';
+import type { Runtime } from '../../core/api/inspector-client.ts';
 import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
 import { OUTCOMES } from '../status/vocabulary.ts';
@@ -5,28 +8,47 @@ import { Plain } from '../text/plain.tsx';
 import { duration } from '../text/time.ts';
 import { headline } from '../views/overview/headline.ts';
 import { countsInWords } from '../views/findings/model.ts';
-import { showView, useUi } from './ui-store.ts';
+import { openView } from '../commands/view-commands.ts';
+import { useUi } from './ui-store.ts';
 
 export function StatusBar(): React.ReactNode {
   const runtime = useSession((state) => state.runtime);
   const target = useSession((state) => state.target);
   const message = useUi((state) => state.message);
   return (
-    <footer className="status-bar" data-pane="status">
+    <footer className="status-bar" data-pane="status" tabIndex={-1}>
       <RunState />
-      {target === null ? null : <span className="status-item"><Plain text={target} limit={60} /></span>}
+      {target === null ? null : <span className="status-item status-target"><Plain text={target} limit={60} /></span>}
       <FindingCount />
       <output className="status-message">{message}</output>
-      {runtime === null ? null : (
-        <>
-          {runtime.lab ? <span className="status-item lab">practice lab</span> : null}
-          <span className="status-item" title="How names are resolved"><Plain text={runtime.resolver} limit={60} /></span>
-          <span className="status-item" title="Trust anchors">anchor <Plain text={runtime.trustAnchors} limit={60} /></span>
-          <span className="status-item" title="TLS library"><Plain text={runtime.tlsLibrary} limit={60} /></span>
-        </>
-      )}
+      {runtime === null ? null : <Circumstances runtime={runtime} />}
     </footer>
   );
+}
+
+function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactNode {
+  const { lab, sources, resolver, trustAnchors, tlsLibrary } = runtime;
+  return (
+    <>
+      {lab ? <span className="status-item lab">practice lab</span> : null}
+      {lab ? null : <Item title="Addresses of this computer that servers are reached from; a translator on the way may show them another">{sources.length === 0 ? 'no network' : <>from <Plain text={sources.join(', ')} limit={90} /></>}</Item>}
+      <Item title="How names are resolved"><Plain text={resolver} limit={60} /></Item>
+      <Item title="Trust anchors, and since when">anchor <Plain text={trustAnchors} limit={80} /></Item>
+      <Clock />
+      <Item title="TLS library"><Plain text={tlsLibrary} limit={60} /></Item>
+    </>
+  );
+}
+
+function Item({ title, children }: { readonly title: string; readonly children: ReactNode }): React.ReactNode {
+  return <span className="status-item" title={title}>{children}</span>;
+}
+
+/** Of the run: nobody was asked how far off this computer's clock is. */
+function Clock(): React.ReactNode {
+  const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
+  if (startedAt === null) return null;
+  return <Item title="When the run began, by the clock of the computer that made it; how far off that is, is not known">UTC <Plain text={startedAt.slice(11, 19)} limit={8} /></Item>;
 }
 
 function RunState(): React.ReactNode {
@@ -43,5 +65,5 @@ function FindingCount(): React.ReactNode {
   const findings = useSession((state) => state.findings);
   const state = useSession((session) => session.run.state);
   if (state === 'empty') return null;
-  return <button type="button" className="status-button" onClick={() => showView('findings')}>{countsInWords(findings)}</button>;
+  return <button type="button" className="status-button" onClick={() => openView('findings')}>{countsInWords(findings)}</button>;
 }

@@ -3,6 +3,7 @@ import { field, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 test('the theme chosen survives a reload, in a session of its own', async ({ inspector: page }) => {
+  await expect(field(page)).toBeFocused();
   await page.keyboard.press('Control+,');
   await page.getByRole('combobox', { name: 'Theme' }).selectOption('Dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -18,7 +18,7 @@ export function countingEngine(shell: Runtime['shell']): InspectorEngine {
   const clock = new SystemClock();
   let running = 0;
   return {
-    runtime: () => ({ version: '0.0.0', tlsLibrary: 'none', shell, lab: false, trustAnchors: 'none', resolver: `${String(running)} running`, helo: 'probe.example' }),
+    runtime: () => ({ version: '0.0.0', tlsLibrary: 'none', shell, lab: false, trustAnchors: 'none', resolver: `${String(running)} running`, helo: 'probe.example', sources: [] }),
     parseTarget: (text) => {
       const result = parseTarget(text);
       return result.ok ? { ok: true, target: result.value } : { ok: false, error: result.failure };

@@ -1,5 +1,6 @@
 import { showView } from '../../workbench/ui-store.ts';
 import { selectFinding } from '../../commands/findings.ts';
+import { saveRun } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Glyph } from '../../status/glyph.tsx';
 import { Plain } from '../../text/plain.tsx';
@@ -21,7 +22,7 @@ export function HeadlineBlock(): React.ReactNode {
           {help === null ? null : <> · <Plain text={help} limit={400} /></>}
         </p>
       </div>
-      <ShowFix />
+      {run.state === 'failed' ? <button type="button" className="primary-button" onClick={saveRun}>Save the run</button> : <ShowFix />}
     </section>
   );
 }

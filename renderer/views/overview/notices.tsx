@@ -1,9 +1,13 @@
 import { useState } from 'react';
 import { useController } from '../../session/controller-context.ts';
+import { chooseRunFile } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
+import { VIEWS } from '../../workbench/views.ts';
+import type { ViewName } from '../../workbench/views.ts';
+import { openView } from '../../commands/view-commands.ts';
 import { ageInWords, notices } from './states.ts';
 import type { Notice } from './states.ts';
 
@@ -11,10 +15,13 @@ export function Notices(): React.ReactNode {
   const run = useSession((state) => state.run);
   const running = useSession((state) => state.running);
   const lost = useSession((state) => state.connectionLost);
+  const notStarted = useSession((state) => state.notStarted);
   const shown = running ? [] : notices(run);
   return (
     <>
       {lost === null ? null : <ConnectionLost why={lost} />}
+      {notStarted === null ? null : <NotStarted why={notStarted} />}
+      <Offline />
       <OldRun />
       {shown.length === 0 ? null : <ul className="notices">{shown.map((notice) => <NoticeLine key={notice.id} notice={notice} />)}</ul>}
     </>
@@ -43,7 +50,37 @@ function NoticeLine({ notice }: { readonly notice: Notice }): React.ReactNode {
     <li className={`notice tint-${notice.status.tone}`}>
       <Mark status={notice.status} wordless />
       <span><strong><Plain text={notice.title} limit={300} /></strong>{notice.help === null ? null : <> <Plain text={notice.help} limit={500} /></>}</span>
+      {notice.view === undefined ? null : <ShowView view={notice.view} />}
     </li>
+  );
+}
+
+function ShowView({ view }: { readonly view: ViewName }): React.ReactNode {
+  return <button type="button" className="plain-button" onClick={() => openView(view)}>Show in {VIEWS[view].title}</button>;
+}
+
+function NotStarted({ why }: { readonly why: string }): React.ReactNode {
+  const controller = useController();
+  const typed = useSession((state) => state.typed);
+  return (
+    <div className="notice tint-warning" role="alert">
+      <Mark status={OUTCOMES['not-determined']} wordless />
+      <span><strong>Not started.</strong> <Plain text={why} limit={300} />.</span>
+      <button type="button" className="plain-button" onClick={() => void controller.run(typed)}>Try again</button>
+    </div>
+  );
+}
+
+/** The engine found no route to the outside when it began. */
+function Offline(): React.ReactNode {
+  const offline = useSession(({ runtime, target }) => target === null && runtime !== null && !runtime.lab && runtime.sources.length === 0);
+  if (!offline) return null;
+  return (
+    <div className="notice tint-warning">
+      <Mark status={OUTCOMES['not-determined']} wordless />
+      <span><strong>No network.</strong> Saved runs can be opened.</span>
+      <button type="button" className="plain-button" onClick={chooseRunFile}>Open</button>
+    </div>
   );
 }
 

@@ -2,12 +2,15 @@
 import type { Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { OUTCOMES, SECURITY } from '../../status/vocabulary.ts';
+import type { ViewName } from '../../workbench/views.ts';
 
 export interface Notice {
   readonly id: string;
   readonly status: Status;
   readonly title: string;
   readonly help: string | null;
+  /** the view that shows why */
+  readonly view?: ViewName;
 }
 
 export function notices(run: Run): readonly Notice[] {
@@ -33,7 +36,7 @@ const CALM: Status = { sign: 'circle', tone: 'neutral', word: 'note' };
 
 function bogus(run: Run): Notice | null {
   if (run.destination?.mxStatus !== 'bogus') return null;
-  return { id: 'bogus', status: SECURITY.bogus, title: 'Validating senders cannot find your MX hosts at all.', help: run.destination.reason?.text ?? null };
+  return { id: 'bogus', status: SECURITY.bogus, title: 'Validating senders cannot find your MX hosts at all.', help: run.destination.reason?.text ?? null, view: 'trust' };
 }
 
 function implicitMx(run: Run): Notice | null {

@@ -1,7 +1,9 @@
 /** Before the first run: the question, and what will be contacted under which name. */
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
+import { RecentRuns } from '../../recent/recent-runs-list.tsx';
 import { useSession } from '../../session/session-store.ts';
+import { useRunSettings } from '../../settings/run-settings.ts';
 import { Plain } from '../../text/plain.tsx';
 
 export function Welcome(): React.ReactNode {
@@ -12,6 +14,7 @@ export function Welcome(): React.ReactNode {
       <p>A domain, an address, or host:port. No mail is sent.</p>
       {lab ? <Examples /> : null}
       <OpenRun />
+      <RecentRuns />
       <Manners />
     </div>
   );
@@ -41,11 +44,12 @@ function Examples(): React.ReactNode {
 
 function Manners(): React.ReactNode {
   const runtime = useSession((state) => state.runtime);
+  const helo = useRunSettings((state) => state.helo);
   if (runtime === null) return null;
   return (
     <dl className="manners">
       <dt>Names</dt><dd><Plain text={runtime.resolver} limit={200} />; validated from trust anchor <Plain text={runtime.trustAnchors} limit={200} /></dd>
-      <dt>Servers</dt><dd>every address of every MX host, {runtime.lab ? 'in the practice lab on this computer' : 'from this computer'}; they see the name <span className="mono"><Plain text={runtime.helo} limit={255} /></span></dd>
+      <dt>Servers</dt><dd>every address of every MX host, {runtime.lab ? 'in the practice lab on this computer' : 'from this computer'}; they see the name <span className="mono"><Plain text={helo ?? runtime.helo} limit={255} /></span>{runtime.sources.length === 0 ? null : <> and the address <span className="mono"><Plain text={runtime.sources.join(', ')} limit={200} /></span>, or that of a translator on the way</>}</dd>
       <dt>Commands</dt><dd>EHLO, STARTTLS, EHLO, QUIT; no sender, no recipient, no message</dd>
     </dl>
   );

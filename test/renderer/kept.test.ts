@@ -1,0 +1,69 @@
+/** What the window keeps between starts is read as if a stranger had written it. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { readRunFile } from '../../core/inspection/run-file.ts';
+import { twoHosts } from './fixtures/events.ts';
+
+const stored = new Map<string, string>();
+vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value) });
+const { readRunSettings, requestFor, setRunSettings } = await import('../../renderer/settings/run-settings.ts');
+const { forget, forgetAll, recentRun, remember, useRecentRuns } = await import('../../renderer/recent/recent-runs.ts');
+const { runSession, open } = await import('../../renderer/session/run-session.ts');
+
+const USUAL = { probe: 'full', families: [4, 6], helo: null, keepRecent: true };
+
+describe('settings of runs', () => {
+  test('only what differs is asked of the engine', () => {
+    expect(requestFor('a.example')).toEqual({ target: 'a.example' });
+    setRunSettings({ probe: 'quick', families: [6], helo: 'mail.example.org' });
+    expect(requestFor('a.example')).toEqual({ target: 'a.example', probe: 'quick', families: [6], helo: 'mail.example.org' });
+    expect(readRunSettings(stored.get('danescope.run-settings') ?? null)).toMatchObject({ probe: 'quick', families: [6], helo: 'mail.example.org' });
+    setRunSettings({ probe: 'full', families: [4, 6], helo: null });
+  });
+
+  test.each([null, '', '{', 'null', '[]', '{"probe":7,"families":[9],"helo":"a b\\r\\nDATA"}', '{"families":"4"}'])('%j is as usual', (text) => {
+    expect(readRunSettings(text)).toEqual(USUAL);
+  });
+});
+
+describe('recent runs', () => {
+  beforeEach(forgetAll);
+  const finished = (target: string) => {
+    const session = runSession();
+    open(session, 'x', twoHosts);
+    return { ...session.getState(), file: null, target };
+  };
+
+  test('a run made here is kept whole; the same again is one', async () => {
+    await remember(finished('a.example'));
+    await remember(finished('a.example'));
+    const { runs } = useRecentRuns.getState();
+    expect(runs.map((run) => [run.target, run.status.word])).toEqual([['a.example', 'refused']]);
+    const read = readRunFile(runs[0]?.text ?? '');
+    expect(read.ok && read.value).toEqual(twoHosts);
+  });
+
+  test('ten are kept', async () => {
+    for (let count = 0; count < 14; count += 1) await remember(finished(`n${String(count)}.example`));
+    expect(useRecentRuns.getState().runs).toHaveLength(10);
+  });
+
+  test('one is forgotten; with the switch off none is kept; a file’s run is not made here', async () => {
+    await remember(finished('a.example'));
+    await forget(useRecentRuns.getState().runs[0]?.id ?? '');
+    setRunSettings({ keepRecent: false });
+    await remember(finished('b.example'));
+    setRunSettings({ keepRecent: true });
+    await remember({ ...finished('c.example'), file: 'c.jsonl' });
+    expect(useRecentRuns.getState().runs).toEqual([]);
+  });
+
+  test.each([[null], [7], [{}], [{ id: 'a', target: 'b', startedAt: 'c', status: { sign: 'skull', tone: 'bogus', word: 'x' } }], [{ id: 'a', target: 7, startedAt: 'c', status: { sign: 'check', tone: 'secure', word: 'x' } }]])('%j is no record', (value) => {
+    expect(recentRun(value)).toEqual([]);
+  });
+
+  test('a record whose text is too large is listed without it', () => {
+    const record = { id: 'a', target: 'b', startedAt: '2026-11-24T00:00:00Z', status: { sign: 'check', tone: 'secure', word: 'x' } } as const;
+    expect(recentRun({ ...record, text: 'a'.repeat(4 * 1024 * 1024 + 1) })).toEqual([{ ...record, text: null }]);
+    expect(recentRun({ ...record, text: 'short' })).toEqual([{ ...record, text: 'short' }]);
+  });
+});
