@@ -16,7 +16,9 @@ async function routedFrom(family: 'udp4' | 'udp6', address: string): Promise<str
   const source = await new Promise<string | null>((resolve) => {
     // No route, or no such family on this machine: there is no address to tell.
     socket.once('error', () => resolve(null));
-    socket.connect(PORT, address, () => resolve(socket.address().address));
+    // A callback of `connect` would be called for a failure too, and the error not told.
+    socket.once('connect', () => resolve(socket.address().address));
+    socket.connect(PORT, address);
   });
   socket.close();
   return source;
