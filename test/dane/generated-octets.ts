@@ -62,8 +62,8 @@ function insideOf(one: Element): readonly Element[] | null {
 
 const countOf = (one: Element): number => 1 + (insideOf(one) ?? []).reduce((sum, inner) => sum + countOf(inner), 0);
 
-/** Without [0] to [2] constructed, which are strings in pieces in many places: BER, the one kind in which we differ. */
-const TAGS = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0a, 0x0c, 0x12, 0x13, 0x14, 0x16, 0x17, 0x18, 0x1a, 0x1c, 0x1e, 0x30, 0x31, 0x80, 0x81, 0x82, 0x86, 0x87, 0xa3, 0xa4];
+/** Without [0] to [2] constructed, which are strings in pieces in many places, and [0] primitive, a list to libssl: BER, a kind in which we differ. */
+const TAGS = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0a, 0x0c, 0x12, 0x13, 0x14, 0x16, 0x17, 0x18, 0x1a, 0x1c, 0x1e, 0x30, 0x31, 0x81, 0x82, 0x86, 0x87, 0xa3, 0xa4];
 
 function spoilt(one: Element, dice: Dice, told: string[]): Uint8Array {
   const kind = dice.pick(['tag', 'gone', 'twice', 'empty', 'octet', 'octet', 'octet', 'longer', 'shorter', 'null-behind', 'other-content', 'inside-out']);
@@ -80,7 +80,7 @@ function spoilt(one: Element, dice: Dice, told: string[]): Uint8Array {
     case 'empty': return element(one.tag);
     case 'octet': {
       const at = dice.below(Math.max(content.length, 1));
-      if (content.length > 0 && (one.tag & 0x20) === 0) content[at] = dice.pick([0, 0x80, 0xff, dice.below(256), (content[at] as number) ^ 1]);
+      if (content.length > 0 && insideOf(one) === null) content[at] = dice.pick([0, 0x80, 0xff, dice.below(256), (content[at] as number) ^ 1]);
       told.push(`at ${at}: ${(content[at] ?? 0).toString(16)}`);
       return element(one.tag, content);
     }
