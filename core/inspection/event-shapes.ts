@@ -8,7 +8,7 @@ import type { DenialCheck, DenialRecord, DigestCheck, DnskeyFact, DsFact, Signat
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase, StepDecision } from '../smtp/facts.ts';
 import type { HostTarget, MailDomainTarget, Target, TlsStart } from '../target/target.ts';
-import type { PresentedChain, TlsAlert, TlsFailure, TlsMessage, TlsOffer, TlsParameters } from '../tls/facts.ts';
+import type { PresentedChain, TlsAlert, TlsAftermath, TlsFailure, TlsMessage, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
 import type { InspectionEvent, RunContext, StepTimeouts } from './events.ts';
 import { always, base64, count, flag, hex, list, milliseconds, name, object, octet, oneOf, optional, orNull, rrtype, sha256, subject, text, time, timeOrNone, u16, u32, variant, whole, type Shape } from './shape.ts';
@@ -100,18 +100,20 @@ const alert = object<TlsAlert>({ from: oneOf({ client: true, server: true }), le
 const message = object<TlsMessage>({ from: oneOf({ client: true, server: true }), name: text, size: count });
 const parameters = object<TlsParameters>({
   protocol: text, cipher: text, group: orNull(text), signatureScheme: orNull(text), serverName: orNull(text), alpn: orNull(text), resumed: flag, ocspStaple: flag,
-  clientCertificateRequested: flag, helloRetryRequest: flag, alerts: list(alert), handshakeMs: milliseconds, messages: list(message),
+  clientCertificateRequested: flag, helloRetryRequest: flag, alerts: list(alert), handshakeMs: milliseconds, messages: list(message), timestamps: optional(count),
 });
+const afterwards = object<TlsAftermath>({ tickets: count, alerts: list(alert) });
 const tlsFailure = object<TlsFailure>({
   code: oneOf<TlsFailure['code']>({
     'alert-from-server': true, 'alert-from-client': true, closed: true, reset: true, timeout: true, 'not-tls': true, 'protocol-version': true, 'chain-too-large': true, 'local-limit': true,
     aborted: true, other: true,
   }),
-  text, alert: orNull(alert), elapsedMs: milliseconds, messages: list(message), mayBeOurs: flag,
+  text, alert: orNull(alert), elapsedMs: milliseconds, messages: list(message), mayBeOurs: flag, alerts: optional(list(alert)),
 });
 const certificate = object<CertificateFact>({
   sha256, der: base64, subject: text, issuer: text, commonName: orNull(text), dnsNames: list(text), otherNames: list(text), serial: text, notBefore: timeOrNone, notAfter: timeOrNone, keyType,
   keyDescription: text, signatureAlgorithm: text, isCa: flag, selfIssued: flag, spkiSha256: hex, spkiSha512: hex, certSha512: hex, malformed: orNull(text),
+  timestamps: optional(count),
 });
 
 const outcome = oneOf<EndpointVerdict['outcome']>({ authenticated: true, 'tls-required-unauthenticated': true, opportunistic: true, refused: true, 'lookup-failed': true, 'not-determined': true, pending: true });
@@ -155,5 +157,6 @@ export const EVENT_SHAPES: { readonly [Type in InspectionEvent['type']]: Shape<B
   'smtp.console': variant<Body<'smtp.console'>>('state', { open: object({ connection: count, state: oneOf({ open: true }) }), closed: object({ connection: count, state: oneOf({ closed: true }), by: consoleEnd, text }) }),
   'tls.started': object({ connection: count, offer }), 'tls.presented': object({ connection: count, presented }),
   'tls.established': object({ connection: count, parameters }), 'tls.failed': object({ connection: count, failure: tlsFailure }),
+  'tls.ended': object({ connection: count, afterwards }),
   'certificate.seen': object({ certificate }), 'dane.compared': object({ comparison }), 'dane.endpoint': object({ endpoint }), 'dane.channel': object({ connection: count, endpoint }),
 };

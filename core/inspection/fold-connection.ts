@@ -36,7 +36,7 @@ function consoleChanged(state: ConsoleState, event: StepEvent, editor: RunEditor
     case 'smtp.console': return event.state === 'open' ? { ...state, state: 'open' } : { ...awake(state), state: 'closed', end: { by: event.by, text: event.text, seq: event.seq } };
     case 'smtp.failed': return { ...state, ...changed(state, event, editor), state: 'closed', end: { by: 'failure', text: event.failure.text, seq: event.seq } };
     case 'smtp.phase': case 'smtp.line': case 'smtp.capabilities': case 'smtp.notice': case 'smtp.paused': case 'smtp.decided': case 'smtp.idle':
-    case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed':
+    case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed': case 'tls.ended':
       return { ...state, ...changed(awake(state), event, editor) };
     default: return assertNever(event);
   }
@@ -59,6 +59,7 @@ function changed(state: ConnectionState, event: Exclude<StepEvent, ConsoleEvent>
     case 'tls.presented': return { ...state, presented: event.presented };
     case 'tls.established': return { ...state, parameters: event.parameters, presented: proven(state) };
     case 'tls.failed': return { ...state, tlsFailure: event.failure };
+    case 'tls.ended': return { ...state, afterwards: event.afterwards };
     default: return assertNever(event);
   }
 }

@@ -5,7 +5,7 @@ import type { Destination, DestinationHost } from '../destination/facts.ts';
 import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
 import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
-import type { PresentedChain, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
+import type { PresentedChain, TlsAftermath, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import type { RunContext } from './events.ts';
 
@@ -91,6 +91,8 @@ export interface ConnectionState {
   readonly presented: PresentedChain | null;
   readonly parameters: TlsParameters | null;
   readonly tlsFailure: TlsFailure | null;
+  /** absent where no handshake was completed, and in older runs */
+  readonly afterwards?: TlsAftermath;
   readonly failure: SmtpFailure | null;
   readonly notices: readonly { readonly code: SmtpNoticeCode; readonly text: string; readonly seq: number }[];
   /** the command that waits for a person; absent where none does */

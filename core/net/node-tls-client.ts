@@ -6,9 +6,10 @@ import type { Clock, Connection, NetworkFailure } from '../base/ports.ts';
 import { failed, success } from '../base/result.ts';
 import { endsConnection } from '../tls/alert.ts';
 import type { TlsClient, TlsHandshake, TlsRequest } from '../tls/client.ts';
-import type { TlsParameters } from '../tls/facts.ts';
+import type { TlsAftermath, TlsParameters } from '../tls/facts.ts';
 import { tlsFailure } from '../tls/failure.ts';
 import { offerOf } from '../tls/offer.ts';
+import { timestampsIn } from '../tls/handshake-message.ts';
 import { readWire } from '../tls/tap.ts';
 import type { WireView } from '../tls/tap.ts';
 import { networkFailure } from './network-failure.ts';
@@ -37,7 +38,7 @@ export class NodeTlsClient implements TlsClient {
       view = attempt.view();
     }
     const told = { offer: offerOf(request, this.library), presented: presentedBy(view, attempt.socket, end === 'established'), ocspStaple: view.ocspStaple };
-    if (end === 'established') return { ...told, outcome: success({ parameters: parametersOf(view, attempt.socket, handshakeMs), channel: attempt.channel }) };
+    if (end === 'established') return { ...told, outcome: success({ parameters: parametersOf(view, attempt.socket, handshakeMs), channel: attempt.channel, afterwards: () => aftermath(attempt.view(), view) }) };
     attempt.socket.destroy();
     return { ...told, outcome: failed(tlsFailure({ ...attempt.end(end), view, elapsedMs: handshakeMs })) };
   }
@@ -139,10 +140,12 @@ function libraryChain(socket: TLSSocket): readonly Uint8Array[] {
   return chain;
 }
 
+const aftermath = (now: WireView, handshake: WireView): TlsAftermath => ({ tickets: now.tickets, alerts: now.alerts.slice(handshake.alerts.length) });
+
 function parametersOf(view: WireView, socket: TLSSocket, handshakeMs: number): TlsParameters {
   const { group, signatureScheme, serverName, alpn, clientCertificateRequested, helloRetryRequest, alerts, messages } = view;
   return {
     protocol: view.protocol ?? socket.getProtocol() ?? 'unknown', cipher: view.cipher ?? socket.getCipher().standardName, group, signatureScheme, serverName, alpn,
-    resumed: view.resumed, ocspStaple: view.ocspStaple !== null, clientCertificateRequested, helloRetryRequest, alerts, handshakeMs, messages,
+    timestamps: timestampsIn(view.signedCertificateTimestamps), resumed: view.resumed, ocspStaple: view.ocspStaple !== null, clientCertificateRequested, helloRetryRequest, alerts, handshakeMs, messages,
   };
 }

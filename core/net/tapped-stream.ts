@@ -82,9 +82,11 @@ class Recording {
   readonly #chunks: Uint8Array[] = [];
   readonly #marks: { readonly end: number; readonly order: number }[] = [];
   #size = 0;
+  #isFull = false;
 
   add(chunk: Uint8Array, order: number): void {
-    if (this.#size + chunk.length > MAXIMUM_KEPT) return;
+    this.#isFull ||= this.#size + chunk.length > MAXIMUM_KEPT;
+    if (this.#isFull) return;
     this.#chunks.push(Uint8Array.from(chunk));
     this.#size += chunk.length;
     this.#marks.push({ end: this.#size, order });

@@ -3,6 +3,7 @@ import { plainText } from '../base/plain-text.ts';
 import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
 import type { DialogueLine } from '../smtp/facts.ts';
 import { channelWords } from './channel-words.ts';
+import { handshakeLines } from './handshake.ts';
 import { noStyle, type Style } from './style.ts';
 
 /** One line, escaped: a mail server must not be able to move the cursor of who reads it. */
@@ -19,7 +20,7 @@ function prefix({ from, protected: isProtected, unexpected }: DialogueLine): str
 }
 
 /** A whole connection with the time since it began and since the line before, in seconds. */
-export function dialogueText({ connection, lines, startedAt, failure, parameters, presented }: ConnectionState, style: Style = noStyle): string[] {
+export function dialogueText({ connection, lines, startedAt, failure, ...state }: ConnectionState, style: Style = noStyle): string[] {
   const offer = connection.purpose === 'default' ? '' : connection.purpose === 'console' ? ', console' : `, ${connection.purpose} only`;
   const head = `=== ${plainText(connection.host)} [${plainText(connection.address)}]:${connection.port}${offer}`;
   let before = startedAt;
@@ -28,9 +29,8 @@ export function dialogueText({ connection, lines, startedAt, failure, parameters
     before = line.at;
     return `${seconds(line.at - startedAt)} ${style('quiet', `+${seconds(step)}`)} ${dialogueLine(line, style)}`;
   });
-  const tls = parameters === null ? [] : [`=== ${plainText(parameters.protocol)}, ${plainText(parameters.cipher)}`];
-  const staple = presented?.ocsp == null ? [] : [`=== OCSP staple: ${plainText(presented.ocsp.status)}. ${plainText(presented.ocsp.text, 400)}`];
-  return [head, ...told, ...tls, ...staple, ...(failure === null ? [] : [style('bad', `*** ${plainText(failure.text)}`)])];
+  const tls = handshakeLines(state).map((line) => style('quiet', `=== ${line}`));
+  return [head, ...told, ...tls, ...(failure === null ? [] : [style('bad', `*** ${plainText(failure.text)}`)])];
 }
 
 /** What a person typed after the run, and what the server answered. */

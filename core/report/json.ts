@@ -85,6 +85,8 @@ export interface JsonEndpoint {
   readonly protocol: string | null;
   readonly cipher: string | null;
   readonly chain: readonly JsonCertificate[];
+  /** the handshake that decided; null where none was begun */
+  readonly tls: JsonHandshake | null;
   /** what the stapled OCSP response says of the leaf; null where there was none */
   readonly ocsp: { readonly status: string; readonly reason: string; readonly thisUpdate: string | null; readonly nextUpdate: string | null } | null;
   readonly matches: readonly { readonly record: number; readonly depth: number | null; readonly matched: boolean; readonly code: string; readonly reason: string }[];
@@ -103,6 +105,30 @@ export interface JsonConsole {
   readonly dialogue: JsonEndpoint['dialogue'];
 }
 
+/** What of a handshake that failed was not agreed is null. */
+export interface JsonHandshake {
+  readonly established: boolean;
+  readonly library: string;
+  readonly serverName: string | null;
+  readonly group: string | null;
+  readonly signatureScheme: string | null;
+  readonly alpn: string | null;
+  readonly helloRetryRequest: boolean;
+  readonly resumed: boolean;
+  readonly clientCertificateRequested: boolean;
+  readonly sessionTickets: number;
+  /** signed certificate timestamps that came in the handshake, not those in certificates */
+  readonly certificateTimestamps: number;
+  readonly handshakeMs: number | null;
+  /** `wire` or `library`; null where no certificate was seen */
+  readonly chainSource: string | null;
+  readonly chainProven: boolean;
+  readonly note: string | null;
+  readonly messages: readonly { readonly from: 'client' | 'server'; readonly name: string; readonly octets: number }[];
+  readonly alerts: readonly { readonly from: 'client' | 'server'; readonly level: string; readonly code: number | null; readonly name: string }[];
+  readonly failure: { readonly code: string; readonly reason: string; readonly mayBeOurs: boolean } | null;
+}
+
 export interface JsonCertificate {
   /** 0 is the leaf */
   readonly depth: number;
@@ -114,6 +140,8 @@ export interface JsonCertificate {
   readonly spkiSha256: string;
   readonly certSha256: string;
   readonly keyType: KeyType;
+  /** signed certificate timestamps in the certificate (RFC 6962 §3.3) */
+  readonly certificateTimestamps: number;
 }
 
 export interface JsonLookup {
@@ -194,6 +222,7 @@ function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState, senders
     reason: verdict.reason.text, rfc: verdict.reason.rfc, senders: jsonSenders(senders),
     protocol: connection?.parameters?.protocol ?? null, cipher: connection?.parameters?.cipher ?? null,
     chain: verdict.chain.flatMap((sha256, depth) => jsonCertificate(run.certificates[sha256], depth)),
+    tls: connection === undefined ? null : jsonHandshake(connection),
     ocsp: jsonStaple(connection?.presented?.ocsp),
     matches: comparisons.map(({ record, depth, matched, reason }) => ({ record, depth, matched, code: reason.code, reason: reason.text })),
     dialogue: jsonLines(connection?.lines ?? []),
@@ -209,11 +238,25 @@ function jsonConsole(run: Run, console: ConsoleState): JsonConsole {
 const jsonLines = (lines: ConnectionState['lines']): JsonEndpoint['dialogue'] =>
   lines.map((line) => ({ at: Math.round(line.at * 1000) / 1000, from: line.from, text: line.text, protected: line.protected }));
 
+function jsonHandshake({ offer, parameters, presented, tlsFailure, afterwards }: ConnectionState): JsonHandshake | null {
+  if (offer === null) return null;
+  const alerts = [...parameters?.alerts ?? tlsFailure?.alerts ?? [], ...afterwards?.alerts ?? []];
+  return {
+    established: parameters !== null, library: offer.library, serverName: offer.serverName, group: parameters?.group ?? null, signatureScheme: parameters?.signatureScheme ?? null,
+    alpn: parameters?.alpn ?? null, helloRetryRequest: parameters?.helloRetryRequest ?? false, resumed: parameters?.resumed ?? false,
+    clientCertificateRequested: parameters?.clientCertificateRequested ?? false, sessionTickets: afterwards?.tickets ?? 0, certificateTimestamps: parameters?.timestamps ?? 0,
+    handshakeMs: parameters === null ? null : Math.round(parameters.handshakeMs * 1000) / 1000, chainSource: presented?.source ?? null, chainProven: presented?.proven ?? false, note: presented?.note ?? null,
+    messages: (parameters?.messages ?? tlsFailure?.messages ?? []).map(({ from, name, size }) => ({ from, name, octets: size })),
+    alerts: alerts.map(({ from, level, code, name }) => ({ from, level, code, name })),
+    failure: tlsFailure === null ? null : { code: tlsFailure.code, reason: tlsFailure.text, mayBeOurs: tlsFailure.mayBeOurs },
+  };
+}
+
 const jsonStaple = (staple: StapleJudgement | null | undefined): JsonEndpoint['ocsp'] =>
   (staple == null ? null : { status: staple.status, reason: staple.text, thisUpdate: staple.thisUpdate, nextUpdate: staple.nextUpdate });
 
 function jsonCertificate(certificate: CertificateFact | undefined, depth: number): JsonCertificate[] {
   if (certificate === undefined) return [];
-  const { subject, issuer, dnsNames, otherNames, notBefore, notAfter, spkiSha256, sha256, keyType } = certificate;
-  return [{ depth, subject, issuer, sans: [...dnsNames, ...otherNames], notBefore, notAfter, spkiSha256, certSha256: sha256, keyType }];
+  const { subject, issuer, dnsNames, otherNames, notBefore, notAfter, spkiSha256, sha256, keyType, timestamps } = certificate;
+  return [{ depth, subject, issuer, sans: [...dnsNames, ...otherNames], notBefore, notAfter, spkiSha256, certSha256: sha256, keyType, certificateTimestamps: timestamps ?? 0 }];
 }

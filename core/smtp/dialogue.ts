@@ -6,7 +6,7 @@ import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { plainText } from '../base/plain-text.ts';
 import { UNRECOGNIZED_NAME } from '../tls/alert.ts';
-import type { TlsFact } from '../tls/facts.ts';
+import type { TlsAftermath, TlsFact } from '../tls/facts.ts';
 import { capabilitiesOf, differingKeywords, offers } from './capability.ts';
 import { CommandChannel } from './command-channel.ts';
 import type { Asked, Fact, Stop } from './command-channel.ts';
@@ -31,6 +31,7 @@ export async function* converse(options: ConverseOptions): AsyncGenerator<SmtpFa
     if (failure !== null) yield channel.fact({ type: 'smtp.failed', connection: options.connection.number, failure });
     const isOver = failure === null && options.desk !== undefined ? yield* personsTurn(channel, options.desk, options) : false;
     if (!isOver && dialogue.mayQuit(failure)) yield* dialogue.quit();
+    if (dialogue.afterwards !== null) yield channel.fact({ type: 'tls.ended', connection: options.connection.number, afterwards: dialogue.afterwards() });
     return { ...dialogue.session, failure, edited: channel.isEdited };
   } finally {
     // RFC 5321 §4.1.1.10: a server that waits for a command is told that we leave, though nobody asks any more.
@@ -53,6 +54,8 @@ class Dialogue {
     failure: null, tlsFailure: null, established: false, offer: null, presented: null, ocspStaple: null, parameters: null, capabilities: null,
     protectedCapabilities: null, edited: false,
   };
+  /** what came under TLS since the handshake */
+  afterwards: (() => TlsAftermath) | null = null;
   readonly #channel: CommandChannel;
   readonly #options: ConverseOptions;
 
@@ -98,7 +101,8 @@ class Dialogue {
   }
 
   async *#shakeHands(signal: AbortSignal, expired: () => boolean): AsyncGenerator<Fact, Result<void, Stop>> {
-    const result = yield* handshake(this.#channel, this.#options, signal, expired);
+    const { afterwards, ...result } = yield* handshake(this.#channel, this.#options, signal, expired);
+    this.afterwards = afterwards;
     this.session = { ...this.session, ...result };
     const { tlsFailure, parameters } = result;
     // RFC 6066 §3: a warning does not end the handshake, and many clients never show it.

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { toHex } from '../base/bytes.ts';
 import type { TlsHandshake } from '../tls/client.ts';
-import type { PresentedChain, TlsFailure } from '../tls/facts.ts';
+import type { PresentedChain, TlsAftermath, TlsFailure } from '../tls/facts.ts';
 import { offerOf } from '../tls/offer.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { parseCertificate } from '../x509/certificate.ts';
@@ -10,7 +10,7 @@ import { judgeStaple } from '../x509/ocsp.ts';
 import type { CommandChannel, Fact } from './command-channel.ts';
 import type { ConverseOptions, Session } from './session.ts';
 
-export type HandshakeResult = Pick<Session, 'tlsFailure' | 'established' | 'offer' | 'presented' | 'ocspStaple' | 'parameters'>;
+export type HandshakeResult = Pick<Session, 'tlsFailure' | 'established' | 'offer' | 'presented' | 'ocspStaple' | 'parameters'> & { readonly afterwards: (() => TlsAftermath) | null };
 
 /** Tells the handshake and, where it succeeds, puts the channel under its protection. @param expired whether the signal's abort was its deadline */
 export async function* handshake(channel: CommandChannel, options: ConverseOptions, signal: AbortSignal, expired: () => boolean): AsyncGenerator<Fact, HandshakeResult> {
@@ -24,11 +24,11 @@ export async function* handshake(channel: CommandChannel, options: ConverseOptio
   if (outcome.ok) {
     channel.protect(outcome.value.channel);
     yield channel.fact({ type: 'tls.established', connection, parameters: outcome.value.parameters });
-    return { ...known, tlsFailure: null, established: true, parameters: outcome.value.parameters };
+    return { ...known, tlsFailure: null, established: true, parameters: outcome.value.parameters, afterwards: outcome.value.afterwards ?? null };
   }
   const tlsFailure = withDeadline(outcome.failure, expired());
   yield channel.fact({ type: 'tls.failed', connection, failure: tlsFailure });
-  return { ...known, tlsFailure, established: false, parameters: null };
+  return { ...known, tlsFailure, established: false, parameters: null, afterwards: null };
 }
 
 /** The client cannot tell a deadline from a person who stopped the run. */

@@ -17,7 +17,7 @@ export const PROTOCOL_VERSION = 70;
 export const UNRECOGNIZED_NAME = 112;
 export const CERTIFICATE_REQUIRED = 116;
 
-/** @param body the two octets of an alert in clear; anything else is an alert that stays encrypted (TLS 1.2 after ChangeCipherSpec) */
+/** @param body the two octets of an alert in clear; anything else is an alert that stays encrypted (TLS 1.2 after ChangeCipherSpec with a suite that is no AEAD) */
 export function readAlert(from: TlsAlert['from'], body: Uint8Array): TlsAlert {
   const [level, code] = body;
   if (body.length !== 2 || code === undefined) return { from, level: 'unknown', code: null, name: 'encrypted' };

@@ -1,7 +1,7 @@
 /** The port through which the engine makes TLS handshakes, and what it must tell of each. */
 import type { Connection } from '../base/ports.ts';
 import type { Result } from '../base/result.ts';
-import type { TlsFailure, TlsOffer, TlsParameters } from './facts.ts';
+import type { TlsAftermath, TlsFailure, TlsOffer, TlsParameters } from './facts.ts';
 
 export interface TlsClient {
   /** such as `OpenSSL 3.0.19 (Node 20.20.2)` */
@@ -22,10 +22,17 @@ export interface TlsRequest {
   readonly early?: Uint8Array;
 }
 
+export interface EstablishedTls {
+  readonly parameters: TlsParameters;
+  readonly channel: Connection;
+  /** what has come since, at any time; absent where a client cannot tell */
+  readonly afterwards?: () => TlsAftermath;
+}
+
 export interface TlsHandshake {
   readonly offer: TlsOffer;
   /** null where no Certificate message was seen */
   readonly presented: { readonly certificates: readonly Uint8Array[]; readonly proven: boolean; readonly source: 'wire' | 'library'; readonly note: string | null } | null;
   readonly ocspStaple: Uint8Array | null;
-  readonly outcome: Result<{ readonly parameters: TlsParameters; readonly channel: Connection }, TlsFailure>;
+  readonly outcome: Result<EstablishedTls, TlsFailure>;
 }

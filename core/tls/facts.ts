@@ -7,6 +7,7 @@ export type TlsFact = FactBase & (
   | { readonly type: 'tls.presented'; readonly connection: number; readonly presented: PresentedChain }
   | { readonly type: 'tls.established'; readonly connection: number; readonly parameters: TlsParameters }
   | { readonly type: 'tls.failed'; readonly connection: number; readonly failure: TlsFailure }
+  | { readonly type: 'tls.ended'; readonly connection: number; readonly afterwards: TlsAftermath }
 );
 
 export interface TlsOffer {
@@ -45,6 +46,16 @@ export interface TlsParameters {
   readonly alerts: readonly TlsAlert[];
   readonly handshakeMs: number;
   readonly messages: readonly TlsMessage[];
+  /** signed certificate timestamps in the handshake itself (RFC 6962 §3.3); absent in older runs */
+  readonly timestamps?: number;
+}
+
+/** What came under TLS when the handshake was over, as far as the dialogue went. */
+export interface TlsAftermath {
+  /** NewSessionTicket messages in all; none is ever used */
+  readonly tickets: number;
+  /** after those of the handshake */
+  readonly alerts: readonly TlsAlert[];
 }
 
 export interface TlsAlert {
@@ -70,4 +81,6 @@ export interface TlsFailure {
   readonly messages: readonly TlsMessage[];
   /** true where another library or version of ours might have succeeded: then nothing is said about the server */
   readonly mayBeOurs: boolean;
+  /** all that were seen, in order; absent in older runs */
+  readonly alerts?: readonly TlsAlert[];
 }

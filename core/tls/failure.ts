@@ -23,7 +23,7 @@ type Cause = Pick<TlsFailure, 'code' | 'text' | 'mayBeOurs'> & { readonly alert?
 
 export function tlsFailure(end: HandshakeEnd): TlsFailure {
   const { alert, ...cause } = causeOf(end);
-  return { ...cause, alert: alert ?? null, elapsedMs: end.elapsedMs, messages: end.view.messages };
+  return { ...cause, alert: alert ?? null, elapsedMs: end.elapsedMs, messages: end.view.messages, alerts: end.view.alerts };
 }
 
 function causeOf(end: HandshakeEnd): Cause {

@@ -99,6 +99,7 @@ export function readClientHello(body: Uint8Array): ClientHello | null {
 
 export interface ServerHello {
   readonly version: number;
+  readonly random: Uint8Array;
   readonly cipherSuite: number;
   readonly sessionId: Uint8Array;
   readonly extensions: Extensions;
@@ -121,7 +122,7 @@ export function readServerHello(body: Uint8Array): ServerHello | null {
   if (!reader.sound) return null;
   const selected = extensions.get(SUPPORTED_VERSIONS);
   const version = selected === undefined ? legacyVersion : new ByteReader(selected).number(2);
-  return { version, cipherSuite, sessionId, extensions, isRetryRequest: hex(random) === RETRY_RANDOM };
+  return { version, random, cipherSuite, sessionId, extensions, isRetryRequest: hex(random) === RETRY_RANDOM };
 }
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -170,6 +171,15 @@ function readExtensionList(reader: ByteReader): Extensions {
 }
 
 const OCSP = 1;
+
+/** How many a SignedCertificateTimestampList holds (RFC 6962 §3.3). */
+export function timestampsIn(list: Uint8Array | null): number {
+  if (list === null) return 0;
+  const reader = new ByteReader(new ByteReader(list).vector(2));
+  let count = 0;
+  while (reader.remaining > 0 && reader.sound && count < MAXIMUM_EXTENSIONS) if (reader.vector(2).length > 0) count += 1;
+  return count;
+}
 
 /** The DER of the OCSP response in a CertificateStatus (RFC 6066 §8; RFC 8446 §4.4.2.1). */
 export function readCertificateStatus(body: Uint8Array): Uint8Array | null {

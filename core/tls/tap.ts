@@ -8,6 +8,7 @@ import { cipherSuiteName } from './cipher-suite.ts';
 import type { TlsAlert, TlsMessage } from './facts.ts';
 import * as handshake from './handshake-message.ts';
 import { RecordProtection } from './key-schedule.ts';
+import { Tls12Protection } from './tls12-protection.ts';
 import { versionName } from './names.ts';
 import { ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE, readRecords } from './record.ts';
 import type { TlsRecord } from './record.ts';
@@ -57,6 +58,7 @@ export function readWire(sent: WireStream, received: WireStream, keyLog: readonl
   return new WireReading(sent, received, keyLog).view();
 }
 
+const TLS12 = 0x0303;
 const SERVER_NAME = 0;
 const ALPN = 16;
 
@@ -149,10 +151,11 @@ class WireReading {
     return opened.type === APPLICATION_DATA || this.#readContent(direction, opened.type, opened.content, order);
   }
 
-  /** TLS 1.2 after ChangeCipherSpec: the kind of record is all that is known. */
+  /** TLS 1.2 after ChangeCipherSpec: the kind of record is all that is looked at, but for alerts, where the suite is an AEAD. */
   #readOpaque(direction: Direction, record: TlsRecord, order: number): boolean {
     const from = direction.side;
-    if (record.type === ALERT) this.#alerts.push({ order, value: readAlert(from, new Uint8Array(0)) });
+    if (record.type === ALERT) this.#alerts.push({ order, value: readAlert(from, this.#tls12Protection(from)?.open(record, direction.sealed) ?? new Uint8Array(0)) });
+    direction.sealed += 1;
     if (record.type !== HANDSHAKE || direction.finished) return true;
     direction.finished = true;
     if (from === 'server') this.#serverFinished = true;
@@ -186,11 +189,22 @@ class WireReading {
     if (message.type === handshake.KEY_UPDATE) direction.protection = direction.protection?.next() ?? null;
   }
 
+  #tls12Protection(side: Side): Tls12Protection | null {
+    const [client, server] = [this.#clientHello, this.#server.hello];
+    if (client === null || server === null || server.version !== TLS12) return null;
+    const secret = this.#secret(`CLIENT_RANDOM ${toHex(client.random)} `);
+    const names = { suite: cipherSuiteName(server.cipherSuite), clientRandom: client.random, serverRandom: server.random };
+    return /^(?:[0-9a-f]{2}){48}$/i.test(secret) ? Tls12Protection.of(side, { ...names, masterSecret: fromHex(secret) }) : null;
+  }
+
+  #secret(prefix: string): string {
+    return this.#keyLog.find((line) => line.startsWith(prefix))?.slice(prefix.length).trim() ?? '';
+  }
+
   /** @param label the rest of the label after `CLIENT_` or `SERVER_` */
   #protection(side: Side, label: string): RecordProtection | null {
     if (this.#clientHello === null || this.#server.hello === null) return null;
-    const prefix = `${side.toUpperCase()}_${label} ${toHex(this.#clientHello.random)} `;
-    const secret = this.#keyLog.find((line) => line.startsWith(prefix))?.slice(prefix.length).trim() ?? '';
+    const secret = this.#secret(`${side.toUpperCase()}_${label} ${toHex(this.#clientHello.random)} `);
     return /^(?:[0-9a-f]{2}){32,48}$/i.test(secret) ? RecordProtection.of(this.#server.hello.cipherSuite, fromHex(secret)) : null;
   }
 }
@@ -203,6 +217,8 @@ class Direction {
   protection: RecordProtection | null = null;
   /** TLS 1.2 after ChangeCipherSpec */
   opaque = false;
+  /** records since then */
+  sealed = 0;
   finished = false;
   readonly #marks: WireStream['marks'];
   #mark = 0;

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { toBase64, toHex } from '../base/bytes.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
+import { TAG, decoded, wholeElement } from './der.ts';
+import { EXTENSION } from './extension.ts';
 import type { CertificateFact } from './facts.ts';
 import { generalNameText } from './general-name.ts';
 import { COMMON_NAME, attributesOf, nameText } from './name.ts';
@@ -42,10 +44,23 @@ function keyAndDates(certificate: Certificate) {
     keyDescription: keyDescription(certificate.publicKey),
     signatureAlgorithm: signatureAlgorithmText(certificate.signatureAlgorithm.algorithm),
     isCa: isAuthority(certificate),
+    timestamps: embeddedTimestamps(certificate),
     selfIssued: isSelfIssued(certificate),
     spkiSha256: sha256(certificate.publicKey.raw),
     spkiSha512: sha512(certificate.publicKey.raw),
   };
+}
+
+const MAXIMUM_TIMESTAMPS = 64;
+
+/** RFC 6962 §3.3: an OCTET STRING in the extension, in it a list of entries, each with its length in two octets. */
+function embeddedTimestamps({ extensions }: Certificate): number {
+  const value = extensions.all.find(({ type }) => type === EXTENSION.certificateTimestamps)?.value;
+  const list = value === undefined ? null : decoded(() => wholeElement(value, TAG.octetString).content);
+  if (list?.ok !== true) return 0;
+  let count = 0;
+  for (let at = 2; at + 2 <= list.value.length && count < MAXIMUM_TIMESTAMPS; count += 1) at += 2 + (list.value[at] as number) * 256 + (list.value[at + 1] as number);
+  return count;
 }
 
 const dateText = (ms: number | null): string => (ms === null ? '' : new Date(ms).toISOString());

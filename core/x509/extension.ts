@@ -10,7 +10,7 @@ export const EXTENSION = {
   nameConstraints: '2.5.29.30', crlDistributionPoints: '2.5.29.31', certificatePolicies: '2.5.29.32', policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35', policyConstraints: '2.5.29.36', extendedKeyUsage: '2.5.29.37', inhibitAnyPolicy: '2.5.29.54',
   netscapeCertificateType: '2.16.840.1.113730.1.1', proxyCertificateInformation: '1.3.6.1.5.5.7.1.14',
-  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5', addressBlocks: '1.3.6.1.5.5.7.1.7', autonomousSystems: '1.3.6.1.5.5.7.1.8',
+  certificateTimestamps: '1.3.6.1.4.1.11129.2.4.2', ocspNoCheck: '1.3.6.1.5.5.7.48.1.5', addressBlocks: '1.3.6.1.5.5.7.1.7', autonomousSystems: '1.3.6.1.5.5.7.1.8',
 } as const;
 
 /** What OpenSSL processes; any other extension marked critical makes a path fail (RFC 5280 §4.2). */

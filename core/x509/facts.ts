@@ -25,6 +25,8 @@ export interface CertificateFact {
   readonly keyDescription: string;
   readonly signatureAlgorithm: string;
   readonly isCa: boolean;
+  /** signed certificate timestamps in it (RFC 6962 §3.3); absent in older runs */
+  readonly timestamps?: number;
   readonly selfIssued: boolean;
   readonly spkiSha256: Hex;
   readonly spkiSha512: Hex;

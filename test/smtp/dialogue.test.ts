@@ -23,7 +23,7 @@ describe('a server without faults', () => {
     expect(session.presented).toEqual({ certificates: served.ders, proven: true, source: 'wire', note: null });
     expect(session.parameters).toMatchObject({ protocol: version, serverName: 'mx.example.org', resumed: false, signatureScheme: 'ecdsa_secp256r1_sha256' });
     expect(session).toMatchObject({ capabilities: ['SIZE 10240000', 'STARTTLS'], protectedCapabilities: ['SIZE 10240000'] });
-    expect(facts.flatMap(({ type }) => (type.startsWith('tls.') ? [type] : []))).toEqual(['tls.started', 'tls.presented', 'tls.established']);
+    expect(facts.flatMap(({ type }) => (type.startsWith('tls.') ? [type] : []))).toEqual(['tls.started', 'tls.presented', 'tls.established', 'tls.ended']);
   });
 
   test('TLS on connect: the greeting comes inside TLS (RFC 8314 §3.3)', async () => {

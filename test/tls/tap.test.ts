@@ -4,10 +4,14 @@ import { connect } from 'node:tls';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { TappedStream } from '../../core/net/tapped-stream.ts';
+import { systemPorts } from '../../core/net/ports.ts';
+import { readClientHello } from '../../core/tls/handshake-message.ts';
+import { readRecords } from '../../core/tls/record.ts';
+import type { TlsRecord } from '../../core/tls/record.ts';
 import { readWire } from '../../core/tls/tap.ts';
 import type { WireStream, WireView } from '../../core/tls/tap.ts';
 import { chainOf, issue } from './certificates.ts';
-import { connectTo, shakeHands } from './client-under-test.ts';
+import { REQUEST, connectTo, shakeHands } from './client-under-test.ts';
 import { has, nodeServer, opensslServer } from './tls-servers.ts';
 
 const chain = chainOf('p256', 1);
@@ -51,6 +55,58 @@ describe('what a client may ask for', () => {
     socket.destroy();
     server.close();
   });
+});
+
+describe('alerts under TLS 1.2', () => {
+  const ended = async (ciphers: string): Promise<WireView['alerts']> => {
+    const server = await nodeServer([identity], { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` }, null, (socket) => { socket.end(); });
+    const { socket, view } = await tapped(server.port, { ciphers: `${ciphers}:@SECLEVEL=0` });
+    const over = once(socket, 'end');
+    await once(socket, 'secureConnect');
+    expect(socket.getCipher().name).toBe(ciphers);
+    await over;
+    socket.destroy();
+    server.close();
+    return view().alerts.filter(({ from }) => from === 'server');
+  };
+
+  test.each(['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-CHACHA20-POLY1305', 'ECDHE-ECDSA-AES128-CCM', 'ECDHE-ECDSA-AES256-CCM8'])('RFC 5246 §6.3: read where the suite is an AEAD: %s', async (suite) => {
+    expect(await ended(suite)).toEqual([{ from: 'server', level: 'warning', code: 0, name: 'close_notify' }]);
+  });
+
+  test('told as encrypted where the suite has a MAC of its own', async () => {
+    expect(await ended('ECDHE-ECDSA-AES256-SHA')).toEqual([{ from: 'server', level: 'unknown', code: null, name: 'encrypted' }]);
+  });
+});
+
+describe('a large ClientHello', () => {
+  // As with a post-quantum key share, and more: one that fills two segments, one that fills two records.
+  test.each([['TLSv1.3', 2000], ['TLSv1.3', 20_000], ['TLSv1.2', 20_000]] as const)('%s, more than %i octets: read whole', async (version, octets) => {
+    const server = await nodeServer([identity], { minVersion: version, maxVersion: version, ALPNProtocols: ['smtp'] });
+    const protocols = Array.from({ length: Math.ceil(octets / 200) }, (_, index) => `x${String(index)}`.padEnd(199, '.'));
+    const { socket, stream, view } = await tapped(server.port, { ALPNProtocols: [...protocols, 'smtp'] });
+    await once(socket, 'secureConnect');
+    expect(view()).toMatchObject({ serverName: 'mx.example.org', alpn: 'smtp', protocol: version, certificates: ders, serverFinished: true, notes: [] });
+    expect(view().messages[0]).toMatchObject({ from: 'client', name: 'ClientHello' });
+    expect(view().messages[0]?.size).toBeGreaterThan(octets);
+    expect(readRecords(stream.sent.bytes).records.filter(({ type }) => type === 22).length >= 2).toBe(octets > 16_384);
+    socket.destroy();
+    server.close();
+  });
+});
+
+test('RFC 8879: we offer no compressed certificates, so none may come', async () => {
+  const server = await nodeServer([identity], {});
+  const recorded: Uint8Array[] = [];
+  const connection = await connectTo(server.port);
+  const listening = { ...connection, localAddress: connection.localAddress, read: (signal: AbortSignal) => connection.read(signal), close: () => { connection.close(); }, write: (bytes: Uint8Array, signal: AbortSignal) => { recorded.push(bytes); return connection.write(bytes, signal); } };
+  const { outcome } = await systemPorts().tls.handshake(listening, REQUEST, AbortSignal.timeout(20_000));
+  expect(outcome.ok).toBe(true);
+  const [record] = readRecords(Buffer.concat(recorded)).records;
+  const hello = readClientHello((record as TlsRecord).fragment.subarray(4));
+  expect(hello?.extensions.has(43)).toBe(true);
+  expect(hello?.extensions.has(27)).toBe(false);
+  server.close();
 });
 
 describe.skipIf(!has('openssl'))('after the handshake', () => {

@@ -1,4 +1,5 @@
 /** An endpoint: what a sender does there and why, and how the channel came to be. */
+import { handshakeParts } from '../../../core/report/handshake.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
@@ -40,6 +41,7 @@ function channelSections(connection: ConnectionState): Section[] {
     { label: 'SNI', value: parameters.serverName ?? 'none', mono: true },
     { label: 'Handshake', value: duration(parameters.handshakeMs) },
   ];
+  const wire: Field[] = handshakeParts(connection).filter(({ label }) => label !== 'Agreed').map(({ label, text }) => ({ label, value: text }));
   const ended: Field[] = [failure?.text, tlsFailure?.text].filter((text) => text !== undefined).map((text, index) => ({ label: index === 0 ? 'Ended' : 'TLS', value: text }));
   return [
     { title: 'Connection', fields: [
@@ -48,7 +50,7 @@ function channelSections(connection: ConnectionState): Section[] {
       ...(offer === null ? [] : [{ label: 'Library', value: offer.library }]),
       ...ended,
     ] },
-    { title: 'TLS', fields: tls },
+    { title: 'TLS', fields: [...tls, ...wire] },
     { title: 'Capabilities', fields: capabilityFields(connection) },
   ];
 }
