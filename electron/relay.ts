@@ -1,5 +1,6 @@
 /** Passes text between a page's MessagePort and whoever serves it; reads none of it. */
 import type { MessageEvent, MessagePortMain } from 'electron';
+import { ENGINE_ENDED } from '../core/api/page.ts';
 import { LARGEST_DOCUMENT } from '../core/api/shell-contract.ts';
 import { MAXIMUM_MESSAGE } from '../service/engine-messages.ts';
 import type { EngineProcess } from '../service/engine-process.ts';
@@ -13,6 +14,7 @@ export function relay(port: PagePort, engine: EngineProcess, ended: (why: string
   const line = engine.openLine({
     message: (text) => port.postMessage(text),
     ended: (why) => {
+      port.postMessage(`${ENGINE_ENDED}${why}`);
       port.close();
       ended(why);
     },

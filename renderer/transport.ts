@@ -1,5 +1,5 @@
 /** Finds who serves this page, Electron or the local host, and reaches the engine through it. Nothing else in the window asks. */
-import { portClient, webSocketClient } from '../core/api/client.ts';
+import { enginePortClient, webSocketClient } from '../core/api/client.ts';
 import type { InspectorClient } from '../core/api/inspector-client.ts';
 import { ENGINE_PORT, ENGINE_WANTED, RPC_PATH, SESSION_PATH, sessionProtocols } from '../core/api/page.ts';
 import { reconnectingClient } from '../core/api/reconnecting-client.ts';
@@ -8,7 +8,6 @@ import { portFromPreload } from './shell/preload-port.ts';
 
 const SESSION = 'danescope.session';
 const CLOSED = 'The inspector that opened this page does not answer. Reload the page; if that does not help, start the inspector again: it opens a new page.';
-const ENDED = 'The engine ended unexpectedly.';
 
 /** The local host speaks plain HTTP on loopback; the scheme of an Electron window is its own. */
 export const isElectron = (): boolean => location.protocol !== 'http:';
@@ -24,13 +23,15 @@ export async function connect(lost: (why: string) => void): Promise<InspectorCli
   return reconnectingClient(overWebSocket, lost);
 }
 
-/** The main process closes the port when the engine's process ended. */
 async function overPort(ended: (why: string) => void): Promise<InspectorClient> {
   const port = await portFromPreload(ENGINE_WANTED, ENGINE_PORT);
-  port.addEventListener('close', () => ended(ENDED), { once: true });
+  const client = enginePortClient(port, (why) => ended(sentence(why)));
   port.start();
-  return portClient(port);
+  return client;
 }
+
+/** `the engine ended with exit code 3`, as the engine's process is told of */
+const sentence = (why: string): string => `${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`;
 
 /** The host's close code where the engine's process ended (RFC 6455 §7.4.1). */
 const INTERNAL_ERROR = 1011;
@@ -41,7 +42,7 @@ async function overWebSocket(ended: (why: string) => void): Promise<InspectorCli
   const socket = new WebSocket(url, sessionProtocols(await ownSession()));
   await opened(socket);
   // The session stays: it outlives the engine.
-  socket.addEventListener('close', ({ code, reason }) => ended(code === INTERNAL_ERROR ? `${ENDED} ${reason}`.trim() : CLOSED), { once: true });
+  socket.addEventListener('close', ({ code, reason }) => ended(code === INTERNAL_ERROR && reason !== '' ? sentence(reason) : CLOSED), { once: true });
   return webSocketClient(socket);
 }
 

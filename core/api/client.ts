@@ -8,6 +8,7 @@ import type { LinkMessagePortClientOptions } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { LinkWebsocketClientOptions } from '@orpc/client/websocket';
 import type { InspectorRpc } from './contract.ts';
+import { ENGINE_ENDED } from './page.ts';
 import type { InspectorClient, InspectRequest } from './inspector-client.ts';
 
 /** The engine went away while it was needed: its process ended, or the connection to it was lost. */
@@ -21,6 +22,32 @@ export class ConnectionLost extends Error {
 /** @param port one end of a MessageChannel whose other end the engine serves; start it (`port.start()`) */
 export function portClient(port: LinkMessagePortClientOptions['port']): InspectorClient {
   return inspectorClient(createORPCClient<InspectorRpc>(new PortLink({ port })));
+}
+
+/** What of a MessagePort is used; a page's and Node's have it alike. */
+export interface EnginePort {
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+/**
+ * @param port as above, to Electron's relay
+ * @param ended is told once why the engine's process ended
+ */
+export function enginePortClient(port: EnginePort, ended: (why: string) => void): InspectorClient {
+  const listeners: { readonly [type: string]: ((event: { readonly data: unknown }) => void)[] } = { message: [], close: [] };
+  port.addEventListener('message', (event) => {
+    const { data } = event;
+    if (typeof data !== 'string' || !data.startsWith(ENGINE_ENDED)) return listeners['message']?.forEach((listener) => listener(event));
+    ended(data.slice(ENGINE_ENDED.length));
+    listeners['close']?.forEach((listener) => listener(event));
+  });
+  const untilEnded = {
+    addEventListener: (type: string, listener: (event: { readonly data: unknown }) => void): void => void listeners[type]?.push(listener),
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
+    postMessage: (message: unknown): void => port.postMessage(message),
+  };
+  return portClient(untilEnded as unknown as LinkMessagePortClientOptions['port']);
 }
 
 /** @param websocket open or opening, to the `/rpc` of the local host */

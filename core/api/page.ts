@@ -14,6 +14,8 @@ export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://inspector';
 export const ENGINE_WANTED = 'rpc:engine-wanted';
 export const ENGINE_PORT = 'rpc:engine';
+/** Begins the last message on the engine's port, which goes on with why the engine ended: Chromium tells a page nothing when a port is closed. No JSON begins so. */
+export const ENGINE_ENDED = 'rpc:engine-ended ';
 export const SHELL_WANTED = 'rpc:shell-wanted';
 export const SHELL_PORT = 'rpc:shell';
 

@@ -2,7 +2,7 @@
  * The inspector for a spec: `inspector` is a page with the practice lab behind it, in whichever shell the project names. An
  * error in the page, or a message of its console that is an error, fails the test.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,6 +27,10 @@ interface TestFixtures {
   readonly inspector: Page;
   /** what lies around the window in Electron; in the browser lane a spec that uses it must skip */
   readonly native: Native;
+  /** the local host with the lab, or null in the lanes of Electron */
+  readonly host: { readonly address: string; readonly pid: number } | null;
+  /** of the engine's process as it is now */
+  readonly enginePid: () => number;
   /** a fresh one-time address of a local host with the lab; for specs about the host itself */
   readonly hostAddress: string;
 }
@@ -80,12 +84,16 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
     if (app !== null) await use(app);
   },
 
-  hostAddress: async ({ shell }, use) => {
-    if (shell !== 'browser') return use('');
+  host: async ({ shell }, use) => {
+    if (shell !== 'browser') return use(null);
     const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), '--lab', '--print-url'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await use(await addressOf(host));
+    await use({ address: await addressOf(host), pid: host.pid ?? 0 });
     return ended(host);
   },
+
+  hostAddress: async ({ host }, use) => use(host?.address ?? ''),
+
+  enginePid: async ({ host, app }, use) => use(() => engineOf(host?.pid ?? app?.pid ?? 0)),
 
   inspector: async ({ app, chromiumBrowser, hostAddress, viewport, colorScheme }, use) => {
     if (app !== null) return use(await app.page());
@@ -107,6 +115,14 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
 export const ownClipboard = new WeakMap<Page, () => Promise<string>>();
 
 export { expect } from '@playwright/test';
+
+/** @returns the child of the shell's process that runs the engine; only Linux and macOS have `ps` */
+function engineOf(shell: number): number {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const child = stdout.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).find((words) => Number(words?.[2]) === shell && words?.[3]?.includes('engine-main.js') === true);
+  if (child === undefined) throw new Error('no engine runs below the shell');
+  return Number(child?.[1]);
+}
 
 async function addressOf(host: ChildProcess): Promise<string> {
   if (host.stdout === null) throw new Error('the host has no output');

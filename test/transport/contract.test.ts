@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ConnectionLost, inspectorClient, portClient, webSocketClient } from '../../core/api/client.ts';
+import { ConnectionLost, enginePortClient, inspectorClient, portClient, webSocketClient } from '../../core/api/client.ts';
 import { RUNS_AT_ONCE, sessionRouter } from '../../core/api/engine.ts';
 import type { ConsoleNews, InspectorClient, InspectRequest, OpenConsole } from '../../core/api/inspector-client.ts';
 import { sessionProtocols } from '../../core/api/page.ts';
@@ -272,9 +272,9 @@ describe('the engine’s process', () => {
     const client = reconnectingClient((ended) => {
       const { port1, port2 } = new MessageChannel();
       relay(messagePortMain(port2), engine);
-      port1.addEventListener('close', () => ended('the engine ended'));
+      const crossing = enginePortClient(port1, ended);
       port1.start();
-      return Promise.resolve(portClient(port1));
+      return Promise.resolve(crossing);
     }, (why) => told.push(why));
     const events: InspectionEvent[] = [];
     const run = async (): Promise<void> => {
@@ -283,9 +283,9 @@ describe('the engine’s process', () => {
         if (events.length === batch.length) engine.openLine({ message: () => {}, ended: () => {} }).send('crash.example');
       }
     };
-    await expect(run()).rejects.toMatchObject({ name: 'ConnectionLost', message: 'the engine ended' });
+    await expect(run()).rejects.toMatchObject({ name: 'ConnectionLost', message: 'the engine ended with exit code 3' });
     expect(events.length).toBeGreaterThan(0);
-    expect(told).toEqual(['the engine ended']);
+    expect(told).toEqual(['the engine ended with exit code 3']);
     expect(await client.runtime()).toMatchObject({ resolver: '0 running' });
     expect((await collect(client, { target: 'count-3.example' })).events).toHaveLength(3);
     engine.end();

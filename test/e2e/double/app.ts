@@ -55,8 +55,9 @@ export class DoubleApp implements Native {
   readonly #exit: Promise<number | null>;
   readonly #windows = new Map<number, ChromiumWindow>();
   readonly #urls = new Map<number, string>();
-  readonly #first: Promise<void>;
-  #firstLoaded = (): void => {};
+  /** the first window has its page; anew after a crash */
+  #loaded: Promise<void>;
+  #nowLoaded = (): void => {};
   #save: string | null = null;
   #open: string | null = null;
   readonly #messages: string[] = [];
@@ -66,9 +67,7 @@ export class DoubleApp implements Native {
   constructor({ double, browser, look, args }: LaunchOptions) {
     this.#browser = browser;
     this.#look = look;
-    this.#first = new Promise((settle) => {
-      this.#firstLoaded = settle;
-    });
+    this.#loaded = this.#nextLoad();
     this.#child = fork(join(root, 'out/electron/main.mjs'), args, {
       execArgv: ['--import', pathToFileURL(join(import.meta.dirname, 'register.mjs')).href],
       env: { ...process.env, DANESCOPE_ELECTRON_DOUBLE: pathToFileURL(double).href, DANESCOPE_DOUBLE_FOLDER: this.folder, DANESCOPE_NODE: process.execPath },
@@ -82,7 +81,7 @@ export class DoubleApp implements Native {
   }
 
   async page(): Promise<Page> {
-    await this.#first;
+    await this.#loaded;
     return this.#window(1).page;
   }
 
@@ -117,6 +116,7 @@ export class DoubleApp implements Native {
   async crashPage(): Promise<void> {
     const page = await this.page();
     const crashed = page.waitForEvent('crash');
+    this.#loaded = this.#nextLoad();
     const cdp = await page.context().newCDPSession(page);
     // It has no answer: who would give it is gone.
     cdp.send('Page.crash').catch(() => {});
@@ -128,6 +128,12 @@ export class DoubleApp implements Native {
     await this.#exit;
     for (const window of this.#windows.values()) await window.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #nextLoad(): Promise<void> {
+    return new Promise((settle) => {
+      this.#nowLoaded = settle;
+    });
   }
 
   #window(id: number): ChromiumWindow {
@@ -144,14 +150,16 @@ export class DoubleApp implements Native {
       'window.load': async ({ window, url }: { window: number; url: string }) => {
         this.#urls.set(window, url);
         await this.#window(window).load(url);
-        if (window === 1) this.#firstLoaded();
+        if (window === 1) this.#nowLoaded();
       },
-      'window.reload': ({ window }: { window: number }) => this.#window(window).reload(this.#urls.get(window) ?? ''),
+      'window.reload': async ({ window }: { window: number }) => {
+        await this.#window(window).reload(this.#urls.get(window) ?? '');
+        this.#nowLoaded();
+      },
       'window.focus': ({ window }: { window: number }) => this.#window(window).page.bringToFront(),
       'window.destroy': async ({ window }: { window: number }) => {
         const gone = this.#window(window);
-        this.#windows.delete(window);
-        this.errors.push(...gone.errors);
+        this.errors.push(...gone.errors.splice(0));
         await gone.close();
       },
       'window.print': ({ window, options }: { window: number; options: PrintWish }) => this.#window(window).print(options),

@@ -1,6 +1,6 @@
 /** One window of the double: a page of a real Chromium that sees nothing but what the main script's handlers answer. */
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContext, CDPSession, Page, Route } from '@playwright/test';
+import type { Browser, BrowserContext, CDPSession, Frame, Page, Request, Route } from '@playwright/test';
 import { inChromium, inElectron } from './addresses.ts';
 import { BINDING, isolatedWorld, WORLD } from './isolated-world.ts';
 import type { Peer } from './peer.ts';
@@ -32,11 +32,12 @@ export class ChromiumWindow {
   #world: number | null = null;
   readonly #ports = new Set<string>();
   #loadedByMain = false;
+  #closed: Promise<void> | null = null;
 
   static async open(browser: Browser, main: Peer, wish: WindowWish, look: WindowLook): Promise<ChromiumWindow> {
     const context = await browser.newContext({ ...look, javaScriptEnabled: wish.javascript, reducedMotion: 'reduce' });
     const window = new ChromiumWindow(main, wish, context);
-    await context.route('**/*', (route) => window.#answer(route));
+    await context.route('**/*', (route) => window.#answerUntilClosed(route));
     for (const [permission, chromium] of PERMISSIONS) {
       if (await main.ask<boolean>('permission', { window: wish.window, permission })) await context.grantPermissions([chromium]);
     }
@@ -63,10 +64,9 @@ export class ChromiumWindow {
 
   /** A page whose process ended is of no more use: as in Electron, its window gets another. */
   async reload(url: string): Promise<void> {
-    const crashed = this.page;
+    await this.page.close();
     await this.#newPage();
     await this.load(url);
-    await crashed.close();
   }
 
   async print({ printBackground = false, preferCSSPageSize = false, pageSize = 'Letter', generateTaggedPDF = false, generateDocumentOutline = false }: PrintWish): Promise<string> {
@@ -83,20 +83,28 @@ export class ChromiumWindow {
     this.#inWorld(`__fromMain.close(${JSON.stringify(port)})`);
   }
 
-  async close(): Promise<void> {
-    await this.#context.close();
+  /** The app closes it, and so does the end of a test, which may come first. */
+  close(): Promise<void> {
+    return (this.#closed ??= this.#context.close().catch((error: unknown) => {
+      if (!(error instanceof Error && error.message.includes('has been closed'))) throw error;
+    }));
   }
 
   async #newPage(): Promise<void> {
     const page = await this.#context.newPage();
     this.#page = page;
+    // A report may say what it likes: what it may not do is told in its own console.
+    if (this.#wish.preload !== undefined) this.#keepErrors(page);
+    page.on('crash', () => this.#crashed());
+    page.on('popup', (popup) => void this.#popup(popup));
+    if (this.#wish.preload !== undefined) await this.#runPreload(page, this.#wish.preload);
+  }
+
+  #keepErrors(page: Page): void {
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text());
     });
-    page.on('crash', () => this.#crashed());
-    page.on('popup', (popup) => void this.#popup(popup));
-    if (this.#wish.preload !== undefined) await this.#runPreload(page, this.#wish.preload);
   }
 
   async #runPreload(page: Page, preload: string): Promise<void> {
@@ -147,13 +155,30 @@ export class ChromiumWindow {
     if (action !== 'allow') await popup.close();
   }
 
+  async #answerUntilClosed(route: Route): Promise<void> {
+    try {
+      await this.#answer(route);
+    } catch (error) {
+      if (this.#closed === null) throw error;
+    }
+  }
+
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const url = inElectron(request.url());
-    const ownNavigation = request.isNavigationRequest() && request.frame() === this.#page?.mainFrame() && !this.#loadedByMain;
+    const ownNavigation = request.isNavigationRequest() && frameOf(request) === this.#page?.mainFrame() && !this.#loadedByMain;
     if (ownNavigation && (await this.#main.ask<boolean>('navigate', { window: this.#wish.window, url }))) return route.abort('aborted');
     const answer = await this.#main.ask<{ status: number; headers: { [name: string]: string }; body: string } | null>('fetch', { window: this.#wish.window, url, method: request.method() });
     return answer === null ? route.abort('blockedbyclient') : route.fulfill({ status: answer.status, headers: answer.headers, body: Buffer.from(answer.body, 'base64') });
+  }
+}
+
+/** A window that the page opens asks before its frame is there. */
+function frameOf(request: Request): Frame | null {
+  try {
+    return request.frame();
+  } catch {
+    return null;
   }
 }
 

@@ -16,7 +16,6 @@ export const isolatedWorld = (preload: string): string => `(() => {
     const id = crypto.randomUUID();
     ports.set(id, port);
     port.addEventListener('message', ({ data }) => tell({ type: 'port.message', port: id, data: typeof data === 'string' ? data : { notText: typeof data } }));
-    port.addEventListener('close', () => ports.delete(id) && tell({ type: 'port.closed', port: id }));
     port.start();
     return id;
   };
