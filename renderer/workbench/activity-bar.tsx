@@ -1,6 +1,5 @@
 /** Every view by its sign, at the far left: which are open, and one click to each. */
-import { useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useState } from 'react';
 import { useRoving } from '../a11y/roving.ts';
 import type { Roving } from '../a11y/roving.ts';
 import { openView } from '../commands/view-commands.ts';
@@ -42,6 +41,18 @@ function ViewButton({ name, roving }: { readonly name: ViewName; readonly roving
   return <ActivityButton id={name} title={VIEWS[name].title} command={`view.${name}`} icon={VIEWS[name].icon} open={open} roving={roving} press={press} />;
 }
 
+/** A tip goes away by Esc, wherever the keyboard is (WCAG 1.4.13). */
+function useEscape(shown: boolean, hide: () => void): void {
+  useEffect(() => {
+    if (!shown) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') hide();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}
+
 interface ActivityButtonProps {
   readonly id: string;
   readonly title: string;
@@ -57,13 +68,11 @@ function ActivityButton({ id, title, command, icon, open, roving, press }: Activ
   const [told, setTold] = useState(false);
   const own = useCommands().find((one) => one.id === command);
   const [key] = own === undefined ? [] : keysOf(own);
-  const dismiss = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && told) setTold(false);
-  };
+  useEscape(told, () => setTold(false));
   return (
     <span className="activity-item" onMouseEnter={() => setTold(true)} onMouseLeave={() => setTold(false)}>
       <button
-        type="button" className="activity-button" aria-label={title} aria-pressed={open} data-item={id} tabIndex={roving.current === id ? 0 : -1} onClick={press} onKeyDown={dismiss}
+        type="button" className="activity-button" aria-label={title} aria-pressed={open} data-item={id} tabIndex={roving.current === id ? 0 : -1} onClick={press}
         onFocus={() => {
           roving.visit(id);
           setTold(true);
