@@ -5,8 +5,8 @@ import type { KeyboardEvent } from 'react';
 export interface MenuItem {
   readonly id: string;
   readonly title: string;
-  /** the key beside it */
-  readonly note?: string;
+  /** the key beside it, and as ARIA names it */
+  readonly key?: { readonly shown: string; readonly aria: string };
   /** why it cannot be chosen now */
   readonly why?: string | null;
   /** of one that switches something */
@@ -55,15 +55,15 @@ export function Menu({ label, items, at, close, aside }: MenuProps): React.React
 
 /* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/mouse-events-have-key-events, jsx-a11y/no-static-element-interactions */
 function MenuLine({ item, choose }: { readonly item: MenuItem; readonly choose: () => void }): React.ReactNode {
-  const { id, title, note, why, checked, apart } = item;
+  const { id, title, key, why, checked, apart } = item;
   return (
     <div
-      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={checked} aria-disabled={why != null} aria-keyshortcuts={note} data-command={id} tabIndex={-1} title={why ?? undefined}
+      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={checked} aria-disabled={why != null} aria-keyshortcuts={key?.aria} data-command={id} tabIndex={-1} title={why ?? undefined}
       className={apart === true ? 'menu-item apart' : 'menu-item'} onClick={choose} onMouseMove={(event) => event.currentTarget.focus({ preventScroll: true })}
     >
       <span className="menu-check" aria-hidden="true">{checked === true ? '✓' : ''}</span>
       <span className="menu-title">{title}</span>
-      {note === undefined ? null : <kbd aria-hidden="true">{note}</kbd>}
+      {key === undefined ? null : <kbd aria-hidden="true">{key.shown}</kbd>}
     </div>
   );
 }
