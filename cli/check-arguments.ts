@@ -1,14 +1,21 @@
 /** The flags of `danescope check` as a value. Files are read and targets judged later. */
 import { isIP } from 'node:net';
 import { isEhloArgument } from '../core/api/ehlo-argument.ts';
+import type { RedactionChoice } from '../core/inspection/redaction-kinds.ts';
+import type { Paper } from '../core/report/html-style.ts';
 import type { TlsStart } from '../core/target/target.ts';
 import { readFlags } from './flags.ts';
 import type { Flags, FlagSpecs } from './flags.ts';
+import { DOCUMENTS, paperOf, redactionOf } from './report-formats.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface CheckArguments {
   readonly targets: readonly TargetArgument[];
-  readonly format: 'text' | 'json' | 'ndjson';
+  readonly format: (typeof FORMATS)[number];
+  /** where a report that is a document goes; null: to standard output */
+  readonly outputFile: string | null;
+  readonly redaction: RedactionChoice;
+  readonly paper: Paper;
   readonly lab: boolean;
   readonly rootHints: string | null;
   readonly trustAnchors: readonly string[];
@@ -46,8 +53,13 @@ export interface ResolverArgument {
   readonly port: number;
 }
 
+const FORMATS = ['text', 'json', 'ndjson', ...DOCUMENTS] as const;
+
 const SPECS = {
   format: { type: 'string', example: 'json' },
+  output: { type: 'string', example: 'example.org.html' },
+  redact: { type: 'string', example: 'all' },
+  paper: { type: 'string', example: 'letter' },
   lab: { type: 'boolean' },
   'root-hints': { type: 'string', example: 'root.hints' },
   'trust-anchor': { type: 'string', multiple: true, example: 'root.key' },
@@ -78,7 +90,10 @@ export function readCheckArguments(args: readonly string[], colourByDefault: boo
   const tls = flags.has('tls-on-connect') ? 'on-connect' : null;
   const read: CheckArguments = {
     targets: targetsOf(flags),
-    format: oneOf(flags, 'format', ['text', 'json', 'ndjson']) ?? 'text',
+    format: oneOf(flags, 'format', FORMATS) ?? 'text',
+    outputFile: flags.text('output'),
+    redaction: redactionOf(flags.text('redact')),
+    paper: paperOf(flags.text('paper')),
     lab: flags.has('lab'),
     rootHints: flags.text('root-hints'),
     trustAnchors: flags.texts('trust-anchor'),
@@ -112,6 +127,10 @@ function withoutContradiction(read: CheckArguments): CheckArguments {
   }
   if (read.fallback && read.resolvers.length === 0) throw new UsageError('--fallback needs --resolver', 'without a named resolver names are resolved from the root wherever that can be reached');
   if (read.allServers && read.resolvers.length > 0 && !read.fallback) throw new UsageError('--all-servers asks the name servers itself', 'with --resolver it needs --fallback, which allows that');
+  const isDocument = DOCUMENTS.some((format) => format === read.format);
+  if (read.outputFile !== null && !isDocument) throw new UsageError(`--output belongs to ${DOCUMENTS.join(', ')}`, `${read.format} goes to standard output: danescope check … > FILE`);
+  if (Object.values(read.redaction).includes(true) && !isDocument) throw new UsageError(`--redact belongs to ${DOCUMENTS.join(', ')}`, 'a saved run gives every format: danescope report --redact all --format json FILE');
+  if ((read.format === 'html' || read.format === 'pdf') && read.targets.length > 1) throw new UsageError(`--format ${read.format} takes one run`, 'check one target at a time');
   if (read.save !== null && read.targets.length > 1) throw new UsageError('--save takes one run', 'check one target at a time to save it');
   return read;
 }

@@ -22,6 +22,7 @@ import type { Teller } from './check-formats.ts';
 import { worstExitCode } from './exit-codes.ts';
 import { readAnchorFile, readHintsFile, unusableStore } from './files.ts';
 import type { Output } from './output.ts';
+import { checkOutput, DOCUMENTS } from './report-formats.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,6 +32,7 @@ const LAB_HELO = 'probe.example.org';
 export async function check(args: readonly string[], output: Output): Promise<number> {
   const read = readCheckArguments(args, output.colour);
   const targets = read.targets.map((target) => targetOf(target, read));
+  if (isDocument(read.format)) checkOutput(read.format, read.outputFile, output.terminal);
   const { vantage, close } = await vantageOf(read);
   for (const { text } of vantage.anchorWarnings ?? []) output.error(`danescope: trust anchors: ${plainText(text, 400)}\n`);
   const stop = stopSignal(output);
@@ -41,13 +43,15 @@ export async function check(args: readonly string[], output: Output): Promise<nu
       if (stop.signal.aborted && codes.length > 0) break;
       codes.push(await inspectOne(target, { read, vantage, signal: stop.signal, teller }));
     }
-    teller.end();
+    await teller.end();
     return worstExitCode(codes);
   } finally {
     stop.release();
     await close();
   }
 }
+
+const isDocument = (format: CheckArguments['format']): format is (typeof DOCUMENTS)[number] => DOCUMENTS.some((one) => one === format);
 
 interface Checking {
   readonly read: CheckArguments;
@@ -66,7 +70,7 @@ async function inspectOne(target: Target, { read, vantage, signal, teller }: Che
     }
     const run = recorder.run();
     const findings = assess(run);
-    teller.run(run, findings);
+    teller.run(run, findings, recorder.events());
     return exitCode(run, findings);
   } finally {
     recorder.close();

@@ -45,9 +45,9 @@ function readOctets(path: string, what: string, limit: number): Buffer {
 }
 
 /** @throws {UsageError} where the file cannot be written */
-export function writeReport(path: string, text: string): void {
+export function writeReport(path: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, content);
   } catch (error) {
     throw new UsageError(`--output ${path} cannot be written (${errorCode(error)})`, 'check the folder and that you may write there');
   }

@@ -50,10 +50,13 @@ how names are resolved; by default from the root, and where port 53 is blocked t
                           of danescope trust-anchor
 
 what is told
-  --format text|json|ndjson
+  --format text|json|ndjson|html|markdown|pdf
                           text: progress, dialogue, verdict and findings
                           json: the report; one target gives an object, several give an array
                           ndjson: every event as it comes, one a line
+                          html, markdown, pdf: see danescope report --help
+  --output FILE           html, markdown, pdf: write the report there
+  --redact, --paper       html, markdown, pdf: see danescope report --help
   --save FILE             keep all events as a run file (a run that is stopped is kept too)
   --force                 let --save overwrite a file that is no run file
   -q, --quiet             text: only verdict and findings
@@ -65,6 +68,7 @@ exit codes (several targets: 2 goes before 3, 3 before 1, 1 before 0)
   2   refused, or a lookup failed: senders that enforce DANE do not deliver
   3   not determined from here, or nothing tested
   64  the command line is wrong
+  69  no PDF could be printed
   70  a bug of danescope
 
 examples:
@@ -83,20 +87,32 @@ examples:
   danescope check --lab no-starttls.example
 `;
 
-const REPORT = `usage: danescope report [--format text|json|html] [--output FILE] RUNFILE
+const REPORT = `usage: danescope report [FLAGS] RUNFILE
 
 Turns a run file (danescope check --save FILE) into a report. Nothing is contacted.
 
-  --format text|json|html
+  --format text|json|html|markdown|pdf|run
+                   text: for a terminal or a mail, at most 78 columns
+                   json: for programs; docs/report-schema.json describes it
                    html: one file with the trust graph, for a browser, for paper, to pass on
+                   markdown: short, for a ticket
+                   pdf: the same on pages, printed by a Chromium, Chrome or Edge of this computer (or DANESCOPE_BROWSER)
+                   run: the run file again, such as with --redact
   --output FILE    write the report there instead of to standard output
+  --redact all|KIND[,KIND]
+                   leave out what tells of you: addresses (of this computer and its network), names (EHLO name,
+                   host name), users (in mail addresses), typed (lines typed by hand and their replies), paths
+  --paper a4|letter
+                   of the PDF (default a4)
   --no-color       no colour; also when NO_COLOR is set or the output is no terminal
+
+exit codes: as for check; 69 where no PDF could be printed
 
 examples:
   danescope check --save example.org.run example.org
   danescope report example.org.run
-  danescope report --format json example.org.run
-  danescope report --format html --output example.org.html example.org.run
+  danescope report --format html --redact all --output example.org.html example.org.run
+  danescope report --format pdf --output example.org.pdf example.org.run
 `;
 
 const APP = `usage: danescope app [FLAGS]      (also: danescope serve)

@@ -4,6 +4,7 @@ import { version } from '../core/net/program-version.ts';
 import { nearest } from './flags.ts';
 import { helpText } from './help.ts';
 import type { HelpTopic } from './help.ts';
+import { NotPrinted } from './not-printed.ts';
 import { standardOutput } from './output.ts';
 import type { Output } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,6 +26,8 @@ const COMMANDS: { readonly [name: string]: { readonly topic: HelpTopic; readonly
 /** EX_USAGE and EX_SOFTWARE of sysexits.h; Node's own 1 for a crash would read as "warnings". */
 const USAGE = 64;
 const OUR_BUG = 70;
+/** EX_UNAVAILABLE: the browser that prints is not there, or does not */
+const NOT_PRINTED = 69;
 
 async function main(args: readonly string[], to: Output): Promise<number> {
   try {
@@ -33,6 +36,10 @@ async function main(args: readonly string[], to: Output): Promise<number> {
     if (error instanceof UsageError) {
       to.error(`danescope: ${plainText(error.message)}\n           ${plainText(error.hint)}\n`);
       return USAGE;
+    }
+    if (error instanceof NotPrinted) {
+      to.error(`danescope: ${plainText(error.message)}\n`);
+      return NOT_PRINTED;
     }
     to.error(`danescope: this is a bug of danescope, please report it:\n${plainLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
     return OUR_BUG;

@@ -1,9 +1,12 @@
 /** Where a command writes. A reader that goes away (`| head`) is no failure: it is told once, and writing then does nothing. */
 export interface Output {
-  write(text: string): void;
+  /** @param content octets where it is no text */
+  write(content: string | Uint8Array): void;
   error(text: string): void;
   /** the output is a terminal that wants colour */
   readonly colour: boolean;
+  /** a person sees what is written */
+  readonly terminal: boolean;
   /** aborted when the reader of stdout went away */
   readonly closed: AbortSignal;
 }
@@ -17,11 +20,12 @@ export function standardOutput(): Output {
   // A log that nobody reads must not end a run either.
   process.stderr.on('error', () => {});
   return {
-    write: (text) => {
-      if (!closed.signal.aborted) process.stdout.write(text);
+    write: (content) => {
+      if (!closed.signal.aborted) process.stdout.write(content);
     },
     error: (text) => void process.stderr.write(text),
     colour: wantsColour(process.stdout.isTTY, process.env),
+    terminal: (process.stdout.isTTY as boolean | undefined) === true,
     closed: closed.signal,
   };
 }

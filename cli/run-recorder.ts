@@ -23,6 +23,10 @@ export class RunRecorder {
     if (this.#file !== null) writeSync(this.#file, runFileLine(event));
   }
 
+  events(): readonly InspectionEvent[] {
+    return this.#events;
+  }
+
   run(): Run {
     return fold(this.#events);
   }

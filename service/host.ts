@@ -5,8 +5,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SESSION_PATH } from '../core/api/page.ts';
+import { PRINT_PATH, SESSION_PATH } from '../core/api/page.ts';
 import type { EngineProcess } from './engine-process.ts';
+import { printDesk } from './host-print.ts';
+import type { AnswerPrint, Print } from './host-print.ts';
 import { acceptSockets } from './host-sockets.ts';
 import type { HostSockets } from './host-sockets.ts';
 import { PageAccess } from './page-access.ts';
@@ -23,6 +25,8 @@ export interface HostOptions {
   /** ms for the headers of a request, and for its body */
   readonly patience: number;
   readonly now: () => number;
+  /** the browser that prints reports; one of this computer where none is given */
+  readonly print?: Print;
 }
 
 export interface Host {
@@ -49,7 +53,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  server.on('request', (request, response) => void answer({ request, response, port, files: options.files, access }));
+  const print = printDesk(options.print);
+  server.on('request', (request, response) => void answer({ request, response, port, files: options.files, access, print }));
   const sockets = acceptSockets(server, { port, access, engine: options.engine, grace: options.grace, firstWait: options.tokenLifetime });
   const address = (): string => `http://127.0.0.1:${String(port)}/#${access.newToken()}`;
   return { port, address, empty: sockets.empty, close: () => closeAll(server, sockets) };
@@ -67,6 +72,7 @@ interface Exchange {
   readonly port: number;
   readonly files: ReadonlyMap<string, PageFile>;
   readonly access: PageAccess;
+  readonly print: AnswerPrint;
 }
 
 async function answer(exchange: Exchange): Promise<void> {
@@ -74,7 +80,13 @@ async function answer(exchange: Exchange): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${String(port)}`, pathOf(request)))) response.setHeader(name, value);
   const everywhere = firstRefusal([hostRule(request.headers, port), fetchSiteRule(request.headers)]);
   if (!everywhere.ok) return refuse(response, everywhere.status, everywhere.why);
+  if (request.url === PRINT_PATH) return printReport(exchange);
   return request.url === SESSION_PATH ? swapToken(exchange) : sendFile(exchange);
+}
+
+async function printReport(exchange: Exchange): Promise<void> {
+  const refusal = await exchange.print(exchange);
+  if (refusal !== null) refuse(exchange.response, refusal.status, refusal.why);
 }
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';

@@ -1,5 +1,7 @@
 /** Which requests the local host answers. Any web page and any program of this computer can send some to 127.0.0.1. */
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { REPORT_STYLE } from '../core/report/html-style.ts';
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly status: 403 | 405; readonly why: string };
 
@@ -37,6 +39,9 @@ export const firstRefusal = (verdicts: readonly Verdict[]): Verdict => verdicts.
 /** A worker that is loaded from an address has the policy of its own answer (CSP3 §4.2.3). */
 const LAYOUT_WORKER = /^\/assets\/layout-worker-[\w-]+\.js$/;
 
+/** The preview of a report stands in a frame that has the policy of its page (CSP3 §7.8): the report's one style sheet may be there, and no other. */
+const REPORT_STYLE_HASH = `'sha256-${createHash('sha256').update(REPORT_STYLE).digest('base64')}'`;
+
 /**
  * Sent with every answer, by the local host and by Electron's `app:` scheme alike.
  * @param connect what else the page may connect to, such as `ws://127.0.0.1:4711`
@@ -46,7 +51,7 @@ export function securityHeaders(connect: string | null, path = ''): { readonly [
   const policy = [
     "default-src 'none'",
     LAYOUT_WORKER.test(path) ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self' ${REPORT_STYLE_HASH}`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self'${connect === null ? '' : ` ${connect}`}`,

@@ -9,6 +9,7 @@ import type { SmtpFact } from '../smtp/facts.ts';
 import type { Target } from '../target/target.ts';
 import type { TlsFact } from '../tls/facts.ts';
 import type { X509Fact } from '../x509/facts.ts';
+import type { RedactionKind } from './redaction-kinds.ts';
 
 export type Fact = RunFact | DnsFact | DnssecFact | DestinationFact | SmtpFact | TlsFact | X509Fact | DaneFact;
 
@@ -42,6 +43,8 @@ export interface RunContext {
   readonly timeouts: StepTimeouts;
   /** name of the practice lab where the run is against it, else null */
   readonly lab: string | null;
+  /** what was left out before the run was passed on; absent where nothing was */
+  readonly redacted?: readonly RedactionKind[];
 }
 
 /** How much of each address is asked: the usual offer alone, each key type and version, and what no sender does. */

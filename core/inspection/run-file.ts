@@ -3,6 +3,7 @@ import { plainText } from '../base/plain-text.ts';
 import { failed, success, type Result } from '../base/result.ts';
 import { EVENT_SHAPES } from './event-shapes.ts';
 import type { InspectionEvent } from './events.ts';
+import type { RedactionKind } from './redaction-kinds.ts';
 import { milliseconds, subject, type Shape } from './shape.ts';
 
 export const RUN_FILE_VERSION = 1;
@@ -16,11 +17,16 @@ export interface RunFileError {
   readonly text: string;
 }
 
-export const runFileHeader = (): string => `${JSON.stringify({ format: FORMAT, version: RUN_FILE_VERSION })}\n`;
+/** @param redacted what was left out; a file in which nothing was says nothing of it */
+export const runFileHeader = (redacted: readonly RedactionKind[] = []): string => `${JSON.stringify({ format: FORMAT, version: RUN_FILE_VERSION, ...(redacted.length === 0 ? {} : { redacted }) })}\n`;
 
 export const runFileLine = (event: InspectionEvent): string => `${JSON.stringify(event)}\n`;
 
-export const writeRunFile = (events: Iterable<InspectionEvent>): string => runFileHeader() + [...events].map(runFileLine).join('');
+export function writeRunFile(events: Iterable<InspectionEvent>): string {
+  const all = [...events];
+  const started = all.find((event) => event.type === 'run.started');
+  return runFileHeader(started?.context.redacted) + all.map(runFileLine).join('');
+}
 
 /**
  * The events of a run file. A last line without its line ending is what a crash leaves behind: it is dropped where it is not

@@ -1,6 +1,6 @@
 /** The evidence in the HTML report: endpoints, findings, records against certificates, answers and dialogues. */
 import { plainText } from '../base/plain-text.ts';
-import { certificateSubject, connectionSubject, endpointSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
+import { addressSubject, certificateSubject, connectionSubject, endpointSubject, mxSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { TlsaRecord } from '../destination/facts.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -9,8 +9,8 @@ import { element, together, type Child, type Markup } from '../graph/markup.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
 import { consoleText, dialogueText } from './dialogue.ts';
-import { codeOf, facts, list, marked, outside, separated, table, type Anchors } from './html-parts.ts';
-import { OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS } from './style.ts';
+import { codeOf, facts, marked, outside, securityStatus, separated, table, word, type Anchors } from './html-parts.ts';
+import { OUTCOME_WORDS, SEVERITY_SIGNS } from './style.ts';
 
 /** A run file may hold any number of anything. */
 const MOST = 300;
@@ -23,7 +23,7 @@ export function deliveryMatrix(run: Run, anchors: Anchors): Markup {
     const connection = run.connections.find((state) => state.connection.number === verdict.connection);
     const [sign, tone] = OUTCOME_WORDS[verdict.outcome];
     return { id: anchors.claim(endpointSubject(verdict.host, verdict.address, verdict.keyType)), cells: [
-      outside(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`), outside(verdict.address, 60), verdict.keyType ?? '–', status(host?.mxStatus), status(host?.addressStatus),
+      anchored(anchors.claim(mxSubject(verdict.host)), outside(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`)), anchored(anchors.claim(addressSubject(verdict.host, verdict.address)), word(verdict.address)), verdict.keyType ?? '–', securityStatus(host?.mxStatus), securityStatus(host?.addressStatus),
       plainText(host?.tlsa ?? '–', 20), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
       together(marked(tone, sign, verdict.outcome), ': ', outside(verdict.reason.text, 600), verdict.reason.rfc === null ? null : ` (${verdict.reason.rfc})`),
     ] };
@@ -31,11 +31,8 @@ export function deliveryMatrix(run: Run, anchors: Anchors): Markup {
   return table('Each address of each mail host, for each key type; times in ms', ['MX host', 'Address', 'Key', 'MX', 'Addresses', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Outcome'], rows);
 }
 
-function status(code: keyof typeof STATUS_SIGNS | undefined): Child {
-  if (code === undefined) return '–';
-  const [sign, tone] = STATUS_SIGNS[code];
-  return marked(tone, sign, code);
-}
+/** A place inside a row that has one of its own. */
+const anchored = (id: string | null, content: Markup): Markup => (id === null ? content : element('span', { id }, content));
 
 function stage(connection: ConnectionState | undefined, phase: SmtpPhase): Child {
   const state = connection?.phases[phase];
@@ -57,7 +54,7 @@ export function findingsList(findings: readonly Finding[], anchors: Anchors): Ma
   return together(...findings.slice(0, MOST).map(({ code, severity, subject, message, rfc, evidence, remedy }, index) => {
     const [sign, tone] = SEVERITY_SIGNS[severity];
     return element('article', { id: `finding-${String(index + 1)}` },
-      element('h3', {}, marked(tone, sign, severity), ': ', code), element('p', {}, outside(message, 2000), ` (${plainText(rfc, 80)})`),
+      element('h3', {}, marked(tone, sign, severity), ': ', outside(code, 80)), element('p', {}, outside(message, 2000), ` (${plainText(rfc, 80)})`),
       element('p', { class: 'quiet' }, 'About ', anchors.link(subject, outside(subject, 300))),
       remedy === null ? null : element('p', {}, element('strong', {}, 'Fix: '), outside(remedy.text, 1000)),
       remedy?.copy == null ? null : element('pre', {}, ...remedy.copy.split('\n').slice(0, 50).flatMap((line) => [outside(line, 4096), '\n'])),
@@ -94,8 +91,8 @@ function cell(comparison: Comparison | undefined, outcome: EndpointState['verdic
 export function certificates(run: Run, anchors: Anchors): Markup[] {
   const all = Object.values(run.certificates).slice(0, MOST);
   if (all.length === 0) return [element('p', {}, 'None was seen.')];
-  return all.map((certificate) => element('article', { id: anchors.claim(certificateSubject(certificate.sha256)) }, element('h3', {}, outside(certificate.commonName ?? certificate.subject, 200)), facts([
-    ['Subject', outside(certificate.subject)], ['Issuer', outside(certificate.issuer)], ['Names', outside([...certificate.dnsNames, ...certificate.otherNames].slice(0, 100).join(', '), 2000)],
+  return all.map((certificate) => element('article', { id: anchors.claim(certificateSubject(certificate.sha256)), class: 'certificate' }, element('h3', {}, outside(certificate.commonName ?? certificate.subject, 200)), facts([
+    ['Subject', outside(certificate.subject)], ['Issuer', outside(certificate.issuer)], ['Names', certificate.dnsNames.length + certificate.otherNames.length === 0 ? '–' : outside([...certificate.dnsNames, ...certificate.otherNames].slice(0, 100).join(', '), 2000)],
     ['Valid', outside(`${certificate.notBefore} – ${certificate.notAfter}`, 80)], ['Key', outside(certificate.keyDescription, 80)], ['Signature', outside(certificate.signatureAlgorithm, 80)],
     ['SHA-256', codeOf(certificate.sha256)], ['SHA-256 of the key', codeOf(certificate.spkiSha256)], ['Presented at', shownAt(run, certificate.sha256)],
     ...(certificate.malformed === null ? [] : [['Malformed', outside(certificate.malformed)] as const]),
@@ -105,13 +102,6 @@ export function certificates(run: Run, anchors: Anchors): Markup[] {
 function shownAt(run: Run, sha256: string): Markup {
   const places = run.endpoints.filter(({ verdict }) => verdict.chain.includes(sha256)).map(({ verdict }) => outside(`${verdict.host} ${verdict.address} depth ${String(verdict.chain.indexOf(sha256))}`));
   return places.length === 0 ? together('no endpoint that counts') : separated(places.slice(0, 20), ', ');
-}
-
-export function answers(run: Run): Markup {
-  const rows = run.lookups.slice(0, MOST).map(({ name, rrtype, lookup }) => ({
-    cells: [outside(`${name} ${rrtype}`), status(lookup?.status), outside(lookup?.rcode ?? 'pending', 20), lookup === null || lookup.records.length === 0 ? '–' : list(lookup.records.slice(0, 30).map(({ type, text }) => codeOf(`${type} ${text}`, 300))), outside(lookup?.reason?.text ?? '', 600)],
-  }));
-  return rows.length === 0 ? element('p', {}, 'None.') : table('Each question that was asked for', ['Question', 'Status', 'Answer', 'Records', 'Why'], rows);
 }
 
 const MOST_LINES = 400;

@@ -1,15 +1,27 @@
 /** Pieces of the HTML report: text from outside, tables, links to what a subject names. */
 import { plainText } from '../base/plain-text.ts';
 import type { SubjectId } from '../base/subject.ts';
+import { subjectAnchor } from '../base/subject-anchor.ts';
 import { element, together, type Child, type Markup } from '../graph/markup.ts';
+import { STATUS_SIGNS } from './style.ts';
 
 /** Text from outside: escaped, cut, and isolated so that it cannot reorder its surroundings. */
 export const outside = (text: string, longest = 400): Markup => element('bdi', {}, plainText(text, longest));
+
+/** A short text from outside that is not broken where another cell could be: an address, a code. */
+export const word = (text: string): Markup => element('bdi', { class: 'word' }, plainText(text, 60));
 
 export const codeOf = (text: string, longest = 400): Markup => element('code', {}, outside(text, longest));
 
 /** Sign and word; the sign is for the eye only. */
 export const marked = (tone: string, sign: string, word: string): Markup => element('span', { class: `tone-${tone}` }, element('span', { 'aria-hidden': 'true' }, sign), ' ', word);
+
+/** A security status; a dash where there is none. */
+export function securityStatus(code: keyof typeof STATUS_SIGNS | undefined): Child {
+  if (code === undefined) return '–';
+  const [sign, tone] = STATUS_SIGNS[code];
+  return marked(tone, sign, code);
+}
 
 export interface Row {
   readonly id?: string | null;
@@ -41,25 +53,19 @@ export class Anchors {
 
   /** @param subjects that will have a place */
   constructor(subjects: readonly SubjectId[]) {
-    this.#known = new Set(subjects.map(anchorOf));
+    this.#known = new Set(subjects.flatMap((subject) => subjectAnchor(subject) ?? []));
   }
 
   /** The id for the place of a subject; null where it has one already. */
   claim(subject: SubjectId): string | null {
-    const id = anchorOf(subject);
-    if (!this.#known.has(id) || this.#claimed.has(id)) return null;
+    const id = subjectAnchor(subject);
+    if (id === null || !this.#known.has(id) || this.#claimed.has(id)) return null;
     this.#claimed.add(id);
     return id;
   }
 
   link(subject: SubjectId, label: Child): Markup {
-    const id = anchorOf(subject);
-    return this.#known.has(id) ? element('a', { href: `#${id}` }, label) : together(label);
+    const id = subjectAnchor(subject);
+    return id !== null && this.#known.has(id) ? element('a', { href: `#${id}` }, label) : together(label);
   }
 }
-
-const LONGEST_ANCHOR = 500;
-
-/** The subject itself, as long as a fragment may hold its characters. */
-const anchorOf = (subject: SubjectId): string =>
-  subject.slice(0, LONGEST_ANCHOR).replaceAll(/[^A-Za-z0-9:._/-]/gu, (character) => `~${(character.codePointAt(0) ?? 0).toString(16)}~`);

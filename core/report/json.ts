@@ -1,9 +1,11 @@
 /** The JSON report. Its fields are stable: they are added to, never renamed; what would break a reader gets a new schema version. */
+import { endpointSubject } from '../base/subject.ts';
 import type { Evidence, Finding, Remedy, Severity } from '../findings/finding.ts';
 import type { Outcome } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup, ServerComparison } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
+import type { StepTimeouts } from '../inspection/events.ts';
 import type { ConnectionState, ConsoleState, EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
 import type { Conclusions, SenderAction, SenderKind } from '../dane/senders.ts';
@@ -11,6 +13,7 @@ import { SENDER_KINDS } from '../dane/senders.ts';
 import type { TlsrptResult } from '../dane/tlsrpt.ts';
 import { channelWords } from './channel-words.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
+import { notTested } from './circumstances.ts';
 import { sendersOf } from './senders.ts';
 
 export const SCHEMA_VERSION = 1;
@@ -42,10 +45,16 @@ export interface JsonReport {
   readonly edited: boolean;
   /** what a person typed over channels of their own after the run; absent where there were none */
   readonly consoles?: readonly JsonConsole[];
+  /** kinds of what was left out before the report was made; empty where nothing was */
+  readonly redacted: readonly string[];
+  /** sentences: what a reader might believe was tested, and was not */
+  readonly notTested: readonly string[];
   /** what the result depends on besides the domain */
   readonly circumstances: {
     readonly resolver: string; readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
     readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[]; readonly probe: string; readonly lab: string | null;
+    /** ms a step */
+    readonly timeouts: StepTimeouts;
     /** sentences; empty where the anchors do */
     readonly anchorWarnings: readonly string[];
   } | null;
@@ -91,6 +100,8 @@ export interface JsonEndpoint {
   readonly ocsp: { readonly status: string; readonly reason: string; readonly thisUpdate: string | null; readonly nextUpdate: string | null } | null;
   readonly matches: readonly { readonly record: number; readonly depth: number | null; readonly matched: boolean; readonly code: string; readonly reason: string }[];
   readonly dialogue: readonly { readonly at: number; readonly from: 'client' | 'server' | 'note'; readonly text: string; readonly protected: boolean }[];
+  /** as findings name it, and the links to reports */
+  readonly subject: string;
 }
 
 export interface JsonConsole {
@@ -142,6 +153,8 @@ export interface JsonCertificate {
   readonly keyType: KeyType;
   /** signed certificate timestamps in the certificate (RFC 6962 §3.3) */
   readonly certificateTimestamps: number;
+  /** base64 */
+  readonly der: string;
 }
 
 export interface JsonLookup {
@@ -176,6 +189,7 @@ export function jsonReport(run: Run, findings: readonly Finding[]): JsonReport {
     ...(run.comparisons === undefined ? {} : { comparisons: run.comparisons.map(({ name, rrtype, zone, servers }) => ({ name, rrtype, zone, servers })) }),
     findings: findings.map(({ code, severity, subject, message, rfc, remedy, evidence }) => ({ code, severity, subject, message, rfc, remedy, evidence })),
     edited: run.edited, ...(run.consoles.length === 0 ? {} : { consoles: run.consoles.map((console) => jsonConsole(run, console)) }),
+    redacted: context?.redacted ?? [], notTested: notTested(run),
     circumstances: circumstances(run),
   };
 }
@@ -187,10 +201,10 @@ function finishedAt({ state, context, elapsedMs }: Run): string | null {
 
 function circumstances({ context, anchors }: Run): JsonReport['circumstances'] {
   if (context === null) return null;
-  const { resolver, tlsLibrary, helo, families, probe, lab } = context;
+  const { resolver, tlsLibrary, helo, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
   const servers = resolver.servers.map(({ address }) => address).join(', ');
   return {
-    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, families, probe, lab,
+    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns },
     anchorWarnings: anchorWarningTexts(context),
     trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),
   };
@@ -225,7 +239,7 @@ function jsonEndpoint(run: Run, { verdict, comparisons }: EndpointState, senders
     tls: connection === undefined ? null : jsonHandshake(connection),
     ocsp: jsonStaple(connection?.presented?.ocsp),
     matches: comparisons.map(({ record, depth, matched, reason }) => ({ record, depth, matched, code: reason.code, reason: reason.text })),
-    dialogue: jsonLines(connection?.lines ?? []),
+    dialogue: jsonLines(connection?.lines ?? []), subject: endpointSubject(verdict.host, verdict.address, verdict.keyType),
   };
 }
 
@@ -257,6 +271,6 @@ const jsonStaple = (staple: StapleJudgement | null | undefined): JsonEndpoint['o
 
 function jsonCertificate(certificate: CertificateFact | undefined, depth: number): JsonCertificate[] {
   if (certificate === undefined) return [];
-  const { subject, issuer, dnsNames, otherNames, notBefore, notAfter, spkiSha256, sha256, keyType, timestamps } = certificate;
-  return [{ depth, subject, issuer, sans: [...dnsNames, ...otherNames], notBefore, notAfter, spkiSha256, certSha256: sha256, keyType, certificateTimestamps: timestamps ?? 0 }];
+  const { subject, issuer, dnsNames, otherNames, notBefore, notAfter, spkiSha256, sha256, keyType, timestamps, der } = certificate;
+  return [{ depth, subject, issuer, sans: [...dnsNames, ...otherNames], notBefore, notAfter, spkiSha256, certSha256: sha256, keyType, certificateTimestamps: timestamps ?? 0, der }];
 }

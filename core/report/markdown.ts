@@ -1,17 +1,19 @@
 /** The report for an issue tracker or a mail to the provider: Markdown in which nothing from outside is markup. */
 import { plainText } from '../base/plain-text.ts';
-import type { Finding } from '../findings/finding.ts';
-import type { ConsoleState, Run } from '../inspection/run.ts';
-import { consoleText, EDITED_BY_HAND } from './dialogue.ts';
+import type { Evidence, Finding } from '../findings/finding.ts';
+import { redactedWords } from '../inspection/redaction-kinds.ts';
+import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
+import { consoleText, dialogueLine, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
+import { endedAt, notTested } from './circumstances.ts';
 
 /** Ends with a line end. */
 export function markdownReport(run: Run, findings: readonly Finding[]): string {
   const { outcome, context } = run;
   const rfc = outcome.rfc === null || outcome.headline.includes('RFC') ? '' : ` (${outcome.rfc})`;
   const sections = [
-    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), run.edited ? EDITED_BY_HAND : '', senderList(run), endpointTable(run), ...findings.map(findingSection), ...run.consoles.map((console) => consoleSection(run, console)), circumstances(run),
+    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), run.edited ? EDITED_BY_HAND : '', senderList(run), endpointTable(run), ...findings.map((finding) => findingSection(run, finding)), ...run.consoles.map((console) => consoleSection(run, console)), circumstances(run),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -33,10 +35,28 @@ function endpointTable(run: Run): string {
   return ['| MX host | Address | Key | Outcome | Reason |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
-function findingSection({ code, severity, message, rfc, remedy }: Finding): string {
+function findingSection(run: Run, { code, severity, message, rfc, remedy, evidence }: Finding): string {
   const fix = remedy === null ? [] : ['', `Fix: ${prose(remedy.text)}`];
   const copy = remedy?.copy == null ? [] : ['', ...codeBlock(remedy.copy)];
-  return [`## ${severity}: ${code}`, '', `${prose(message)} (${rfc})`, ...fix, ...copy].join('\n');
+  return [`## ${severity}: ${prose(code)}`, '', `${prose(message)} (${prose(rfc)})`, ...fix, ...copy, ...excerpt(run, evidence)].join('\n');
+}
+
+const MOST_EVIDENCE = 5;
+/** lines of a dialogue before the one that tells */
+const BEFORE = 3;
+
+/** Where it was seen, and the end of the dialogue that shows it. */
+function excerpt({ connections }: Run, evidence: readonly Evidence[]): string[] {
+  if (evidence.length === 0) return [];
+  const places = evidence.slice(0, MOST_EVIDENCE).map(({ label }) => prose(label, 200)).join(', ');
+  const more = evidence.length > MOST_EVIDENCE ? ` and ${String(evidence.length - MOST_EVIDENCE)} more` : '';
+  const seen = evidence.flatMap(({ seq }) => connections.flatMap(({ lines }) => linesBefore(lines, seq))).slice(0, 2 * (BEFORE + 1));
+  return ['', `Evidence: ${places}${more}`, ...(seen.length === 0 ? [] : ['', ...seen.flatMap((line) => codeBlock(dialogueLine(line).slice(0, 200)))])];
+}
+
+function linesBefore(lines: ConnectionState['lines'], seq: number | null): ConnectionState['lines'] {
+  const index = seq === null ? -1 : lines.findIndex((line) => line.seq === seq);
+  return index === -1 ? [] : lines.slice(Math.max(0, index - BEFORE), index + 1);
 }
 
 const consoleSection = (run: Run, console: ConsoleState): string => ['## Console', '', ...consoleText(run, console).flatMap(codeBlock)].join('\n');
@@ -44,12 +64,18 @@ const consoleSection = (run: Run, console: ConsoleState): string => ['## Console
 /** Indented by four: no fence that the text could close. */
 const codeBlock = (text: string): string[] => text.split('\n').map((line) => `    ${plainText(line)}`);
 
-function circumstances({ context, anchors }: Run): string {
+function circumstances(run: Run): string {
+  const { context, anchors } = run;
   if (context === null) return '';
   const how = context.resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${context.resolver.servers.map(({ address }) => address).join(', ')}`;
   const warnings = anchorWarningTexts(context).map((text) => ` Trust anchors: ${prose(text)}.`).join('');
-  return `Checked ${context.startedAt} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}.${warnings}`;
+  const redacted = redactedWords(context.redacted);
+  const where = context.lab === null ? '' : ` in the ${prose(context.lab)}`;
+  const sentence = `Checked ${prose(context.startedAt)} to ${prose(endedAt(run))}${where} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}, EHLO ${prose(context.helo)}.${warnings}`;
+  const missing = notTested(run).map((text) => `- Not tested: ${prose(text, 600)}`).join('\n');
+  return [sentence, missing, redacted === null ? '' : `Redacted: ${redacted}.`].filter((part) => part !== '').join('\n\n');
 }
 
-/** On one line, every character that could be markup or HTML escaped (CommonMark §2.4). */
-const prose = (text: string): string => plainText(text, 2000).replaceAll(/[\\`*_{}[\]<>()#+!|~&]/g, '\\$&').replaceAll(/:\/\//g, ':\\/\\/').replaceAll('@', '\\@');
+/** On one line, every character that could be markup or HTML escaped (CommonMark §2.4), and nothing that a tracker makes a link of. */
+const prose = (text: string, longest = 2000): string =>
+  plainText(text, longest).replaceAll(/[\\`*_{}[\]<>()#+!|~&$]/g, '\\$&').replaceAll(/:\/\//g, ':\\/\\/').replaceAll('@', '\\@').replaceAll(/\b(www)\./gi, '$1\\.');

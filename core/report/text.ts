@@ -2,13 +2,15 @@
 import { plainText } from '../base/plain-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
+import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
+import { circumstanceRows, notTested } from './circumstances.ts';
 import { consoleText, dialogueText, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { serversText } from './servers.ts';
 import { noStyle, OUTCOME_WORDS, SEVERITY_SIGNS, STATUS_SIGNS, type Style } from './style.ts';
-import { wrap } from './wrap.ts';
+import { fit, wrap } from './wrap.ts';
 
 const WIDTH = 78;
 
@@ -23,10 +25,12 @@ export interface TextOptions {
 /** Ends with a line end. Everything that came from outside is escaped. */
 export function textReport(run: Run, findings: readonly Finding[], options: TextOptions = {}): string {
   const style = options.style ?? noStyle;
+  // A terminal breaks lines by itself, and the codes of its colours have no width.
+  const whole = options.style === undefined ? (lines: readonly string[]): string[] => lines.flatMap((line) => fit(line, WIDTH)) : (lines: readonly string[]): readonly string[] => lines;
   const sections = [
-    options.trust === true ? trustText(run, style) : [],
-    options.dialogue === true ? [...run.connections.map((connection) => dialogueText(connection, style)), ...run.consoles.map((console) => consoleText(run, console, style))].flatMap((lines) => [...lines, '']) : [],
-    verdictText(run, style), sendersText(run), matrixText(run, style), ...findings.map((finding) => findingText(finding, style)), serversText(run), [circumstancesText(run, style)],
+    options.trust === true ? whole(trustText(run, style)) : [],
+    options.dialogue === true ? whole([...run.connections.map((connection) => dialogueText(connection, style)), ...run.consoles.map((console) => consoleText(run, console, style))].flatMap((lines) => [...lines, ''])) : [],
+    verdictText(run, style), sendersText(run), whole(matrixText(run, style)), ...findings.map((finding) => findingText(finding, style)), whole(serversText(run)), circumstancesText(run, style),
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
 }
@@ -99,12 +103,20 @@ function nodeText({ label, status, detail, children }: TreeNode, style: Style, d
   return [`${indent}${style(tone, sign)} ${first.trimStart()}`, ...rest, ...below];
 }
 
-function circumstancesText({ context, anchors }: Run, style: Style): string {
-  if (context === null) return '';
+function circumstancesText(run: Run, style: Style): string[] {
+  const { context, anchors } = run;
+  if (context === null) return [];
   const { resolver, tlsLibrary, startedAt, version, helo, lab } = context;
   const how = resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${resolver.servers.map(({ address }) => address).join(', ')}`;
   const where = lab === null ? '' : ` in the ${lab}`;
   const text = `Checked ${startedAt}${where} by Danescope ${version}: ${how}, trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
+  const options = circumstanceRows(run).filter(([name]) => TOLD_BELOW.has(name)).map(([name, value]) => `${name}: ${value}.`).join(' ');
+  const redacted = redactedWords(context.redacted);
+  const quiet = [text, options, ...(redacted === null ? [] : [`Redacted: ${redacted}.`])].flatMap((sentence) => wrap(plainText(sentence, 2000), WIDTH)).map((line) => style('quiet', line));
+  const missing = notTested(run).flatMap((one) => wrap(plainText(`Not tested: ${one}`, 1000), WIDTH)).map((line) => style('quiet', line));
   const warnings = anchorWarningTexts(context).flatMap((warning) => wrap(plainText(`Trust anchors: ${warning}.`, 1000), WIDTH).map((line) => style('doubtful', line)));
-  return [...wrap(plainText(text, 1000), WIDTH).map((line) => style('quiet', line)), ...warnings].join('\n');
+  return [...quiet, ...missing, ...warnings];
 }
+
+/** What the sentence before does not say. */
+const TOLD_BELOW: ReadonlySet<string> = new Set(['Ended (UTC)', 'Probing', 'Clock', 'Limits (ms)']);

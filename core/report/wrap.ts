@@ -10,3 +10,12 @@ export function wrap(text: string, width: number, indent = ''): string[] {
   }
   return (line === '' ? lines : [...lines, indent + line]).map((whole) => whole.replaceAll('\u00A0', ' '));
 }
+
+/** Breaks one line where it is too long, at a space where there is one, even inside of a word; what follows is indented. */
+export function fit(line: string, width: number, indent = '      '): string[] {
+  if (line.length <= width) return [line];
+  const space = line.lastIndexOf(' ', width);
+  // Between the halves of a surrogate pair nothing is broken.
+  const end = space > width / 2 ? space : /[\uD800-\uDBFF]/.test(line.charAt(width - 1)) ? width - 1 : width;
+  return [line.slice(0, end), ...fit(`${indent}${line.slice(end).trimStart()}`, width, indent)];
+}

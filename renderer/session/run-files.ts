@@ -21,11 +21,14 @@ export function saveRun(): void {
   say(`Saved ${String(events.length)} events`);
 }
 
-/** `example.org 2026-11-24 1402Z.danescope.jsonl`: only characters that every file system takes */
-export function runFileName(target: string, startedAt: string): string {
+/** `example.org 2026-11-24 1402Z.danescope.jsonl` */
+export const runFileName = (target: string, startedAt: string): string => `${fileStem(target, startedAt)}.danescope.jsonl`;
+
+/** `example.org 2026-11-24 1402Z`: only characters that every file system takes */
+export function fileStem(target: string, startedAt: string): string {
   const name = target.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[.-]+|-+$/g, '').slice(0, 100);
   const time = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(startedAt);
-  return `${name === '' ? 'run' : name}${time === null ? '' : ` ${time[1] ?? ''} ${time[2] ?? ''}${time[3] ?? ''}Z`}.danescope.jsonl`;
+  return `${name === '' ? 'run' : name}${time === null ? '' : ` ${time[1] ?? ''} ${time[2] ?? ''}${time[3] ?? ''}Z`}`;
 }
 
 /** Shows the system's dialogue for files. */

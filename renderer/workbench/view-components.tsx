@@ -5,6 +5,7 @@ import { DetailsPane } from '../views/details/details-pane.tsx';
 import { DialogueDrawer } from '../views/dialogue/dialogue-drawer.tsx';
 import { FindingsView } from '../views/findings/findings-view.tsx';
 import { OverviewView } from '../views/overview/overview-view.tsx';
+import { ReportView } from '../views/report/report-view.tsx';
 import { TimingView } from '../views/timing/timing-view.tsx';
 import { TlsaView } from '../views/tlsa/tlsa-view.tsx';
 import { TrustView } from '../views/trust/trust-view.tsx';
@@ -20,6 +21,7 @@ export const VIEW_COMPONENTS: { readonly [Name in ViewName]: () => React.ReactNo
   trust: TrustView,
   timing: TimingView,
   answers: AnswersView,
+  report: ReportView,
   navigator: Navigator,
   details: DetailsPane,
 };

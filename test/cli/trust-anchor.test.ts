@@ -50,7 +50,7 @@ async function run(args: readonly string[], fetch: (url: string) => Result<Uint8
 function recording(): { readonly output: Output; readonly told: { stdout: string; stderr: string } } {
   const told = { stdout: '', stderr: '' };
   const output: Output = {
-    write: (text) => { told.stdout += text; }, error: (text) => { told.stderr += text; }, colour: false, closed: new AbortController().signal,
+    write: (text) => { told.stdout += text; }, error: (text) => { told.stderr += text; }, colour: false, terminal: false, closed: new AbortController().signal,
   };
   return { output, told };
 }

@@ -38,7 +38,7 @@ describe('the JSON report', () => {
     expect(Object.keys(report.hosts[0] ?? {})).toEqual(expect.arrayContaining(['name', 'preference', 'lookups', 'tlsaBaseDomain', 'tlsaRecords']));
     expect(Object.keys(report.hosts[0]?.tlsaRecords[0] ?? {})).toEqual(expect.arrayContaining(['usage', 'selector', 'matchingType', 'data', 'usable', 'reason']));
     expect(Object.keys(report.endpoints[0] ?? {})).toEqual(expect.arrayContaining(['host', 'address', 'port', 'keyType', 'outcome', 'protocol', 'cipher', 'chain', 'matches', 'dialogue']));
-    expect(Object.keys(report.endpoints[0]?.chain[0] ?? {})).toEqual(['depth', 'subject', 'issuer', 'sans', 'notBefore', 'notAfter', 'spkiSha256', 'certSha256', 'keyType', 'certificateTimestamps']);
+    expect(Object.keys(report.endpoints[0]?.chain[0] ?? {})).toEqual(['depth', 'subject', 'issuer', 'sans', 'notBefore', 'notAfter', 'spkiSha256', 'certSha256', 'keyType', 'certificateTimestamps', 'der']);
     expect(Object.keys(report.endpoints[0]?.matches[0] ?? {})).toEqual(expect.arrayContaining(['record', 'depth', 'matched', 'reason']));
     expect(Object.keys(report.lookups[0] ?? {})).toEqual(['name', 'type', 'status', 'rcode', 'reason']);
     expect(Object.keys(report.findings[0] ?? {})).toEqual(expect.arrayContaining(['code', 'severity', 'subject', 'message', 'rfc', 'remedy']));

@@ -1,0 +1,62 @@
+/** Under which circumstances a report came to be, and what was not tested: the same in every format. Nothing is escaped here. */
+import type { RunContext } from '../inspection/events.ts';
+import { redactedWords } from '../inspection/redaction-kinds.ts';
+import type { Run } from '../inspection/run.ts';
+import { anchorWarningTexts } from './anchor-words.ts';
+
+export type Circumstance = readonly [name: string, text: string];
+
+/** Empty where no run began. Texts from outside are among them: escape before showing. */
+export function circumstanceRows(run: Run): readonly Circumstance[] {
+  const { context } = run;
+  if (context === null) return [];
+  return [
+    ['Target', context.target.input], ['Asked for', askedFor(context)], ['Started (UTC)', context.startedAt], ['Ended (UTC)', endedAt(run)],
+    ['Program', `Danescope ${context.version}`], ['Seen from', vantage(context)], ['Resolver', resolver(context)], ['Trust anchors', anchors(run)],
+    ['TLS library', context.tlsLibrary], ['Clock', 'of this computer; it was not compared with another'], ['Probing', PROBES[context.probe]],
+    ['Limits (ms)', Object.entries(context.timeouts).map(([step, limit]) => `${step} ${String(Number(limit))}`).join(', ')],
+    ['Redacted', redactedWords(context.redacted) ?? 'nothing'],
+  ];
+}
+
+const PROBES: { readonly [Depth in RunContext['probe']]: string } = {
+  quick: 'one handshake for each address', full: 'one handshake for each key type, with TLS 1.3 and 1.2', intrusive: 'one handshake for each key type, with TLS 1.3 and 1.2, and a command behind STARTTLS',
+};
+
+const askedFor = ({ target }: RunContext): string => (target.kind === 'mail-domain' ? 'mail domain' : 'one host') + (target.port === 25 && target.tls === 'starttls' ? '' : `, port ${String(target.port)}${target.tls === 'on-connect' ? ', TLS on connect' : ''}`);
+
+/** Of the last event, where the run is not over. */
+export function endedAt({ context, elapsedMs, state }: Run): string {
+  const end = new Date(Date.parse(context?.startedAt ?? '') + elapsedMs);
+  const text = Number.isNaN(end.getTime()) ? 'unknown' : end.toISOString();
+  return state === 'running' ? `not yet; last event ${text}` : text;
+}
+
+const vantage = ({ helo, families, lab }: RunContext): string => `${lab ?? 'this computer'}, EHLO ${helo}, ${families.map((family) => `IPv${String(family)}`).join(' and ')}`;
+
+function resolver({ resolver: { mode, servers, why } }: RunContext): string {
+  const text = mode === 'iterative' ? 'resolved from the root, asking the authoritative name servers' : `forwarded to ${servers.map(({ address, port }) => `${address} port ${String(port)}`).join(', ')}; validated here`;
+  return why === null ? text : `${text} (${why})`;
+}
+
+function anchors(run: Run): string {
+  const told = new Set(run.anchors.map(({ keyTag, label, kind, source, since }) => `${label === null ? '' : `${label} `}${String(keyTag)} (${kind} from ${source}${since === null ? ', date not known' : `, since ${since}`})`));
+  return [...told, ...(run.context === null ? [] : anchorWarningTexts(run.context))].join('; ');
+}
+
+const MOST = 200;
+
+/** What a reader might believe was tested, with the reason why it was not. */
+export function notTested(run: Run): readonly string[] {
+  const { context, endpoints, hosts, connections } = run;
+  const without = hosts.filter(({ name }) => !endpoints.some(({ verdict }) => verdict.host === name));
+  const untold = endpoints.filter(({ verdict }) => verdict.outcome === 'not-determined' || verdict.outcome === 'pending');
+  return [
+    ...(run.state === 'finished' ? [] : [`All that would have come later: the run is ${run.state}${run.failure === null ? '' : `: ${run.failure}`}.`]),
+    ...([4, 6] as const).filter((family) => context !== null && !context.families.includes(family)).map((family) => `IPv${String(family)}: left out by option or not there.`),
+    ...(context?.probe === 'quick' ? ['Other key types than the one each server chose: quick probing.'] : []),
+    ...without.map(({ name, reason }) => `${name}: ${reason.text}`),
+    ...untold.map(({ verdict }) => `${verdict.host} ${verdict.address}: ${verdict.reason.text}`),
+    ...connections.flatMap(({ connection, notices }) => notices.filter(({ code }) => code === 'probing-stopped').map(({ text }) => `${connection.host} ${connection.address}: ${text}`)),
+  ].slice(0, MOST);
+}

@@ -1,0 +1,62 @@
+/** How long everything took, and what each name server answered, in the HTML report. */
+import { rrsetSubject } from '../base/subject.ts';
+import { element, type Child, type Markup } from '../graph/markup.ts';
+import type { DnsExchange, Run } from '../inspection/run.ts';
+import type { SmtpPhase } from '../smtp/facts.ts';
+import { codeOf, list, marked, outside, securityStatus, table, word, type Anchors } from './html-parts.ts';
+import { serversText } from './servers.ts';
+
+/** A run file may hold any number of anything. */
+const MOST = 300;
+
+const PHASES: readonly (readonly [phase: SmtpPhase, title: string])[] = [
+  ['connect', 'Connect'], ['banner', 'Banner'], ['ehlo', 'EHLO'], ['starttls', 'STARTTLS'], ['handshake', 'TLS'], ['ehlo-protected', 'EHLO in TLS'], ['quit', 'QUIT'],
+];
+
+export function timing(run: Run): Markup {
+  if (run.connections.length === 0) return element('p', {}, 'No connection was made.');
+  const rows = run.connections.slice(0, MOST).map(({ connection, startedAt, phases }) => ({ cells: [
+    outside(`${connection.host} ${connection.address}`), connection.purpose === 'default' ? 'the usual offer' : outside(connection.purpose, 40), String(Math.round(startedAt)), ...PHASES.map(([phase]) => took(phases[phase])),
+  ] }));
+  return table('Each connection; times in ms', ['Connection', 'Offer', 'Began at', ...PHASES.map(([, title]) => title)], rows);
+}
+
+function took(phase: { readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number } | undefined): Child {
+  if (phase === undefined) return '–';
+  const time = String(Math.round(phase.elapsedMs));
+  if (phase.state === 'done') return time;
+  return phase.state === 'failed' ? marked('bad', '✖', `failed after ${time}`) : marked('quiet', '⋯', 'not finished');
+}
+
+export function answers(run: Run, anchors: Anchors): Markup[] {
+  const rows = run.lookups.slice(0, MOST).map(({ name, rrtype, lookup }) => ({
+    id: anchors.claim(rrsetSubject(name, rrtype)),
+    cells: [
+      outside(`${name} ${rrtype}`), securityStatus(lookup?.status), word(lookup?.rcode ?? 'pending'), lookup === null ? '–' : String(Math.round(lookup.elapsedMs)),
+      lookup === null || lookup.records.length === 0 ? '–' : list(lookup.records.slice(0, 30).map(({ type, text }) => codeOf(`${type} ${text}`, 300))), lookup?.reason == null ? '–' : outside(lookup.reason.text, 600),
+    ],
+  }));
+  if (rows.length === 0) return [element('p', {}, 'None.')];
+  return [table('Each question that was asked for', ['Question', 'Status', 'Answer', 'ms', 'Records', 'Why'], rows), ...compared(run), servers(run)];
+}
+
+function compared(run: Run): Markup[] {
+  const [title, ...lines] = serversText(run);
+  return title === undefined ? [] : [element('h3', {}, title.replace(/:$/, '')), element('pre', { role: 'group', tabindex: 0, 'aria-label': title }, ...lines.slice(0, MOST).flatMap((line) => [outside(line, 600), '\n']))];
+}
+
+function servers({ exchanges }: Run): Markup {
+  const rows = exchanges.slice(0, MOST).map((exchange) => ({ cells: [
+    outside(`${exchange.name} ${exchange.rrtype}`), outside(serverOf(exchange)), outside(exchange.zone ?? '–', 300), exchange.transport.toUpperCase(), ...answered(exchange),
+  ] }));
+  const more = exchanges.length > MOST ? `, the first ${String(MOST)} of ${String(exchanges.length)}` : '';
+  return table(`Each message to each name server${more}`, ['Question', 'Name server', 'Zone', 'By', 'Answer', 'ms', 'Octets'], rows);
+}
+
+const serverOf = ({ server }: DnsExchange): string => (server.name === null ? server.address : `${server.name} ${server.address}`);
+
+function answered({ answer, failure }: DnsExchange): readonly Child[] {
+  if (answer === null) return [failure === null ? marked('quiet', '⋯', 'no answer yet') : marked('bad', '✖', failure.code), '–', '–'];
+  const flags = [answer.authoritative ? 'AA' : '', answer.truncated ? 'TC' : '', answer.authenticatedData ? 'AD' : ''].filter((flag) => flag !== '');
+  return [word([answer.rcode, ...flags].join(' ')), String(Math.round(answer.rttMs)), String(answer.size)];
+}
