@@ -1,9 +1,9 @@
 /** One question to one server, with what it takes to get an answer: TCP after truncation, no EDNS after its refusal. */
-import { toBase64 } from '../base/bytes.ts';
 import type { Clock, Network, Random } from '../base/ports.ts';
 import { type Result, failed, success } from '../base/result.ts';
 import { rrsetSubject } from '../base/subject.ts';
 import { AbortFan } from './abort-fan.ts';
+import { toBase64 } from './base64.ts';
 import { type CookieState, Cookies } from './cookies.ts';
 import type { DnsFact, DnsFailure, DnsNoticeCode, DnsTransport, ServerAddress } from './facts.ts';
 import { parseMessage } from './message.ts';

@@ -79,33 +79,39 @@ export function labelCount(name: Name): number {
 
 /** Presentation form without trailing dot (`.` for the root); anything but LDH, `_` and `*` is escaped. */
 export function nameText(name: Name): string {
-  const labels = labelsOf(name);
-  return labels.length === 0 ? '.' : labels.map(labelText).join('.');
-}
-
-function labelText(label: Uint8Array): string {
+  if (name.length === ROOT.length) return '.';
   let text = '';
-  for (const octet of label) {
-    const character = String.fromCharCode(octet);
-    if (/[A-Za-z0-9_*/+=-]/.test(character)) text += character;
-    else if (octet > 0x20 && octet < 0x7f) text += `\\${character}`;
-    else text += `\\${octet.toString().padStart(3, '0')}`;
+  for (let offset = 0; (name[offset] ?? 0) !== 0; ) {
+    const end = offset + (name[offset] as number);
+    if (offset > 0) text += '.';
+    for (offset += 1; offset <= end; offset += 1) text += PRESENTED[name[offset] as number] as string;
   }
   return text;
 }
 
+function presented(octet: number): string {
+  const character = String.fromCharCode(octet);
+  if (/[A-Za-z0-9_*/+=-]/.test(character)) return character;
+  return octet > 0x20 && octet < 0x7f ? `\\${character}` : `\\${octet.toString().padStart(3, '0')}`;
+}
+
+/** By octet: every fact names its owner, signer and zone. */
+const PRESENTED = Array.from({ length: 256 }, (_, octet) => presented(octet));
+
 /** Canonical form: US-ASCII letters in lower case (RFC 4034 §6.2). */
 export function lowerName(name: Name): Name {
   const lower = name.slice();
-  for (let offset = 0; lower[offset] !== 0 && lower[offset] !== undefined; ) {
-    const end = offset + (lower[offset] as number);
-    for (offset += 1; offset <= end; offset += 1) {
-      const octet = lower[offset] as number;
-      if (octet >= 0x41 && octet <= 0x5a) lower[offset] = octet | 0x20;
-    }
-  }
+  lowerNameAt(lower, 0, lower.length);
   return lower;
 }
+
+/** The same in place, for a name inside of RDATA. */
+export function lowerNameAt(octets: Uint8Array, start: number, length: number): void {
+  for (let offset = start; offset < start + length; offset += 1) octets[offset] = lowerOctet(octets[offset] as number);
+}
+
+/** Length octets are at most 63, below every letter, so that they need not be told from the octets of labels. */
+const lowerOctet = (octet: number): number => (octet >= 0x41 && octet <= 0x5a ? octet | 0x20 : octet);
 
 /** A key for maps and comparison: equal exactly for names that are equal without regard to case (RFC 4343). */
 export function nameKey(name: Name): string {
@@ -113,7 +119,9 @@ export function nameKey(name: Name): string {
 }
 
 export function sameName(left: Name, right: Name): boolean {
-  return left.length === right.length && nameKey(left) === nameKey(right);
+  if (left.length !== right.length) return false;
+  for (let offset = 0; offset < left.length; offset += 1) if (lowerOctet(left[offset] as number) !== lowerOctet(right[offset] as number)) return false;
+  return true;
 }
 
 /** The name without its first `count` labels; the root's ancestor is the root. */

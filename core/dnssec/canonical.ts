@@ -1,6 +1,6 @@
 /** Canonical form and order of the RRs of an RRset (RFC 4034 §6.2, §6.3). */
 import { compareBytes, equalBytes } from '../base/bytes.ts';
-import { lowerName } from '../dns/name.ts';
+import { lowerNameAt } from '../dns/name.ts';
 import { nameAt } from './rdata-name.ts';
 
 /** A number is that many octets; whatever follows the last part stays as it is. */
@@ -47,7 +47,7 @@ export function canonicalRdata(type: number, rdata: Uint8Array): Uint8Array {
     if (part === 'name') {
       const name = nameAt(rdata, offset);
       if (name === null) return rdata;
-      canonical.set(lowerName(name), offset);
+      lowerNameAt(canonical, offset, name.length);
       offset += name.length;
     } else {
       offset += part === 'string' ? (rdata[offset] ?? 0) + 1 : part;
@@ -65,6 +65,8 @@ function addressPrefixLayout(rdata: Uint8Array): readonly Part[] | undefined {
 
 /** Canonical RDATAs in canonical order, each once (RFC 4034 §6.3). */
 export function canonicalRdatas(type: number, rdatas: readonly Uint8Array[]): Uint8Array[] {
-  const sorted = rdatas.map((rdata) => canonicalRdata(type, rdata)).sort(compareBytes);
+  const sorted = rdatas.map((rdata) => canonicalRdata(type, rdata));
+  if (sorted.length === 1) return sorted;
+  sorted.sort(compareBytes);
   return sorted.filter((rdata, index) => index === 0 || !equalBytes(rdata, sorted[index - 1] as Uint8Array));
 }

@@ -1,5 +1,5 @@
 /** The check of one RRset with its RRSIGs and the keys of its zone (RFC 4035 §5.3). */
-import { toBase64 } from '../base/bytes.ts';
+import { toBase64 } from '../dns/base64.ts';
 import { type Name, isSubdomain, labelCount, nameText, sameName } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
 import { RRTYPE, rrtypeName } from '../dns/rrtype.ts';
@@ -41,7 +41,7 @@ export interface RRsetCheck {
 
 /** One valid signature is enough (RFC 6840 §5.4); every other one is told, none of them is fatal. */
 export function checkRRset(question: RRsetQuestion): RRsetCheck {
-  const attempts = [...attemptAll(question)];
+  const attempts = attemptAll(question);
   const checks = attempts.map((attempt) => signatureCheck(question, attempt));
   const valid = attempts.find((attempt) => attempt.result === 'valid' && attempt.counts);
   if (valid?.rrsig == null) return { result: 'bogus', checks, wildcard: null, validUntil: 0, ttl: 0, cause: causeOf(question, attempts) };
@@ -65,31 +65,34 @@ interface Attempt {
   readonly counts: boolean;
 }
 
-function* attemptAll(question: RRsetQuestion): Generator<Attempt> {
+function attemptAll(question: RRsetQuestion): readonly Attempt[] {
   const canonical = canonicalRdatas(question.rrset.type, question.rrset.rdatas);
-  const trial: Trial = { failures: 0, settled: false, canonical };
+  const trial: Trial = { failures: 0, settled: false, canonical, attempts: [] };
   for (const rdata of question.rrset.signatures) {
-    if (trial.settled && !question.policy.checkEverySignature) return;
+    if (trial.settled && !question.policy.checkEverySignature) break;
     const rrsig = parseRrsig(rdata);
-    if (rrsig === null) yield { rrsig, result: 'malformed', seconds: 0, counts: false };
-    else yield* attempt(rrsig, question, trial);
+    if (rrsig === null) trial.attempts.push({ rrsig, result: 'malformed', seconds: 0, counts: false });
+    else attempt(rrsig, question, trial);
   }
+  return trial.attempts;
 }
 
 interface Trial {
   failures: number;
   settled: boolean;
   readonly canonical: readonly Uint8Array[];
+  readonly attempts: Attempt[];
 }
 
-function* attempt(rrsig: Rrsig, question: RRsetQuestion, trial: Trial): Generator<Attempt> {
+function attempt(rrsig: Rrsig, question: RRsetQuestion, trial: Trial): void {
+  const without = (result: Attempt['result'], seconds = 0): void => { trial.attempts.push({ rrsig, result, seconds, counts: false }); };
   const refusal = refuse(rrsig, question);
-  if (refusal !== null) return yield { rrsig, result: refusal, seconds: 0, counts: false };
+  if (refusal !== null) return without(refusal);
   const time = signatureTime(rrsig, question.now, question.policy.clockSkewSeconds);
-  if (time.state !== 'current') return yield { rrsig, result: time.state, seconds: time.seconds, counts: false };
+  if (time.state !== 'current') return without(time.state, time.seconds);
   // RFC 4034 §B: key tags are not unique, so each key of that tag and algorithm is tried.
   const candidates = question.keys.filter((key) => key.keyTag === rrsig.keyTag && key.algorithm === rrsig.algorithm);
-  if (candidates.length === 0) return yield { rrsig, result: 'no-such-dnskey', seconds: 0, counts: false };
+  if (candidates.length === 0) return without('no-such-dnskey');
   const { rrset } = question;
   const data = signedData(rrsig, rrset, trial.canonical);
   for (const key of candidates) {
@@ -99,7 +102,7 @@ function* attempt(rrsig: Rrsig, question: RRsetQuestion, trial: Trial): Generato
     const result = tried ? tryKey(key, rrsig, { data, question, trial }) : 'key-not-usable';
     const counts = usable && (question.vouched?.includes(key) ?? true);
     if (result === 'valid' && counts) trial.settled = true;
-    yield { rrsig, result, seconds: time.secondsLeft, counts };
+    trial.attempts.push({ rrsig, result, seconds: time.secondsLeft, counts });
     if (result === 'valid' || result === 'work-limit') return;
   }
 }

@@ -1,6 +1,6 @@
 /** RRSIG records (RFC 4034 §3): their fields, their times, and the octets they sign. */
-import { concatBytes } from '../base/bytes.ts';
-import { type Name, ancestor, isWildcard, labelCount, lowerName, wildcardOf } from '../dns/name.ts';
+import { Buffer } from 'node:buffer';
+import { type Name, ancestor, isWildcard, labelCount, lowerNameAt, wildcardOf } from '../dns/name.ts';
 import type { RRset } from '../dns/record.ts';
 import { nameAt } from './rdata-name.ts';
 
@@ -53,22 +53,38 @@ export function sourceOfSynthesis(rrsig: Rrsig, owner: Name): Name | null {
 
 /** The octets that were signed (RFC 4035 §5.3.2). `rdatas` are canonical and in order. */
 export function signedData(rrsig: Rrsig, rrset: RRset, rdatas: readonly Uint8Array[]): Uint8Array {
-  const owner = lowerName(sourceOfSynthesis(rrsig, rrset.owner) ?? rrset.owner);
-  const parts: Uint8Array[] = [rrsig.rdata.subarray(0, FIXED_LENGTH), lowerName(rrsig.signer)];
-  for (const rdata of rdatas) parts.push(recordHead(rrset, rrsig.originalTtl, owner, rdata.length), rdata);
-  return concatBytes(...parts);
+  const owner = sourceOfSynthesis(rrsig, rrset.owner) ?? rrset.owner;
+  const start = FIXED_LENGTH + rrsig.signer.length;
+  // From Node's pool: the octets live for one check only.
+  const octets = Buffer.allocUnsafe(rdatas.reduce((length, rdata) => length + owner.length + RECORD_FIELDS + rdata.length, start));
+  octets.set(rrsig.rdata.subarray(0, start));
+  lowerNameAt(octets, FIXED_LENGTH, rrsig.signer.length);
+  let offset = start;
+  for (const rdata of rdatas) {
+    octets.set(owner, offset);
+    lowerNameAt(octets, offset, owner.length);
+    offset = writeFields(octets, offset + owner.length, { rrset, originalTtl: rrsig.originalTtl, rdataLength: rdata.length });
+    octets.set(rdata, offset);
+    offset += rdata.length;
+  }
+  return octets;
 }
 
-/** Owner, type, class, the original TTL and not the received one, and the length of the RDATA. */
-function recordHead(rrset: RRset, originalTtl: number, owner: Name, rdataLength: number): Uint8Array {
-  const head = new Uint8Array(owner.length + 10);
-  head.set(owner);
-  const view = new DataView(head.buffer, owner.length);
-  view.setUint16(0, rrset.type);
-  view.setUint16(2, rrset.class);
-  view.setUint32(4, originalTtl);
-  view.setUint16(8, rdataLength);
-  return head;
+/** of type, class, TTL and length of the RDATA */
+const RECORD_FIELDS = 10;
+
+interface RecordFields {
+  readonly rrset: RRset;
+  /** and not the one received */
+  readonly originalTtl: number;
+  readonly rdataLength: number;
+}
+
+function writeFields(octets: Buffer, start: number, { rrset, originalTtl, rdataLength }: RecordFields): number {
+  octets.writeUInt16BE(rrset.type, start);
+  octets.writeUInt16BE(rrset.class, start + 2);
+  octets.writeUInt32BE(originalTtl, start + 4);
+  return octets.writeUInt16BE(rdataLength, start + 8);
 }
 
 /** How far `later` lies after `earlier` on the circle of 32-bit serial numbers, negative if before (RFC 1982 §3.2). */
