@@ -5,13 +5,16 @@
  * Each is measured with validation and without (no trust anchor here, `module-config: iterator` there), each time by a resolver
  * that has an empty cache but for the zone's keys. The difference is what validation costs; the rest is sockets, messages and, on our
  * side, the facts that tell each step. CPU time is user and system: of this process, and of Unbound as Linux accounts it.
+ *
+ * BIND's delv is a process for each question and fetches the keys each time: what it spends is told beside, scaled up from fewer runs.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { parseName } from '../core/dns/name.ts';
 import { encodeQuery } from '../core/dns/query.ts';
 import { createResolver } from '../core/dnssec/resolver.ts';
@@ -25,6 +28,7 @@ import type { LoopbackZone } from './loopback-zone.ts';
 const RRSETS = 1000;
 const TURNS = 5;
 const AT_ONCE = 8;
+const DELV_RUNS = 100;
 
 /** Asks for every name, some at once; the first alone, so that the keys are known. @returns ms of CPU time by `spent` */
 async function cpuTime(ask: (name: string) => Promise<void>, spent: () => number): Promise<number> {
@@ -78,6 +82,30 @@ async function unbound(zone: LoopbackZone, validating: boolean): Promise<number>
 /** ms on a CPU so far: the first field is in nanoseconds */
 const schedulerTime = ({ pid }: ChildProcess): number => Number(readFileSync(`/proc/${String(pid)}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
+/** ms for as many RRsets as the others: a shell tells what its children spent. `-i`: without validation */
+async function delv(zone: LoopbackZone, validating: boolean): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'danescope-bench-'));
+  const anchor = join(folder, 'anchor.conf');
+  const [, , , , flags, protocol, algorithm, key] = zone.trustAnchor.split(' ');
+  writeFileSync(anchor, `trust-anchors { ${APEX}. static-key ${flags ?? ''} ${protocol ?? ''} ${algorithm ?? ''} "${key ?? ''}"; };\n`);
+  const options = `-a ${anchor} +root=${APEX} -p ${zone.port} @127.0.0.1${validating ? '' : ' -i'}`;
+  const names = Array.from({ length: DELV_RUNS }, (_, index) => nameOf(index)).join(' ');
+  try {
+    const { stdout } = await promisify(execFile)('sh', ['-c', `for name in ${names}; do delv ${options} $name A; done; times`], { maxBuffer: 1 << 24 });
+    const told = stdout.split('\n').filter((line) => line.startsWith(validating ? '; fully validated' : '; authoritative')).length;
+    if (told !== DELV_RUNS) throw new Error(`delv: ${told} of ${DELV_RUNS} answers are as they should be`);
+    return (childrenTime(stdout) * RRSETS) / DELV_RUNS;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** ms: the last line of `times` (POSIX), such as `0m1.230s 0m0.400s` */
+function childrenTime(output: string): number {
+  const spent = [...(output.trimEnd().split('\n').at(-1) ?? '').matchAll(/(\d+)m([\d.]+)s/g)];
+  return spent.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000, 0);
+}
+
 const AUTHENTICATED = 0x20;
 let queries = 0;
 
@@ -119,21 +147,19 @@ function freePort(): Promise<number> {
   });
 }
 
-function unboundVersion(): string | null {
+/** null where the program is not here, or this is not Linux */
+function versionOf(program: string, flag: string): string | null {
   if (!existsSync('/proc/self/schedstat')) return null;
-  try {
-    return /Version (\S+)/.exec(execFileSync('unbound', ['-V'], { encoding: 'utf8' }))?.[1] ?? null;
-  } catch {
-    return null;
-  }
+  const { stdout, stderr } = spawnSync(program, [flag], { encoding: 'utf8' });
+  return /(?:Version|delv) (\d[\w.]*)/.exec(`${stdout ?? ''}${stderr ?? ''}`)?.[1] ?? null;
 }
 
 type Resolve = (zone: LoopbackZone, validating: boolean) => Promise<number>;
 
-const version = unboundVersion();
+const others: readonly (readonly [name: string, version: string | null, Resolve])[] = [['Unbound', versionOf('unbound', '-V'), unbound], ['delv', versionOf('delv', '-v'), delv]];
 const zone = await startLoopbackZone(RRSETS + 1);
 try {
-  const contenders: readonly (readonly [string, Resolve])[] = [['danescope', ours], ...(version === null ? [] : [[`Unbound ${version}`, unbound] as const])];
+  const contenders: readonly (readonly [string, Resolve])[] = [['danescope', ours], ...others.flatMap(([name, version, resolve]) => (version === null ? [] : [[`${name} ${version}`, resolve] as const]))];
   const times = new Map(contenders.map(([name]) => [name, { plain: [] as number[], validating: [] as number[] }]));
   for (let turn = -1; turn < TURNS; turn += 1) for (const [name, resolve] of contenders) {
     const validating = await resolve(zone, true);
@@ -153,9 +179,9 @@ function report(times: ReadonlyMap<string, { readonly plain: readonly number[]; 
   const rows = medians.map(({ name, plain, validating }) => [name, ...[validating, plain, validating - plain].map((ms) => ms.toFixed(0))]);
   const [first, second] = medians;
   const ratio = (one: number, other: number): string => (one / other).toFixed(2);
-  if (first !== undefined && second !== undefined) {
-    rows.push(['ratio', ratio(first.validating, second.validating), ratio(first.plain, second.plain), ratio(first.validating - first.plain, second.validating - second.plain)]);
+  if (first !== undefined && second?.name.startsWith('Unbound') === true) {
+    rows.push(['ratio to Unbound', ratio(first.validating, second.validating), ratio(first.plain, second.plain), ratio(first.validating - first.plain, second.validating - second.plain)]);
   }
   printTable(['', 'with validation', 'without', 'validation'], rows);
-  if (second === undefined) process.stdout.write('  Unbound is not here (or this is not Linux): nothing to compare with\n');
+  if (second?.name.startsWith('Unbound') !== true) process.stdout.write('  Unbound is not here (or this is not Linux): nothing to compare with\n');
 }

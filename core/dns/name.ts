@@ -119,8 +119,13 @@ export function nameKey(name: Name): string {
 }
 
 export function sameName(left: Name, right: Name): boolean {
-  if (left.length !== right.length) return false;
-  for (let offset = 0; offset < left.length; offset += 1) if (lowerOctet(left[offset] as number) !== lowerOctet(right[offset] as number)) return false;
+  return left.length === right.length && endsWith(left, right);
+}
+
+/** Of the octets alone, without regard to case. */
+function endsWith(name: Name, end: Name): boolean {
+  const start = name.length - end.length;
+  for (let offset = 0; offset < end.length; offset += 1) if (lowerOctet(name[start + offset] as number) !== lowerOctet(end[offset] as number)) return false;
   return true;
 }
 
@@ -135,8 +140,10 @@ export const parentName = (name: Name): Name => ancestor(name, 1);
 
 /** True also for the name itself. */
 export function isSubdomain(name: Name, of: Name): boolean {
-  const extra = labelCount(name) - labelCount(of);
-  return extra >= 0 && sameName(ancestor(name, extra), of);
+  const start = name.length - of.length;
+  let offset = 0;
+  while (offset < start) offset += (name[offset] as number) + 1;
+  return offset === start && endsWith(name, of);
 }
 
 /** Canonical order of names: by label from the right, absent label first, letters in lower case (RFC 4034 §6.1). */
