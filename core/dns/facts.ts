@@ -25,7 +25,7 @@ export type DnsFact = FactBase & (
 
 export type DnsNoticeCode =
   | 'truncated-retry-tcp' | 'edns-refused' | 'forwarder-strips-dnssec' | 'forwarder-unusable' | 'query-minimisation-fallback'
-  | 'server-lame' | 'response-discarded' | 'port-53-blocked' | 'work-limit'
+  | 'server-lame' | 'response-discarded' | 'work-limit'
   | 'resolving-from-root';
 
 /** The world failed; the code says how, the text what a person reads. */

@@ -173,7 +173,7 @@ export class Iteration implements Upstream {
       case 'answer':
         // At a cut the parent answers for the DS (RFC 4035 §3.1.4.1): that tells of the names above it only.
         this.#learnWithoutCut(question.type === RRTYPE.DS ? parentName(question.name) : question.name, delegation.zone);
-        if (isFromCache(answer.value.message)) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} answers for ${nameText(delegation.zone)} from a cache, not with authority`);
+        if (isFromCache(answer.value.message, delegation.zone)) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} answers for ${nameText(delegation.zone)} from a cache, not with authority`);
         return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
       case 'referral': return { kind: 'referral', delegation: this.#remember(classified, delegation, answer.value) };
       case 'unusable':
@@ -191,7 +191,7 @@ export class Iteration implements Upstream {
 
   async *#judged<Fact, Value>(response: Response, judge: Judge<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
     const judgement: Judgement<Value> = yield* judge(response);
-    if (judgement.acceptable && !isFromCache(response.message)) return { kind: 'value', value: judgement.value };
+    if (judgement.acceptable && !isFromCache(response.message, response.zone)) return { kind: 'value', value: judgement.value };
     state.refused.push(judgement.value);
     return null;
   }
@@ -300,7 +300,11 @@ function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
 const mayHaveIpv6 = ({ name, addresses, glueless }: NameServer, zone: Name): boolean =>
   name !== null && !glueless && !needsGlue(name, zone) && !addresses.some(({ address }) => address.includes(':'));
 
-/** RFC 1034 §4.3.1, §6.2.6: without authority and with recursion, it is a resolver that answers and not a server of the zone: others are asked first. */
-const isFromCache = ({ authoritative, recursionAvailable }: Message): boolean => recursionAvailable && !authoritative;
+/**
+ * RFC 1034 §4.3.1, §6.2.6: without authority and with recursion, it is a resolver that answers and not a server of the zone: others are
+ * asked first. Not at the root, where that is a box on the path, and the other servers would answer the same.
+ */
+const isFromCache = ({ authoritative, recursionAvailable }: Message, zone: Name | null): boolean =>
+  recursionAvailable && !authoritative && zone !== null && !sameName(zone, ROOT);
 
 const unreachable = (text: string): UpstreamFailure => ({ failure: { code: 'unreachable', text }, text, ownSide: false });
