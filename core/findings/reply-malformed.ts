@@ -19,7 +19,8 @@ export const replyMalformed: Assessor = (run) => {
     severity: failed.failure.code === 'limit' ? 'warning' : 'error',
     remedy: { text: 'Let every line of a reply begin with its three digits and end with CRLF; see what else writes into the connection.', copy: null },
   }));
-  const isFatal = new Set(fatal.map(({ subject }) => subject));
+  // One cause, one finding: what is no SMTP at all need not be said to be badly written.
+  const isFatal = new Set([...fatal.map(({ subject }) => subject), ...failedConnections(run, 'not-smtp').map(({ host }) => mxSubject(host))]);
   const forgiven = noticedConnections(run, new Set(FORGIVEN.keys())).filter(({ host }) => !isFatal.has(mxSubject(host))).map(({ host, addresses, notices, evidence }) => finding({
     code: 'reply-malformed', subject: mxSubject(host), rfc: FORGIVEN.get(notices[0]?.code ?? 'bare-lf') ?? 'RFC 5321 §4.2', evidence,
     message: `Replies of ${host} (${addresses}) are not as they must be: ${listed(notices.map(({ text }) => text))}. This dialogue went on; other senders may break off.`,

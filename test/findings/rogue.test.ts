@@ -36,7 +36,7 @@ const says = (...replies: readonly Reply[]): Script => async (side) => {
 
 const BANNER = '220 mx ESMTP\r\n';
 const EHLO = '250-mx\r\n250 STARTTLS\r\n';
-const secure: Reply = (side) => { side.send('220 go\r\n'); side.startTls(credentials('ecdsa')); };
+const secure = (side: ServerSide): void => { side.send('220 go\r\n'); side.startTls(credentials('ecdsa')); };
 const fin: Reply = (side) => { side.end(); };
 const rst: Reply = (side) => { setTimeout(() => { side.reset(); }, 20); };
 const silence: Reply = () => { /* says nothing */ };
@@ -62,6 +62,8 @@ const BEFORE_TLS: readonly Case[] = [
   ['RFC 3207 §4.2: octets behind the 220', says(BANNER, EHLO, '220 go\r\n250 injected\r\n'), 'response-injection', 'error', 'refused'],
   ['RFC 5321 §4.2: an SSH server', says('SSH-2.0-OpenSSH_9.2\r\n'), 'not-smtp', 'error', 'refused'],
   ['RFC 5321 §4.2: an HTTP server', says('HTTP/1.1 400 Bad Request\r\n'), 'not-smtp', 'error', 'refused'],
+  ['RFC 5321 §4.2: an IMAP server', says('* OK ready\r\n'), 'not-smtp', 'error', 'refused'],
+  ['RFC 5321 §4.2: a server that begins with TLS', says('\u0015\u0003\u0003\u0000\u0002\u0002\n'), 'not-smtp', 'error', 'refused'],
   ['RFC 5321 §4.2: a line that is no reply', says(BANNER, 'hello there\r\n'), 'reply-malformed', 'error', 'refused'],
   ['a line without end', says(BANNER, `250-${'x'.repeat(9000)}`), 'reply-malformed', 'warning', 'not-determined'],
   ['200 lines to EHLO', says(BANNER, '250-more\r\n'.repeat(200)), 'reply-malformed', 'warning', 'not-determined'],
@@ -96,6 +98,12 @@ const FORGIVEN: readonly Case[] = [
   ['RFC 5321 §4.2: octets that are not ASCII', says('220 mx \u00fc\r\n', EHLO, secure), 'reply-malformed', 'warning', 'authenticated'],
   ['RFC 5321 §4.3.1: a server that speaks before its turn', says(`${BANNER}${EHLO}`, silence, secure), 'reply-malformed', 'warning', 'authenticated'],
   ['FIN inside TLS', says(BANNER, EHLO, secure, fin), 'connection-failed', 'warning', 'authenticated'],
+  ['RST inside TLS', says(BANNER, EHLO, async (side) => {
+    const raw = side.socket;
+    await secure(side);
+    await side.command();
+    raw.resetAndDestroy();
+  }), 'connection-failed', 'warning', 'authenticated'],
   ['RFC 5321 §4.2.1: 450 to EHLO inside TLS', says(BANNER, EHLO, secure, '450 later\r\n'), 'greeting-try-later', 'warning', 'authenticated'],
   ['RFC 3207 §4.2: STARTTLS offered again', says(BANNER, EHLO, secure, EHLO), 'starttls-inside-tls', 'warning', 'authenticated'],
 ];

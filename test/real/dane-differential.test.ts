@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EDGE_CASES } from '../dane/edge-cases.ts';
 import { Dice, generateCase, keyStock } from '../dane/generated-cases.ts';
 import { generateGraph } from '../dane/generated-graphs.ts';
 import { generateNames } from '../dane/generated-names.ts';
@@ -34,6 +35,12 @@ describe.skipIf(!hasCompiler())('our verifier and libssl (skipped without a C co
     const { verdicts, differences } = compareWith(oracle, Array.from({ length: CASES }, (_, index) => generate(`g${index}`, dice, keys)));
     // A generator that always fails, or always passes, would prove nothing.
     for (const verdict of expected) expect(verdicts.get(verdict) ?? 0).toBeGreaterThan(CASES / 30);
+    expect(differences).toEqual([]);
+  });
+
+  test('agree at the edges: depth, work, kinds of key', { timeout: 480_000 }, () => {
+    const { verdicts, differences } = compareWith(oracle, EDGE_CASES);
+    for (const verdict of ['verified', 'failed']) expect(verdicts.get(verdict) ?? 0).toBeGreaterThan(20);
     expect(differences).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -27,10 +27,12 @@ describe.skipIf(skipped)(SUITE, () => {
   let tree: ZoneTree | null = null;
   let postfix: { readonly stop: () => void } | null = null;
   let exim: ServerProcess | null = null;
+  let authorityFile = '';
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'danescope-real-'));
     const authority = makeAuthority(folder, 'Real Test CA');
+    authorityFile = authority.certificateFile;
     const servers = serversOf(folder, authority);
     tree = await startZoneTree(folder, servers.domains);
     postfix = await startPostfix(folder, servers.listeners);
@@ -70,6 +72,19 @@ describe.skipIf(skipped)(SUITE, () => {
     const { code, report } = await check('nochain.test');
     expect(report.outcome).toBe('refused');
     expect(report.findings.map((finding) => finding.code)).toEqual(['anchor-not-sent']);
+    expect(code).toBe(2);
+  });
+
+  test('RFC 7671 §5.2.2: not even where the machine trusts that CA', async () => {
+    if (tree === null) throw new Error('the zone tree is not up');
+    const trusting = { NODE_EXTRA_CA_CERTS: authorityFile, SSL_CERT_FILE: authorityFile, NODE_OPTIONS: '--use-openssl-ca' };
+    // That it does: with this environment Node itself takes the same kind of chain, without its CA, for good.
+    const control = `require('node:tls').connect({ host: '127.91.1.1', port: 465, servername: 'mx.good.test' }, function () { process.stdout.write(String(this.authorized)); this.destroy(); })`;
+    expect(execFileSync(process.execPath, ['-e', control], { env: { ...process.env, ...trusting }, encoding: 'utf8' })).toBe('true');
+    const { code, report } = await runCheck(['nochain.test', '--root-hints', tree.rootHints, '--trust-anchor', tree.trustAnchor], trusting);
+    expect(report.outcome).toBe('refused');
+    expect(report.findings.map((finding) => finding.code)).toEqual(['anchor-not-sent']);
+    expect(report.endpoints.map(({ chain }) => chain.length)).toEqual([1]);
     expect(code).toBe(2);
   });
 
@@ -143,9 +158,9 @@ function serversOf(folder: string, authority: Authority): Servers {
   };
 }
 
-function runCheck(options: readonly string[]): Promise<{ readonly code: number | null; readonly report: Report; readonly errors: string }> {
+function runCheck(options: readonly string[], environment: { readonly [name: string]: string } = {}): Promise<{ readonly code: number | null; readonly report: Report; readonly errors: string }> {
   return new Promise((resolveRun, reject) => {
-    const child = spawn(process.execPath, [program, 'check', '--format', 'json', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, 'check', '--format', 'json', ...options], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
     let output = '';
     let errors = '';
     child.stdout.on('data', (text) => (output += String(text)));
