@@ -2,6 +2,7 @@
 import { plainText } from '../base/plain-text.ts';
 import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
 import type { DialogueLine } from '../smtp/facts.ts';
+import { purposeText } from '../smtp/purpose.ts';
 import { channelWords } from './channel-words.ts';
 import { handshakeLines } from './handshake.ts';
 import { noStyle, type Style } from './style.ts';
@@ -21,7 +22,8 @@ function prefix({ from, protected: isProtected, unexpected }: DialogueLine): str
 
 /** A whole connection with the time since it began and since the line before, in seconds. */
 export function dialogueText({ connection, lines, startedAt, failure, ...state }: ConnectionState, style: Style = noStyle): string[] {
-  const offer = connection.purpose === 'default' ? '' : connection.purpose === 'console' ? ', console' : `, ${connection.purpose} only`;
+  const purpose = purposeText(connection.purpose);
+  const offer = purpose === null ? '' : `, ${purpose}`;
   const head = `=== ${plainText(connection.host)} [${plainText(connection.address)}]:${connection.port}${offer}`;
   let before = startedAt;
   const told = lines.map((line) => {

@@ -1,6 +1,7 @@
 /** An endpoint: what a sender does there and why, and how the channel came to be. */
 import { handshakeParts } from '../../../core/report/handshake.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
+import { purposeText } from '../../../core/smtp/purpose.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
 import { duration } from '../../text/time.ts';
@@ -46,7 +47,7 @@ function channelSections(connection: ConnectionState): Section[] {
   return [
     { title: 'Connection', fields: [
       { label: 'To', value: `${made.address} port ${String(made.port)}`, mono: true },
-      { label: 'Offer', value: made.purpose === 'default' ? 'as senders usually do' : `${made.purpose} only` },
+      { label: 'Offer', value: purposeText(made.purpose) ?? 'as senders usually do' },
       ...(offer === null ? [] : [{ label: 'Library', value: offer.library }]),
       ...ended,
     ] },

@@ -1,5 +1,6 @@
 import { plainText } from '../../../core/base/plain-text.ts';
 import type { ConnectionState } from '../../../core/inspection/run.ts';
+import { purposeText } from '../../../core/smtp/purpose.ts';
 import { connectionId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
@@ -25,7 +26,8 @@ export function ConnectionPicker(): React.ReactNode {
 
 /** `mx1.example.org · 192.0.2.10:25 · RSA only` */
 function connectionTitle({ connection, parameters }: ConnectionState): string {
-  const purpose = connection.purpose === 'default' ? '' : ` · ${connection.purpose} only`;
+  const words = purposeText(connection.purpose);
+  const purpose = words === null ? '' : ` · ${words}`;
   const address = connection.address.includes(':') ? `[${connection.address}]` : connection.address;
   const protocol = parameters === null ? '' : ` · ${parameters.protocol}`;
   return plainText(`${connection.host} · ${address}:${String(connection.port)}${purpose}${protocol}`, 200);

@@ -3,6 +3,7 @@ import { rrsetSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState, DnsExchange, LookupState, Run } from '../../../core/inspection/run.ts';
 import type { SmtpPhase } from '../../../core/smtp/facts.ts';
+import { purposeText } from '../../../core/smtp/purpose.ts';
 import { connectionId } from '../../selection/focus.ts';
 
 export interface TimingBar {
@@ -92,7 +93,7 @@ function connectionBars(run: Run, connection: ConnectionState): readonly TimingB
 
 function connectionTitle({ connection: { host, address, port, purpose } }: ConnectionState): string {
   const at = address.includes(':') ? `[${address}]` : address;
-  return `${host} · ${at}:${String(port)}${purpose === 'default' ? '' : ` · ${purpose} only`}`;
+  return `${host} · ${at}:${String(port)}${purposeText(purpose) === null ? '' : ` · ${purposeText(purpose) ?? ''}`}`;
 }
 
 /** Round steps of a scale: at most eight, so that their words do not touch. */
