@@ -100,7 +100,7 @@ const FORGIVEN: readonly Case[] = [
   ['FIN inside TLS', says(BANNER, EHLO, secure, fin), 'connection-failed', 'warning', 'authenticated'],
   ['RST inside TLS', says(BANNER, EHLO, async (side) => {
     const raw = side.socket;
-    await secure(side);
+    secure(side);
     await side.command();
     raw.resetAndDestroy();
   }), 'connection-failed', 'warning', 'authenticated'],
