@@ -5,7 +5,7 @@ import type { LookupState, Run } from '../inspection/run.ts';
 import { addDenial } from './denial-nodes.ts';
 import { sameName, short, type GraphBuilder } from './graph-builder.ts';
 import type { GraphNode, GraphStatus, NodeKind } from './graph-facts.ts';
-import { NODE_STATUS, PLAIN_LINE } from './graph-status.ts';
+import { ABSENT_LINE, NODE_STATUS, PLAIN, PLAIN_LINE } from './graph-status.ts';
 import { clusterId } from './zone-nodes.ts';
 
 export const rrsetId = (owner: string, rrtype: string): string => `rrset ${owner.toLowerCase()} ${rrtype}`;
@@ -34,14 +34,34 @@ function addAnswer(builder: GraphBuilder, run: Run, { name, rrtype, lookup }: Lo
     if (check.rrtype === rrtype && (sameName(check.name, owner) || sameName(check.name, name))) addDenial(builder, run, check, rrsetId(owner, rrtype));
   }
   addAliases(builder, run, lookup, rrsetId(owner, rrtype));
+  addServerError(builder, run, lookup, owner);
+}
+
+/** An answer that came all the same hides that a server failed: one sender in some meets it. */
+function addServerError(builder: GraphBuilder, run: Run, { name, rrtype, records }: Lookup, owner: string): void {
+  const line = records.length === 0 ? null : failureLine(run, name, rrtype);
+  if (line === null) return;
+  const [id, answer] = [`failure ${rrsetId(owner, rrtype)}`, rrsetId(owner, rrtype)];
+  builder.node({ id, cluster: null, kind: 'error', within: null, subject: rrsetSubject(name, rrtype), status: PLAIN, lines: [line], marks: [], detail: `asked for ${short(name)} ${short(rrtype, 12)}` });
+  builder.edge({ ...ABSENT_LINE, from: answer, to: id, kind: 'error', label: '', subject: rrsetSubject(name, rrtype), sentence: `${line}, asked for ${short(name)} ${short(rrtype, 12)}.` });
+}
+
+/** `SERVFAIL at ns2.example.org`: the last server that answered with an error, or not at all; null where each answered. */
+function failureLine(run: Run, name: string, rrtype: string): string | null {
+  const asked = run.exchanges.filter((exchange) => exchange.rrtype === rrtype && sameName(exchange.name, name));
+  const failed = asked.filter(({ answer, failure }) => failure !== null || (answer !== null && answer.rcode !== 'NOERROR' && answer.rcode !== 'NXDOMAIN'));
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const more = new Set(failed.map(({ server }) => server.address)).size - 1;
+  return `${last.failure === null ? short(last.answer?.rcode ?? '', 20) : short(last.failure.code, 20)} at ${short(last.server.name ?? last.server.address, 34)}${more > 0 ? ` and ${String(more)} more` : ''}`;
 }
 
 function answerNode(run: Run, { name, rrtype, lookup }: Pick<LookupState, 'name' | 'rrtype' | 'lookup'>, owner: string): GraphNode {
   const wildcard = signaturesOver(run, owner, rrtype).find((check) => check.wildcard !== null)?.wildcard ?? null;
   const kind = kindOf(lookup);
   return {
-    id: rrsetId(owner, rrtype), cluster: clusterOf(run, owner, rrtype, lookup), kind, subject: rrsetSubject(name, rrtype), status: statusOf(run, owner, rrtype, lookup),
-    lines: [...(wildcard === null ? [] : [short(wildcard)]), ...answerLines(kind, owner, rrtype, lookup?.rcode ?? 'no answer')], marks: wildcard === null ? [] : ['wildcard'], detail: short(lookup?.reason?.text ?? '', 400),
+    id: rrsetId(owner, rrtype), cluster: clusterOf(run, owner, rrtype, lookup), kind, within: null, subject: rrsetSubject(name, rrtype), status: statusOf(run, owner, rrtype, lookup),
+    lines: [...(wildcard === null ? [] : [short(wildcard)]), ...(kind === 'error' ? [failureLine(run, name, rrtype) ?? short(lookup?.rcode ?? 'no answer', 20), `${short(owner)} ${short(rrtype, 12)}`] : answerLines(kind, owner, rrtype))], marks: wildcard === null ? [] : ['wildcard'], detail: short(lookup?.reason?.text ?? '', 400),
   };
 }
 
@@ -51,11 +71,10 @@ function kindOf(lookup: Lookup | null): NodeKind {
   return lookup.noData ? 'no-data' : 'error';
 }
 
-function answerLines(kind: NodeKind, owner: string, rrtype: string, rcode: string): string[] {
+function answerLines(kind: NodeKind, owner: string, rrtype: string): string[] {
   const type = short(rrtype, 12);
   if (kind === 'no-data') return [short(owner), `${type} — no data`];
   if (kind === 'name-error') return [short(owner), 'does not exist'];
-  if (kind === 'error') return [short(rcode, 20), short(owner), type];
   return [short(owner), type];
 }
 
@@ -82,7 +101,7 @@ function clusterOf(run: Run, owner: string, rrtype: string, lookup: Lookup | nul
 function addAliases(builder: GraphBuilder, run: Run, { aliases }: Lookup, end: string): void {
   for (const { owner, target, status, synthesised } of aliases) {
     builder.node({
-      id: rrsetId(owner, 'CNAME'), cluster: clusterOf(run, owner, 'CNAME', null), kind: 'rrset', subject: rrsetSubject(owner, 'CNAME'), status: NODE_STATUS[status],
+      id: rrsetId(owner, 'CNAME'), cluster: clusterOf(run, owner, 'CNAME', null), kind: 'rrset', within: null, subject: rrsetSubject(owner, 'CNAME'), status: NODE_STATUS[status],
       lines: [short(owner), synthesised ? 'CNAME from DNAME' : 'CNAME'], marks: [], detail: `alias of ${short(target)}`,
     });
   }

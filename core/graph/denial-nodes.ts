@@ -16,9 +16,9 @@ export function addDenial(builder: GraphBuilder, run: Run, check: DenialCheck, a
   const told = check.records.slice(0, MAXIMUM_RECORDS).map(({ owner, next }) => `${short(owner, 22)} → ${short(next, 22)}`);
   const more = check.records.length - told.length;
   builder.node({
-    id: denialId(check), cluster: `zone ${check.zone.toLowerCase()}`, kind: 'denial', subject: rrsetSubject(check.name, check.rrtype),
+    id: denialId(check), cluster: `zone ${check.zone.toLowerCase()}`, kind: 'denial', within: null, subject: rrsetSubject(check.name, check.rrtype),
     status: check.result === 'not-proved' ? NODE_STATUS.bogus : NODE_STATUS[zone?.status ?? 'indeterminate'],
-    lines: [check.method === 'none' ? 'no NSEC or NSEC3' : check.method, ...told, ...(more > 0 ? [`and ${String(more)} more`] : [])],
+    lines: [...told, ...(more > 0 ? [`and ${String(more)} more`] : []), check.method === 'none' ? 'no NSEC or NSEC3' : check.method],
     marks: check.records.some(({ optOut }) => optOut) ? ['opt-out'] : [], detail: short(check.reason?.text ?? '', 400),
   });
   builder.edge({

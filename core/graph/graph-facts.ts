@@ -23,6 +23,8 @@ export interface GraphNode {
   /** null for what is in no zone: certificates and endpoints */
   readonly cluster: string | null;
   readonly kind: NodeKind;
+  /** id of the node whose row this is: a TLSA record stands in its RRset; null for what stands by itself */
+  readonly within: string | null;
   readonly subject: SubjectId;
   /** of the RRset that the node is or is in: whether trust arrived. Independent of the edges that lead here. */
   readonly status: GraphStatus;
@@ -48,13 +50,13 @@ export interface GraphEdge {
   /** of this signature, digest, proof or comparison itself */
   readonly status: GraphStatus;
   readonly line: 'solid' | 'dashed' | 'dotted' | 'double' | 'crossed';
-  /** a word beside the edge, such as `MX 10`; mostly empty */
+  /** words beside the edge, such as `MX 10`, or why nothing was compared; mostly empty */
   readonly label: string;
   /** a sentence, escaped */
   readonly sentence: string;
 }
 
-export type EdgeKind = 'delegation' | 'digest' | 'signature' | 'denial' | 'alias' | 'mx' | 'address' | 'record' | 'comparison' | 'issuer' | 'presented';
+export type EdgeKind = 'delegation' | 'digest' | 'signature' | 'denial' | 'alias' | 'error' | 'mx' | 'address' | 'comparison' | 'issuer' | 'presented';
 
 /** `plain` is neither good nor bad; `absent` is what is missing or was not compared. */
 export interface GraphStatus {

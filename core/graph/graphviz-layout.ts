@@ -1,6 +1,6 @@
 /** Layout by Graphviz `dot`, compiled to WebAssembly: the picture that readers of DNSViz know. Runs wherever WebAssembly may. */
 import { instance, type Viz } from '@viz-js/viz';
-import type { Box, Layout, LayoutFunction, LayoutRequest, Point, Route } from './layout.ts';
+import type { Box, Layout, LayoutFunction, LayoutNode, LayoutRequest, Point, Route } from './layout.ts';
 
 /** Loads the module once; the function it gives is synchronous and needs 0.2 to 0.5 s for 300 nodes. */
 export async function graphvizLayout(): Promise<LayoutFunction> {
@@ -20,16 +20,24 @@ function graphvizInput({ nodes, clusters, edges }: LayoutRequest): Parameters<Vi
     directed: true,
     graphAttributes: { rankdir: 'TB', compound: true, nodesep: 0.28, ranksep: 0.5, margin: 0, pad: 0 },
     nodeAttributes: { fixedsize: true, label: '' },
-    nodes: nodes.map(({ width, height, round }, index) => ({ name: `n${String(index)}`, attributes: { shape: round ? 'ellipse' : 'box', width: width / PIXELS_PER_INCH, height: height / PIXELS_PER_INCH } })),
-    edges: edges.map(({ from, to, fromCluster, toCluster, invisible, labelled }, index) => ({
+    nodes: nodes.map((node, index) => ({ name: `n${String(index)}`, attributes: nodeAttributes(node) })),
+    edges: edges.map(({ from, to, fromRow, toRow, fromCluster, toCluster, invisible, labelled }, index) => ({
       tail: `n${String(from)}`, head: `n${String(to)}`,
       attributes: {
-        class: String(index), ...(invisible ? { style: 'invis' } : {}), ...(fromCluster === null ? {} : { ltail: `cluster_${String(fromCluster)}`, minlen: 2 }),
+        class: String(index), ...(fromRow === null ? {} : { tailport: `r${String(fromRow)}:_` }), ...(toRow === null ? {} : { headport: `r${String(toRow)}:_` }), ...(invisible ? { style: 'invis' } : {}), ...(fromCluster === null ? {} : { ltail: `cluster_${String(fromCluster)}`, minlen: 2 }),
         ...(toCluster === null ? {} : { lhead: `cluster_${String(toCluster)}` }), ...(labelled ? { minlen: 2 } : {}),
       },
     })),
     subgraphs: clusters.map((cluster, index) => ({ name: `cluster_${String(index)}`, graphAttributes: { margin: 14 }, nodes: cluster.nodes.map((node) => ({ name: `n${String(node)}` })) })),
   };
+}
+
+/** A node with rows is a table of empty cells of fixed size, whose names are the ports of its edges. */
+function nodeAttributes({ width, height, round, rows }: LayoutNode): { [name: string]: string | number | boolean | { html: string } } {
+  if (rows.length === 0) return { shape: round ? 'ellipse' : 'box', width: width / PIXELS_PER_INCH, height: height / PIXELS_PER_INCH };
+  const cell = (size: number, port: string): string => `<TR><TD FIXEDSIZE="TRUE" WIDTH="${String(Math.round(width))}" HEIGHT="${String(Math.round(size))}"${port}></TD></TR>`;
+  const head = height - rows.reduce((sum, row) => sum + row, 0);
+  return { shape: 'plain', fixedsize: false, label: { html: `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">${cell(head, '')}${rows.map((row, index) => cell(row, ` PORT="r${String(index)}"`)).join('')}</TABLE>` } };
 }
 
 type Fields = { readonly [field: string]: unknown };

@@ -15,11 +15,16 @@ export interface LayoutRequest {
 /** `round`: edges end at an ellipse instead of a rectangle */
 export interface LayoutNode extends Size {
   readonly round: boolean;
+  /** heights of rows at the bottom of the node, from the top down, at which edges may begin and end; mostly empty */
+  readonly rows: readonly number[];
 }
 
 export interface LayoutEdge {
   readonly from: number;
   readonly to: number;
+  /** rows of the two nodes; null for the node as a whole */
+  readonly fromRow: number | null;
+  readonly toRow: number | null;
   /** clusters at whose border the edge ends instead of at the node */
   readonly fromCluster: number | null;
   readonly toCluster: number | null;
@@ -55,31 +60,66 @@ export interface PlacedGraph extends Size {
 }
 
 export function placeGraph(graph: TrustGraph, layout: LayoutFunction): PlacedGraph {
-  const request = layoutRequest(graph);
+  const { request, places } = plan(graph);
   const placed = layout(request);
   return {
     graph, width: placed.width, height: placed.height, clusters: placed.clusters, edges: placed.edges.slice(0, graph.edges.length),
-    nodes: placed.nodes.map((centre, index) => {
-      const { width, height } = request.nodes[index] ?? { width: 0, height: 0 };
-      return { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
-    }),
+    nodes: places.map(({ index, row }) => boxOf(request.nodes[index], placed.nodes[index], row)),
   };
 }
 
 /** Edges first as in the graph, then the invisible ones that keep each zone's name at its top. */
-export function layoutRequest(graph: TrustGraph): LayoutRequest {
-  const indexOf = new Map(graph.nodes.map(({ id }, index) => [id, index]));
+export const layoutRequest = (graph: TrustGraph): LayoutRequest => plan(graph).request;
+
+function boxOf(node: LayoutNode | undefined, centre: Point | undefined, row: number | null): Box {
+  if (node === undefined || centre === undefined) return { x: 0, y: 0, width: 0, height: 0 };
+  const { width, height, rows } = node;
+  const whole = { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
+  if (row === null) return whole;
+  return { ...whole, y: whole.y + height - rows.slice(row).reduce((sum, one) => sum + one, 0), height: rows[row] ?? 0 };
+}
+
+/** Where a node of the graph stands: as a node of its own, or as a row of one. */
+interface Place {
+  readonly index: number;
+  readonly row: number | null;
+}
+
+function plan(graph: TrustGraph): { readonly request: LayoutRequest; readonly places: readonly Place[] } {
+  const standing = graph.nodes.filter(({ within }) => within === null);
+  const indexOf = new Map(standing.map(({ id }, index) => [id, index]));
+  const rowsOf = new Map(standing.map(({ id }) => [id, graph.nodes.filter(({ within }) => within === id)]));
+  const placeOf = new Map(graph.nodes.map((node): [string, Place] => [node.id, node.within === null
+    ? { index: indexOf.get(node.id) ?? 0, row: null }
+    : { index: indexOf.get(node.within) ?? 0, row: rowsOf.get(node.within)?.indexOf(node) ?? 0 }]));
+  const at = (id: string): Place => placeOf.get(id) ?? { index: 0, row: null };
+  const clusters = graph.clusters.map(({ id }) => ({ nodes: standing.flatMap((node, index) => (node.cluster === id ? [index] : [])) }));
+  return {
+    places: graph.nodes.map(({ id }) => at(id)),
+    request: { nodes: standing.map((node) => layoutNode(node, rowsOf.get(node.id) ?? [])), clusters, edges: [...drawnEdges(graph, at), ...orderInZones(graph, (id) => at(id).index)] },
+  };
+}
+
+function layoutNode(node: GraphNode, within: readonly GraphNode[]): LayoutNode {
+  const own = nodeSize(node);
+  const sizes = within.map(nodeSize);
+  return {
+    width: Math.max(own.width, ...sizes.map(({ width }) => width)), height: own.height + sizes.reduce((sum, { height }) => sum + height, 0),
+    rows: sizes.map(({ height }) => height), round: node.kind === 'dnskey' || node.kind === 'ds',
+  };
+}
+
+function drawnEdges(graph: TrustGraph, at: (id: string) => Place): LayoutEdge[] {
   const clusterOf = new Map(graph.clusters.map(({ id }, index) => [id, index]));
-  const at = (id: string): number => indexOf.get(id) ?? 0;
-  const edges = graph.edges.map((edge) => {
+  return graph.edges.map((edge) => {
     const whole = edge.kind === 'delegation';
+    const [from, to] = [at(edge.from), at(edge.to)];
     return {
-      from: at(edge.from), to: at(edge.to), fromCluster: whole ? (clusterOf.get(edge.from) ?? null) : null, toCluster: whole ? (clusterOf.get(edge.to) ?? null) : null,
+      from: from.index, to: to.index, fromRow: from.row, toRow: to.row,
+      fromCluster: whole ? (clusterOf.get(edge.from) ?? null) : null, toCluster: whole ? (clusterOf.get(edge.to) ?? null) : null,
       invisible: false, labelled: edge.label !== '',
     };
   });
-  const clusters = graph.clusters.map(({ id }) => ({ nodes: graph.nodes.flatMap((node, index) => (node.cluster === id ? [index] : [])) }));
-  return { nodes: graph.nodes.map((node) => ({ ...nodeSize(node), round: node.kind === 'dnskey' || node.kind === 'ds' })), clusters, edges: [...edges, ...orderInZones(graph, at)] };
 }
 
 /** The name of a zone stands above what no other node of the zone leads to, and below the DS records that lead to the zone. */
@@ -87,8 +127,8 @@ function orderInZones(graph: TrustGraph, at: (id: string) => number): LayoutEdge
   const clusterOf = new Map(graph.nodes.map(({ id, cluster }) => [id, cluster]));
   const inside = ({ from, to, kind }: GraphEdge): boolean => from !== to && kind !== 'delegation' && clusterOf.get(from) === clusterOf.get(to);
   const led = new Set(graph.edges.filter(inside).map(({ to }) => to));
-  const order = (from: string, to: string): LayoutEdge => ({ from: at(from), to: at(to), fromCluster: null, toCluster: null, invisible: true, labelled: false });
-  const first = graph.nodes.filter(({ id, cluster, kind }) => cluster !== null && kind !== 'zone' && !led.has(id) && clusterOf.has(cluster));
+  const order = (from: string, to: string): LayoutEdge => ({ from: at(from), to: at(to), fromRow: null, toRow: null, fromCluster: null, toCluster: null, invisible: true, labelled: false });
+  const first = graph.nodes.filter(({ id, cluster, kind, within }) => cluster !== null && within === null && kind !== 'zone' && !led.has(id) && clusterOf.has(cluster));
   const entries = graph.edges.filter(({ kind, to }) => kind === 'digest' && clusterOf.has(clusterOf.get(to) ?? ''));
   return [...first.map(({ id, cluster }) => order(cluster ?? id, id)), ...entries.map(({ from, to }) => ({ ...order(from, clusterOf.get(to) ?? to), labelled: true }))];
 }
@@ -97,9 +137,10 @@ export const LINE_HEIGHT = 16;
 /** Wide enough for the widest usual face at 12 px, so that text stays inside wherever it is drawn. */
 const CHARACTER_WIDTH = 7;
 
-/** The first line of a node is its status with its marks. */
-export function nodeLines({ status, marks, lines }: GraphNode): readonly string[] {
-  const head = [`${status.sign} ${status.word}`.trim(), ...marks.filter((mark) => mark !== 'missing')].filter((word) => word !== '').join(' · ');
+/** The first line of a node is its status with its marks; of a row, all of it is one line. */
+export function nodeLines({ kind, status, marks, lines }: GraphNode): readonly string[] {
+  const head = [`${status.sign} ${status.word}`.trim(), ...marks.filter((mark) => mark !== 'missing' && mark !== status.word)].filter((word) => word !== '').join(' · ');
+  if (kind === 'tlsa') return [[`${status.sign} ${lines.join(' ')}`.trim(), status.word].filter((word) => word !== '').join(' · ')];
   return head === '' ? lines : [head, ...lines];
 }
 
@@ -111,8 +152,13 @@ function nodeSize(node: GraphNode): Size {
     // Text fits a rectangle of 1/√2 of an ellipse's axes.
     case 'dnskey': case 'ds': return { width: width * 1.22 + 20, height: height * 1.25 + 14 };
     case 'endpoint': return { width: width + 52, height: height + 14 };
-    case 'error': return { width: width + 40, height: height + 14 };
+    case 'error': return { width: width + 40, height: Math.max(height, 26) + 4 };
     case 'zone': return { width: width + 8, height: height + 4 };
-    case 'rrset': case 'no-data': case 'name-error': case 'denial': case 'tlsa': case 'certificate': return { width: width + 22, height: height + 12 };
+    case 'tlsa': return { width: width + 22, height: height + 8 };
+    case 'denial': return { width: width + 22, height: lines.length * CELL_HEIGHT };
+    case 'rrset': case 'no-data': case 'name-error': case 'certificate': return { width: width + 22, height: height + 12 };
   }
 }
+
+/** of a record of a proof */
+export const CELL_HEIGHT = LINE_HEIGHT + 6;

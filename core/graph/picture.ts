@@ -1,6 +1,6 @@
 /** A laid-out graph as a tree of SVG elements, for whoever draws: markup for reports, elements on the screen. Colour is a class. */
 import type { EdgeKind, GraphEdge, GraphNode } from './graph-facts.ts';
-import { LINE_HEIGHT, nodeLines, type Box, type PlacedGraph, type Point, type Route } from './layout.ts';
+import { CELL_HEIGHT, LINE_HEIGHT, nodeLines, type Box, type PlacedGraph, type Point, type Route } from './layout.ts';
 
 export interface SvgElement {
   readonly name: string;
@@ -25,13 +25,30 @@ export const drawEdges = ({ graph, edges }: PlacedGraph): SvgElement[] => graph.
 
 /** The group of a node is the drawer's own, as it carries the focus on the screen and the anchor in a report. */
 export function drawNode(node: GraphNode, box: Box): SvgElement[] {
-  const struck = node.marks.includes('unusable') ? ' is-struck' : '';
+  return [...outline(node, box), ...(node.kind === 'tlsa' ? [rowText(node, box)] : nodeText(node, box))];
+}
+
+/** Round shapes have no top left corner: there the status stands in the middle. */
+const CENTRED: ReadonlySet<GraphNode['kind']> = new Set(['dnskey', 'ds', 'endpoint', 'zone', 'certificate']);
+
+function nodeText(node: GraphNode, box: Box): SvgElement[] {
   const lines = nodeLines(node);
-  const first = box.y + (box.height - lines.length * LINE_HEIGHT) / 2 + LINE_HEIGHT * 0.75;
+  const step = node.kind === 'denial' ? CELL_HEIGHT : LINE_HEIGHT;
+  const room = node.kind === 'rrset' ? Math.min(box.height, lines.length * LINE_HEIGHT + 12) : box.height;
+  const first = box.y + (room - lines.length * step) / 2 + step / 2 + LINE_HEIGHT * 0.25;
   const hasStatus = lines.length > node.lines.length;
-  return [...outline(node, box), ...lines.map((line, index) => svgElement('text', {
-    class: hasStatus && index === 0 ? 'graph-status' : `graph-text${struck}`, x: round(box.x + box.width / 2), y: round(first + index * LINE_HEIGHT),
-  }, line))];
+  return lines.map((line, index) => {
+    const isStatus = hasStatus && index === 0;
+    const isError = node.kind === 'error';
+    const aside = isError || (isStatus && !CENTRED.has(node.kind));
+    return svgElement('text', { class: `${isStatus ? 'graph-status' : 'graph-text'}${aside ? ' at-left' : ''}`, x: round(aside ? box.x + (isError ? TRIANGLE + 8 : 11) : box.x + box.width / 2), y: round(first + index * step) }, line);
+  });
+}
+
+/** A record of no use is struck; the word beside it is not. */
+function rowText({ status, lines, marks }: GraphNode, box: Box): SvgElement {
+  const record = svgElement('tspan', marks.includes('unusable') ? { class: 'is-struck' } : {}, lines.join(' '));
+  return svgElement('text', { class: 'graph-text at-left', x: round(box.x + 11), y: round(box.y + box.height / 2 + 4) }, `${status.sign} `, record, status.word === '' ? '' : ` · ${status.word}`);
 }
 
 export const nodeClass = ({ kind, status, marks }: GraphNode): string =>
@@ -42,10 +59,10 @@ function outline({ kind, marks }: GraphNode, box: Box): SvgElement[] {
     case 'dnskey': case 'ds': return marks.includes('trust anchor') ? [ellipse(box, 0), ellipse(box, 4)] : [ellipse(box, 0)];
     case 'rrset': case 'no-data': return [rectangle(box, 10)];
     case 'name-error': return [rectangle(box, 10), shape(corners(box))];
-    case 'denial': return [rectangle(box, 0), shape(`M${at(box.x, box.y + LINE_HEIGHT * 1.6 + 6)}h${String(round(box.width))}`)];
-    case 'error': return [shape(triangle(box))];
-    case 'tlsa': return [rectangle(box, 2)];
-    case 'certificate': return [shape(foldedCorner(box))];
+    case 'denial': return [rectangle(box, 0), shape(rules(box))];
+    case 'error': return [svgElement('rect', { class: 'graph-hit', ...corner(box) }), shape(triangle(box))];
+    case 'tlsa': return [rectangle(box, 0)];
+    case 'certificate': return [shape(foldedCorner(box)), badge(box)];
     case 'endpoint': return [shape(hexagon(box))];
     case 'zone': return [svgElement('rect', { class: 'graph-hit', ...corner(box), rx: 2 })];
   }
@@ -62,7 +79,14 @@ const foldedCorner = ({ x, y, width, height }: Box): string =>
   `M${at(x, y)}H${String(round(x + width - FOLD))}L${at(x + width, y + FOLD)}V${String(round(y + height))}H${String(round(x))}ZM${at(x + width - FOLD, y)}V${String(round(y + FOLD))}H${String(round(x + width))}`;
 const hexagon = ({ x, y, width, height }: Box): string =>
   `M${at(x, y + height / 2)}L${at(x + 18, y)}L${at(x + width - 18, y)}L${at(x + width, y + height / 2)}L${at(x + width - 18, y + height)}L${at(x + 18, y + height)}Z`;
-const triangle = ({ x, y, width, height }: Box): string => `M${at(x + width / 2, y - 10)}L${at(x + width + 4, y + height)}L${at(x - 4, y + height)}Z`;
+/** A rule below each cell but the last. */
+const rules = ({ x, y, width, height }: Box): string =>
+  Array.from({ length: Math.round(height / CELL_HEIGHT) - 1 }, (_, index) => `M${at(x, y + (index + 1) * CELL_HEIGHT)}h${String(round(width))}`).join('');
+/** Behind the first line, which says the depth. */
+const badge = ({ x, y, width }: Box): SvgElement => svgElement('rect', { class: 'graph-badge', x: round(x + width / 2 - 34), y: round(y + 6), width: 68, height: LINE_HEIGHT, rx: 8 });
+/** Small, with its words beside it. */
+const TRIANGLE = 26;
+const triangle = ({ x, y, height }: Box): string => `M${at(x + TRIANGLE / 2 + 1, y + height / 2 - 12)}l${at(TRIANGLE / 2, 23)}h${String(-TRIANGLE)}Z`;
 const corners = ({ x, y, width, height }: Box): string =>
   `M${at(x, y + 10)}l10,-10M${at(x + width - 10, y)}l10,10M${at(x, y + height - 10)}l10,10M${at(x + width - 10, y + height)}l10,-10`;
 
@@ -84,7 +108,7 @@ function drawEdge(edge: GraphEdge, route: Route): SvgElement {
     ...(label === '' ? [] : [svgElement('text', { class: 'graph-label', x: round(middle.x + 6), y: round(middle.y + 3) }, label)]));
 }
 
-const OPEN_ARROWS: ReadonlySet<EdgeKind> = new Set(['alias', 'mx', 'address', 'record', 'presented']);
+const OPEN_ARROWS: ReadonlySet<EdgeKind> = new Set(['alias', 'mx', 'address', 'presented']);
 
 function curve({ points, tip }: Route): string {
   const [start, ...rest] = points;

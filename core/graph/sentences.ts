@@ -16,7 +16,7 @@ export function graphSentences(graph: TrustGraph, run: Run): readonly string[] {
   const ofKind = (...kinds: readonly GraphEdge['kind'][]): string[] => graph.edges.filter(({ kind }) => kinds.includes(kind)).map(({ sentence }) => sentence);
   const answers = graph.nodes.filter(({ kind }) => ANSWERS.has(kind)).map(answerSentence);
   return [...new Set([
-    ...anchors, ...ofKind('digest', 'delegation'), ...ofKind('signature'), ...ofKind('denial', 'alias'), ...answers,
+    ...anchors, ...ofKind('digest', 'delegation'), ...ofKind('signature'), ...ofKind('denial', 'alias', 'error'), ...answers,
     ...ofKind('mx', 'address', 'presented', 'issuer', 'comparison'), ...graph.nodes.filter(({ kind }) => kind === 'endpoint').map(endpointSentence), ...graph.folded,
   ])];
 }

@@ -1,6 +1,6 @@
 /** TLSA records, the certificates that they are held against, and the endpoints that present them. */
 import { certificateSubject, endpointSubject, rrsetSubject, tlsaSubject } from '../base/subject.ts';
-import type { Comparison } from '../dane/facts.ts';
+import type { Comparison, ComparisonCode } from '../dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact } from '../x509/facts.ts';
@@ -35,22 +35,17 @@ function addHost(builder: GraphBuilder, run: Run, host: DestinationHost): void {
   const lookup = run.lookups.findLast(({ name, rrtype }) => rrtype === 'TLSA' && sameName(name, base))?.lookup;
   const owner = lookup?.canonicalName ?? base;
   const zone = run.zones.map((state) => state.zone.zone).filter((name) => encloses(name, owner)).toSorted((left, right) => right.length - left.length)[0];
-  for (const record of host.records) addRecord(builder, recordNode(run, host, record, zone === undefined ? null : clusterId(zone)), owner);
+  const whole = rrsetId(owner, 'TLSA');
+  const place = { cluster: zone === undefined ? null : clusterId(zone), within: builder.has(whole) ? whole : null };
+  for (const record of host.records) builder.node({ ...recordNode(run, host, record), ...place });
 }
 
 const encloses = (zone: string, name: string): boolean => zone === '.' || sameName(name, zone) || name.toLowerCase().endsWith(`.${zone.toLowerCase()}`);
 
-function addRecord(builder: GraphBuilder, record: GraphNode, owner: string): void {
-  builder.node(record);
-  builder.edge({
-    ...PLAIN_LINE, from: rrsetId(owner, 'TLSA'), to: record.id, kind: 'record', label: '', subject: record.subject, sentence: `The TLSA RRset of ${short(owner)} has the record ${record.lines.join(' ')}.`,
-  });
-}
-
-function recordNode(run: Run, host: DestinationHost, record: TlsaRecord, cluster: string | null): GraphNode {
+function recordNode(run: Run, host: DestinationHost, record: TlsaRecord): Omit<GraphNode, 'cluster' | 'within'> {
   const words = `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)}`;
   return {
-    id: tlsaId(host.name, record.index), cluster, kind: 'tlsa', subject: tlsaSubject(host.name, record.index),
+    id: tlsaId(host.name, record.index), kind: 'tlsa', subject: tlsaSubject(host.name, record.index),
     status: record.usable ? recordStatus(run, host, record) : { code: 'absent', sign: '–', word: 'unusable' }, lines: [`${words}  ${shortHex(record.data)}`],
     marks: record.usable ? [] : ['unusable'], detail: short(record.reason?.text ?? '', 400),
   };
@@ -70,7 +65,7 @@ function addEndpoint(builder: GraphBuilder, run: Run, endpoint: EndpointState): 
   const { verdict } = endpoint;
   addChain(builder, run, verdict.chain);
   builder.node({
-    id: endpointId(endpoint), cluster: null, kind: 'endpoint', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), status: OUTCOME_STATUS[verdict.outcome],
+    id: endpointId(endpoint), cluster: null, kind: 'endpoint', within: null, subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), status: OUTCOME_STATUS[verdict.outcome],
     lines: [short(verdict.host, 34), short(verdict.address, 40), verdict.keyType ?? 'no certificate seen'], marks: [], detail: short(verdict.reason.text, 400),
   });
   const leaf = verdict.chain[0];
@@ -99,7 +94,7 @@ function addCertificate(builder: GraphBuilder, run: Run, sha256: string, depth: 
   const certificate = run.certificates[sha256];
   const name = certificate?.commonName ?? certificate?.dnsNames[0] ?? certificate?.subject ?? sha256;
   builder.node({
-    id: certificateId(sha256), cluster: null, kind: 'certificate', subject: certificateSubject(sha256), status: PLAIN, marks: [],
+    id: certificateId(sha256), cluster: null, kind: 'certificate', within: null, subject: certificateSubject(sha256), status: PLAIN, marks: [],
     lines: [`depth ${String(depth)}`, short(name, 34), ...(certificate === undefined || certificate.malformed !== null ? ['not readable'] : [short(certificate.keyDescription, 24), `until ${short(certificate.notAfter.slice(0, 10), 12)}`])],
     detail: short(certificate?.subject ?? '', 400),
   });
@@ -109,7 +104,7 @@ const missingId = (certificate: CertificateFact): string => `issuer ${certificat
 
 function addMissingIssuer(builder: GraphBuilder, certificate: CertificateFact): void {
   builder.node({
-    id: missingId(certificate), cluster: null, kind: 'certificate', subject: certificateSubject(certificate.sha256), status: NOT_PRESENTED, marks: ['missing'],
+    id: missingId(certificate), cluster: null, kind: 'certificate', within: null, subject: certificateSubject(certificate.sha256), status: NOT_PRESENTED, marks: ['missing'],
     lines: ['issuer', short(certificate.issuer, 34)], detail: '',
   });
   addIssuer(builder, missingId(certificate), certificate, 'missing');
@@ -132,18 +127,23 @@ function addComparisons(builder: GraphBuilder, endpoint: EndpointState, allKeys:
     if (!allKeys && !isSaid) continue;
     const to = comparedId(builder, endpoint, comparison);
     builder.edge({
-      ...look, from: tlsaId(verdict.host, comparison.record), to, kind: 'comparison', label: '', subject: tlsaSubject(verdict.host, comparison.record),
+      ...look, from: tlsaId(verdict.host, comparison.record), to, kind: 'comparison', label: look.line === 'dotted' ? NOT_COMPARED[comparison.reason.code] ?? '' : '', subject: tlsaSubject(verdict.host, comparison.record),
       sentence: `TLSA record ${String(comparison.record + 1)} of ${short(verdict.host)} ${look.status.word}${comparison.depth === null ? '' : ` the certificate at depth ${String(comparison.depth)}`} of ${short(verdict.address)}, ${verdict.keyType ?? 'no key type'}: ${short(comparison.reason.text, 300)}`,
     });
   }
 }
+
+/** Beside a dotted line: why, in a few words. */
+const NOT_COMPARED: { readonly [Code in ComparisonCode]?: string } = {
+  'not-usable': 'unusable', 'usage-not-usable': 'usage not for mail', 'not-this-depth': 'not this depth', 'ignored-by-agility': 'a stronger digest counts', 'anchor-not-sent': 'not sent', 'certificate-malformed': 'malformed',
+};
 
 /** An anchor that was looked for and not sent has no certificate: its ghost stands for it. */
 function comparedId(builder: GraphBuilder, endpoint: EndpointState, { certificate, record, reason }: Comparison): string {
   if (certificate !== null) return certificateId(certificate);
   const id = `anchor ${endpointId(endpoint)} ${String(record)}`;
   builder.node({
-    id, cluster: null, kind: 'certificate', subject: tlsaSubject(endpoint.verdict.host, record), status: reason.code === 'anchor-not-sent' ? NOT_PRESENTED : NODE_STATUS.indeterminate,
+    id, cluster: null, kind: 'certificate', within: null, subject: tlsaSubject(endpoint.verdict.host, record), status: reason.code === 'anchor-not-sent' ? NOT_PRESENTED : NODE_STATUS.indeterminate,
     lines: ['trust anchor'], marks: ['missing'], detail: short(reason.text, 400),
   });
   builder.edge({ ...ABSENT_LINE, from: id, to: endpointId(endpoint), kind: 'presented', label: '', subject: tlsaSubject(endpoint.verdict.host, record), sentence: `${short(endpoint.verdict.host)} does not present the certificate that record ${String(record + 1)} names.` });

@@ -23,12 +23,20 @@ function addZone(builder: GraphBuilder, run: Run, state: ZoneState, allKeys: boo
   const { zone } = state;
   const cluster = clusterId(zone.zone);
   const detail = short(zone.reason?.text ?? '', 400);
-  builder.node({ id: cluster, cluster, kind: 'zone', subject: zoneSubject(zone.zone), status: NODE_STATUS[zone.status], lines: [zoneName(zone.zone)], marks: [], detail });
+  builder.node({ id: cluster, cluster, kind: 'zone', within: null, subject: zoneSubject(zone.zone), status: NODE_STATUS[zone.status], lines: [zone.zone === '.' ? '. (root)' : `${short(zone.zone)}.`, ...checkedAt(run, state)], marks: [], detail });
   const used = keysInUse(run, state);
   const all = allKeys || zone.status !== 'secure';
   for (const key of zone.keys) if (all || used.has(`${String(key.algorithm)} ${String(key.keyTag)}`)) addKey(builder, state, key);
   for (const ds of zone.ds) addDs(builder, run, state, ds);
   for (const check of state.digests) addDigest(builder, state, check);
+}
+
+/** `checked 14:02:07Z`: when the last answer on which the zone's status rests had come. */
+function checkedAt(run: Run, { seq }: ZoneState): string[] {
+  const last = run.exchanges.findLast((exchange) => exchange.answer !== null && exchange.answer.seq <= seq);
+  const began = Date.parse(run.context?.startedAt ?? '');
+  const time = new Date(began + (last?.at ?? 0) + (last?.answer?.rttMs ?? 0));
+  return last === undefined || Number.isNaN(time.getTime()) ? [] : [`checked ${time.toISOString().slice(11, 19)}Z`];
 }
 
 /** Keys that a DS record or trust anchor names, or that signed something. */
@@ -40,7 +48,7 @@ function keysInUse(run: Run, { zone, digests }: ZoneState): ReadonlySet<string> 
 function addKey(builder: GraphBuilder, { zone }: ZoneState, key: DnskeyFact): void {
   const marks: NodeMark[] = [...(key.trustAnchor ? ['trust anchor' as const] : []), ...(key.sep ? ['SEP' as const] : []), ...(key.revoked ? ['revoked' as const] : [])];
   builder.node({
-    id: keyId(zone.zone, key.algorithm, key.keyTag), cluster: clusterId(zone.zone), kind: 'dnskey', subject: dnskeySubject(zone.zone, key.algorithm, key.keyTag),
+    id: keyId(zone.zone, key.algorithm, key.keyTag), cluster: clusterId(zone.zone), kind: 'dnskey', within: null, subject: dnskeySubject(zone.zone, key.algorithm, key.keyTag),
     status: NODE_STATUS[zone.status], marks, detail: short(key.algorithmName, 40),
     lines: ['DNSKEY', `alg ${String(key.algorithm)}, id ${String(key.keyTag)}`, ...(key.bits === null ? [] : [`${String(key.bits)} bits`])],
   });
@@ -49,7 +57,7 @@ function addKey(builder: GraphBuilder, { zone }: ZoneState, key: DnskeyFact): vo
 /** A key that is named but was not found. */
 export function addGhostKey(builder: GraphBuilder, zone: string, { algorithm, keyTag }: Pick<DsFact, 'algorithm' | 'keyTag'>, marks: readonly NodeMark[] = []): void {
   builder.node({
-    id: keyId(zone, algorithm, keyTag), cluster: clusterId(zone), kind: 'dnskey', subject: dnskeySubject(zone, algorithm, keyTag), status: NOT_FOUND,
+    id: keyId(zone, algorithm, keyTag), cluster: clusterId(zone), kind: 'dnskey', within: null, subject: dnskeySubject(zone, algorithm, keyTag), status: NOT_FOUND,
     lines: ['DNSKEY', `alg ${String(algorithm)}, id ${String(keyTag)}`], marks: ['missing', ...marks], detail: `No DNSKEY of ${zoneName(zone)} has key tag ${String(keyTag)} and algorithm ${String(algorithm)}.`,
   });
 }
@@ -59,7 +67,7 @@ function addDs(builder: GraphBuilder, run: Run, { zone }: ZoneState, { algorithm
   if (zone.parent === null) return;
   const types = zone.ds.filter((ds) => ds.algorithm === algorithm && ds.keyTag === keyTag).map(({ digestType }) => String(digestType));
   builder.node({
-    id: dsId(zone.zone, algorithm, keyTag), cluster: clusterId(zone.parent), kind: 'ds', subject: dsSubject(zone.zone, algorithm, keyTag, Number(types[0] ?? 0)),
+    id: dsId(zone.zone, algorithm, keyTag), cluster: clusterId(zone.parent), kind: 'ds', within: null, subject: dsSubject(zone.zone, algorithm, keyTag, Number(types[0] ?? 0)),
     status: dsStatus(run, zone.zone, zone.parent), lines: ['DS', `digest alg ${[...new Set(types)].join(', ')}`, `id ${String(keyTag)}`], marks: [], detail: `of ${zoneName(zone.zone)}`,
   });
 }

@@ -25,7 +25,8 @@ const overlap = (one: Box, other: Box): boolean => one.x < other.x + other.width
 describe('the layout', () => {
   test('no two nodes overlap, each stands in the box of its zone, and every edge is routed', () => {
     const placed = placeGraph(trustGraph(run), layout);
-    const pairs = placed.nodes.flatMap((one, index) => placed.nodes.slice(index + 1).map((other) => overlap(one, other)));
+    const standing = placed.nodes.filter((_, index) => placed.graph.nodes[index]?.within === null);
+    const pairs = standing.flatMap((one, index) => standing.slice(index + 1).map((other) => overlap(one, other)));
     expect(pairs).not.toContain(true);
     placed.graph.nodes.forEach(({ cluster }, index) => {
       const zone = placed.clusters[placed.graph.clusters.findIndex(({ id }) => id === cluster)];
@@ -34,6 +35,19 @@ describe('the layout', () => {
     });
     expect(placed.edges.filter(({ points }) => points.length < 4)).toEqual([]);
     expect(placed.edges).toHaveLength(placed.graph.edges.length);
+  });
+
+  test('a TLSA record is a row inside of its RRset, and its line begins at that row', () => {
+    const placed = placeGraph(trustGraph(run), layout);
+    const rows = placed.graph.nodes.flatMap((node, index) => (node.within === null ? [] : [{ node, index, box: placed.nodes[index] as Box }]));
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { node, box } of rows) {
+      const whole = placed.nodes[placed.graph.nodes.findIndex(({ id }) => id === node.within)] as Box;
+      expect([whole.x <= box.x, whole.x + whole.width >= box.x + box.width, whole.y < box.y, whole.y + whole.height + 0.5 >= box.y + box.height]).toEqual([true, true, true, true]);
+      const from = placed.graph.edges.findIndex((edge) => edge.kind === 'comparison' && edge.from === node.id);
+      const start = placed.edges[from]?.points[0];
+      expect(start === undefined || (start.y >= box.y - 1 && start.y <= box.y + box.height + 1)).toBe(true);
+    }
   });
 
   test('the root stands above what it signs', () => {

@@ -23,13 +23,15 @@ interface NodeProps {
   readonly index: number;
   readonly current: boolean;
   readonly choose: (index: number) => void;
+  readonly hover: (index: number | null) => void;
 }
 
-export const NodePicture = memo(function NodePicture({ node, box, index, current, choose }: NodeProps): React.ReactNode {
+export const NodePicture = memo(function NodePicture({ node, box, index, current, choose, hover }: NodeProps): React.ReactNode {
   return (
     // The list has the keys: its active descendant is this.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role
-    <g id={nodeElementId(index)} role="option" tabIndex={-1} aria-selected={current} className={`${nodeClass(node)}${current ? ' is-current' : ''}`} onClick={() => choose(index)}>
+    <g id={nodeElementId(index)} role="option" tabIndex={-1} aria-selected={current} className={`${nodeClass(node)}${current ? ' is-current' : ''}`} onClick={() => choose(index)}
+      onMouseEnter={() => hover(index)} onMouseLeave={() => hover(null)}>
       {drawNode(node, box).flatMap((part, at) => [asReact(part, at), ' '])}
       {current ? <rect className="graph-focus" x={box.x - 6} y={box.y - 6} width={box.width + 12} height={box.height + 12} rx={6} /> : null}
     </g>

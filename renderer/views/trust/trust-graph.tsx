@@ -1,15 +1,17 @@
-/** The trust graph: zoom by buttons and keys, pan by scrolling, walk by arrow keys, one selection with every other view. */
+/** The trust graph: zoom, pan, a walk by arrow keys from signer to signed, one selection with every other view. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PlacedGraph } from '../../../core/graph/layout.ts';
 import { graphSummary } from '../../../core/graph/sentences.ts';
-import { svgFile, viewBox } from '../../../core/graph/svg.ts';
+import { svgSize, viewBox } from '../../../core/graph/svg.ts';
 import { trustGraph } from '../../../core/graph/trust-graph.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
-import { GraphDetails } from './graph-details.tsx';
+import { GraphCard, useCard, type CardState } from './graph-card.tsx';
 import { nodeElementId, NodePicture, Surroundings, useGraphStyle } from './graph-picture.tsx';
+import { GraphTools } from './graph-tools.tsx';
 import { walk } from './graph-walk.ts';
+import { STEP, usePanZoom, type PanZoom } from './use-pan-zoom.ts';
 import { usePlacedGraph } from './use-placed-graph.ts';
 
 export function TrustGraphView(): React.ReactNode {
@@ -18,7 +20,7 @@ export function TrustGraphView(): React.ReactNode {
   const graph = useMemo(() => trustGraph(run, { allKeys }), [run, allKeys]);
   const placed = usePlacedGraph(graph);
   useGraphStyle();
-  if (placed === 'failed') return <p className="view-empty">The graph could not be laid out here. Tree and words show the same.</p>;
+  if (placed === 'failed') return <p className="view-empty">The graph could not be laid out here. Tree and words say the same.</p>;
   if (placed === null) return <p className="view-empty">Laying out the graph …</p>;
   return <Canvas placed={placed} allKeys={allKeys} setAllKeys={setAllKeys} />;
 }
@@ -29,54 +31,79 @@ interface CanvasProps {
   readonly setAllKeys: (all: boolean) => void;
 }
 
-const [SMALLEST, LARGEST, STEP] = [0.2, 4, 1.25];
-
 function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
   const { graph } = placed;
-  const frame = useRef<HTMLDivElement>(null);
-  const [scale, setScale] = useState(0.85);
+  const size = useMemo(() => svgSize(placed), [placed]);
+  const view = usePanZoom(size);
+  const card = useCard();
+  const svg = useRef<SVGSVGElement>(null);
   const { current, choose } = useCurrent(placed);
-  const zoom = useCallback((factor: number) => setScale((before) => Math.min(LARGEST, Math.max(SMALLEST, before * factor))), []);
-  const fit = (): void => setScale(Math.min(1.5, Math.max(SMALLEST, ((frame.current?.clientWidth ?? 600) - 24) / (placed.width + 24))));
-  useWheelZoom(frame, zoom);
+  const click = useCallback((index: number) => {
+    choose(index);
+    card.open(index);
+  }, [choose, card.open]);
   useEffect(() => {
     if (current !== null) document.getElementById(nodeElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = walk(event.key, placed.nodes, current);
-    if (next !== null) choose(next);
-    else if (event.key === '+' || event.key === '=') zoom(STEP);
-    else if (event.key === '-') zoom(1 / STEP);
-    else if (event.key === '0') fit();
-    else if (!event.key.startsWith('Arrow')) return;
-    event.preventDefault();
-  };
   return (
-    <>
-      <div className="graph-tools" role="toolbar" aria-label="Graph">
-        <button type="button" className="plain-button" onClick={() => zoom(1 / STEP)}>Zoom out</button>
-        <button type="button" className="plain-button" onClick={() => zoom(STEP)}>Zoom in</button>
-        <button type="button" className="plain-button" onClick={fit}>Fit width</button>
-        <label><input type="checkbox" checked={allKeys} onChange={(event) => setAllKeys(event.target.checked)} /> All keys</label>
-        <button type="button" className="plain-button" onClick={() => saveSvg(placed)}>Save as SVG</button>
-      </div>
+    <div className="graph-area">
+      <GraphTools placed={placed} view={view} allKeys={allKeys} setAllKeys={setAllKeys} />
       {graph.folded.map((sentence) => <p key={sentence} className="section-note">{sentence}</p>)}
-      <div className="graph-frame" ref={frame}>
+      <div className="graph-frame" ref={view.attach}>
         {/* A list of options is what it is; a select cannot hold a picture. */}
         {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-        <svg className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={current === null ? undefined : nodeElementId(current)}
-          viewBox={viewBox(placed)} width={(placed.width + 24) * scale} height={(placed.height + 24) * scale} onKeyDown={onKeyDown}>
+        <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={current === null ? undefined : nodeElementId(current)}
+          viewBox={viewBox(placed)} width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
           <Surroundings placed={placed} />
           {graph.nodes.map((node, index) => {
             const box = placed.nodes[index];
-            return box === undefined ? null : <NodePicture key={node.id} node={node} box={box} index={index} current={index === current} choose={choose} />;
+            return box === undefined ? null : <NodePicture key={node.id} node={node} box={box} index={index} current={index === current} choose={click} hover={card.hover} />;
           })}
         </svg>
+        <GraphCard placed={placed} scale={view.scale} frame={view.frame} card={card} leave={() => svg.current?.focus()} />
       </div>
-      <GraphDetails graph={graph} index={current} />
-    </>
+    </div>
   );
+}
+
+interface Keys {
+  readonly placed: PlacedGraph;
+  readonly current: number | null;
+  readonly choose: (index: number) => void;
+  readonly view: PanZoom;
+  readonly card: CardState;
+}
+
+const PANS: { readonly [key: string]: readonly [number, number] } = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** Ctrl with +, − and 0 is the size of all text elsewhere; here it is the graph's. */
+function graphKey(event: KeyboardEvent, keys: Keys): void {
+  const isZoom = ['+', '=', '-', '0'].includes(event.key);
+  if (event.altKey || ((event.ctrlKey || event.metaKey) && !isZoom)) return;
+  if (!act(event, keys)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function act(event: KeyboardEvent, { placed, current, choose, view, card }: Keys): boolean {
+  const pan = event.shiftKey ? PANS[event.key] : undefined;
+  const next = pan === undefined ? walk(event.key, placed, current) : null;
+  if (pan !== undefined) view.pan(...pan);
+  else if (next !== null) choose(next);
+  else if (event.key === '+' || event.key === '=') view.zoom(STEP);
+  else if (event.key === '-') view.zoom(1 / STEP);
+  else if (event.key === '0') view.fit();
+  else if (event.key === 'Enter' && current !== null) enterCard(current, card);
+  // A first Esc takes the details away; one more is not ours.
+  else if (event.key === 'Escape' && card.index !== null) card.close();
+  else return event.key.startsWith('Arrow');
+  return true;
+}
+
+/** The details get the focus once they are there, so that keys and digests can be copied from them. */
+function enterCard(index: number, card: CardState): void {
+  card.open(index);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.graph-card button')?.focus());
 }
 
 /** Several nodes may be about one subject; the one that was chosen here goes first. */
@@ -92,28 +119,4 @@ function useCurrent({ graph }: PlacedGraph): { readonly current: number | null; 
     select(node.subject);
   }, [graph, select]);
   return { choose, current: about.find((index) => graph.nodes[index]?.id === chosen) ?? about[0] ?? null };
-}
-
-/** Ctrl and wheel zoom, as in browsers and maps; the wheel alone scrolls. The listener may not be passive. */
-function useWheelZoom(frame: React.RefObject<HTMLDivElement | null>, zoom: (factor: number) => void): void {
-  useEffect(() => {
-    const element = frame.current;
-    const onWheel = (event: WheelEvent): void => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      zoom(event.deltaY < 0 ? STEP : 1 / STEP);
-    };
-    element?.addEventListener('wheel', onWheel, { passive: false });
-    return () => element?.removeEventListener('wheel', onWheel);
-  }, [frame, zoom]);
-}
-
-function saveSvg(placed: PlacedGraph): void {
-  const address = URL.createObjectURL(new Blob([svgFile(placed, graphSummary(placed.graph))], { type: 'image/svg+xml' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'trust-graph.svg';
-  link.click();
-  // The browser has taken hold of the file by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
 }

@@ -1,4 +1,4 @@
-/** The chain of trust from the root anchor to the records: as a graph, as a tree, in words. The three say the same. */
+/** The chain of trust from the root anchor to the records: as a graph, beside it as a tree and in words. The three say the same. */
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { graphSentences } from '../../../core/graph/sentences.ts';
@@ -10,27 +10,38 @@ import { TrustGraphView } from './trust-graph.tsx';
 import { TrustTree } from './trust-tree.tsx';
 import { trustTree } from './model.ts';
 
-const MODES = ['Graph', 'Tree', 'Words'] as const;
-type Mode = (typeof MODES)[number];
+const PARTS = ['Graph', 'Tree', 'Words'] as const;
+type Part = (typeof PARTS)[number];
 
-/** Of the window, so that the choice outlives a look at another view. */
-const useMode = create<{ readonly mode: Mode }>()(() => ({ mode: 'Graph' }));
+/** Of the window, so that the choice outlives a look at another view. All three at first: none hides another. */
+const useParts = create<{ readonly [Name in Part]: boolean }>()(() => ({ Graph: true, Tree: true, Words: true }));
+
+/** The last part that is shown stays. */
+const toggle = (part: Part): void => useParts.setState((parts) => (PARTS.some((one) => one !== part && parts[one]) ? { [part]: !parts[part] } : {}));
 
 export function TrustView(): React.ReactNode {
   const run = useSession((state) => state.run);
   const nodes = useMemo(() => trustTree(run), [run]);
-  const mode = useMode((state) => state.mode);
+  const shown = useParts();
   if (nodes.length === 0) return <p className="view-empty">The chain of trust, from the root anchor to the TLSA records, stands here.</p>;
   return (
     <div className="trust-view">
-      <div className="view-head"><h2>Chain of trust</h2></div>
-      <fieldset className="trust-modes">
-        <legend className="for-screen-reader">Shown as</legend>
-        {MODES.map((one) => <label key={one}><input type="radio" name="trust-mode" checked={mode === one} onChange={() => useMode.setState({ mode: one })} /> {one}</label>)}
-      </fieldset>
-      {mode === 'Graph' ? <TrustGraphView key={run.context?.startedAt ?? ''} /> : null}
-      {mode === 'Tree' ? <TrustTree key={run.context?.startedAt ?? ''} nodes={nodes} /> : null}
-      {mode === 'Words' ? <Sentences /> : null}
+      <div className="view-head">
+        <h2>Chain of trust</h2>
+        <fieldset className="segments">
+          <legend className="for-screen-reader">Shown</legend>
+          {PARTS.map((part) => <button key={part} type="button" aria-pressed={shown[part]} className={shown[part] ? 'segment chosen' : 'segment'} onClick={() => toggle(part)}>{part}</button>)}
+        </fieldset>
+      </div>
+      <div className="trust-parts">
+        {shown.Graph ? <TrustGraphView key={run.context?.startedAt ?? ''} /> : null}
+        {shown.Tree || shown.Words ? (
+          <div className="trust-words">
+            {shown.Tree ? <TrustTree key={run.context?.startedAt ?? ''} nodes={nodes} /> : null}
+            {shown.Words ? <Sentences /> : null}
+          </div>
+        ) : null}
+      </div>
     </div>
   );
 }
@@ -41,9 +52,12 @@ function Sentences(): React.ReactNode {
   const run = useSession((state) => state.run);
   const sentences = useMemo(() => graphSentences(trustGraph(run), run), [run]);
   return (
-    <div className="sentences">
+    <section className="sentences" aria-labelledby="sentences-title">
+      <div className="sentences-head">
+        <h3 id="sentences-title">In words</h3>
+        <button type="button" className="plain-button" aria-label="Copy the sentences" onClick={() => void copyText(sentences.join('\n'), 'the sentences')}>Copy</button>
+      </div>
       <ul>{sentences.slice(0, SHOWN).map((sentence, index) => <li key={`${String(index)} ${sentence}`}><Plain text={sentence} limit={600} /></li>)}</ul>
-      <button type="button" className="plain-button" onClick={() => void copyText(sentences.join('\n'), 'the sentences')}>Copy</button>
-    </div>
+    </section>
   );
 }

@@ -1,0 +1,35 @@
+/** One row: what is shown, how large, which part, and the picture as a file. */
+import type { PlacedGraph } from '../../../core/graph/layout.ts';
+import { savePng, saveSvg } from './graph-export.ts';
+import { STEP, type PanZoom } from './use-pan-zoom.ts';
+
+interface GraphToolsProps {
+  readonly placed: PlacedGraph;
+  readonly view: PanZoom;
+  readonly allKeys: boolean;
+  readonly setAllKeys: (all: boolean) => void;
+}
+
+const PANS = [['←', 'Pan left', -1, 0], ['↑', 'Pan up', 0, -1], ['↓', 'Pan down', 0, 1], ['→', 'Pan right', 1, 0]] as const;
+
+export function GraphTools({ placed, view, allKeys, setAllKeys }: GraphToolsProps): React.ReactNode {
+  return (
+    <div className="graph-tools" role="toolbar" aria-label="Graph">
+      <span className="tool-group">
+        <Tool sign="−" label="Zoom out" title="Zoom out (−)" act={() => view.zoom(1 / STEP)} />
+        <Tool sign="+" label="Zoom in" title="Zoom in (+)" act={() => view.zoom(STEP)} />
+        <button type="button" className="plain-button" title="Show the whole graph (0)" onClick={view.fit}>Fit</button>
+      </span>
+      <span className="tool-group">{PANS.map(([sign, label, x, y]) => <Tool key={label} sign={sign} label={label} title={`${label} (Shift and arrow key, or drag)`} act={() => view.pan(x, y)} />)}</span>
+      <label className="check"><input type="checkbox" checked={allKeys} onChange={(event) => setAllKeys(event.target.checked)} /> All keys</label>
+      <span className="tool-group">
+        <button type="button" className="plain-button" aria-label="Save as SVG" title="Save as SVG" onClick={() => saveSvg(placed)}>SVG</button>
+        <button type="button" className="plain-button" aria-label="Save as PNG" title="Save as PNG" onClick={() => void savePng(placed)}>PNG</button>
+      </span>
+    </div>
+  );
+}
+
+function Tool({ sign, label, title, act }: { readonly sign: string; readonly label: string; readonly title: string; readonly act: () => void }): React.ReactNode {
+  return <button type="button" className="plain-button tool" aria-label={label} title={title} onClick={act}><span aria-hidden="true">{sign}</span></button>;
+}

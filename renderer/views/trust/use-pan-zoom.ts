@@ -1,0 +1,99 @@
+/** Zoom about a point that stays where it is, and pan by dragging, buttons and keys. */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Size } from '../../../core/graph/layout.ts';
+
+export const STEP = 1.25;
+const [SMALLEST, LARGEST, READABLE] = [0.1, 4, 0.62];
+/** CSS pixels of one step */
+const PAN = 80;
+
+export interface PanZoom {
+  readonly frame: HTMLDivElement | null;
+  readonly attach: (element: HTMLDivElement | null) => void;
+  readonly scale: number;
+  readonly zoom: (factor: number) => void;
+  /** the whole graph */
+  readonly fit: () => void;
+  readonly pan: (x: number, y: number) => void;
+}
+
+export function usePanZoom(size: Size): PanZoom {
+  const [frame, attach] = useState<HTMLDivElement | null>(null);
+  const [scale, setScale] = useState(0);
+  const still = useRef<{ readonly x: number; readonly y: number } | null>(null);
+  const shown = scale > 0 ? scale : firstScale(frame, size);
+  const zoomAbout = useCallback((factor: number, x: number, y: number) => {
+    still.current = { x, y };
+    setScale((before) => bounded((before > 0 ? before : firstScale(frame, size)) * factor));
+  }, [frame, size]);
+  useStillPoint(frame, shown, still);
+  useWheel(frame, zoomAbout);
+  useDrag(frame);
+  const zoom = useCallback((factor: number) => zoomAbout(factor, (frame?.clientWidth ?? 0) / 2, (frame?.clientHeight ?? 0) / 2), [frame, zoomAbout]);
+  const fit = (): void => {
+    if (frame !== null) setScale(bounded(Math.min(1.5, (frame.clientWidth - 4) / size.width, (frame.clientHeight - 4) / size.height)));
+  };
+  const pan = useCallback((x: number, y: number) => frame?.scrollBy({ left: x * PAN, top: y * PAN }), [frame]);
+  return { frame, attach, scale: shown, zoom, fit, pan };
+}
+
+const bounded = (scale: number): number => Math.min(LARGEST, Math.max(SMALLEST, scale));
+
+/** As wide as the frame, but readable and no larger than life. */
+const firstScale = (frame: HTMLDivElement | null, { width }: Size): number => Math.min(1, Math.max(READABLE, ((frame?.clientWidth ?? 700) - 18) / Math.max(width, 1)));
+
+function useStillPoint(frame: HTMLDivElement | null, scale: number, still: React.RefObject<{ readonly x: number; readonly y: number } | null>): void {
+  const before = useRef(scale);
+  useLayoutEffect(() => {
+    const factor = scale / before.current;
+    before.current = scale;
+    if (frame === null || still.current === null || factor === 1) return;
+    const { x, y } = still.current;
+    frame.scrollTo({ left: (frame.scrollLeft + x) * factor - x, top: (frame.scrollTop + y) * factor - y });
+    still.current = null;
+  }, [frame, scale, still]);
+}
+
+/** Ctrl and wheel zoom, as in browsers and maps; the wheel alone scrolls. The listener may not be passive. */
+function useWheel(frame: HTMLDivElement | null, zoomAbout: (factor: number, x: number, y: number) => void): void {
+  useEffect(() => {
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const corner = frame?.getBoundingClientRect();
+      zoomAbout(event.deltaY < 0 ? STEP : 1 / STEP, event.clientX - (corner?.left ?? 0), event.clientY - (corner?.top ?? 0));
+    };
+    frame?.addEventListener('wheel', onWheel, { passive: false });
+    return () => frame?.removeEventListener('wheel', onWheel);
+  }, [frame, zoomAbout]);
+}
+
+/** pixels: less is a click */
+const DRAG_FROM = 4;
+
+/** A mouse drags the ground; fingers scroll by themselves. Text in the details stays to be selected. */
+function useDrag(frame: HTMLDivElement | null): void {
+  useEffect(() => {
+    if (frame === null) return undefined;
+    let from: { readonly x: number; readonly y: number; readonly left: number; readonly top: number } | null = null;
+    const down = (event: PointerEvent): void => {
+      const onGround = event.target instanceof Element && event.target.closest('.graph-card') === null;
+      if (event.pointerType === 'mouse' && event.button <= 1 && onGround) from = { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop };
+    };
+    const move = (event: PointerEvent): void => {
+      if (from === null) return;
+      const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
+      if (!frame.classList.contains('dragging') && Math.hypot(dx, dy) < DRAG_FROM) return;
+      frame.classList.add('dragging');
+      frame.setPointerCapture(event.pointerId);
+      frame.scrollTo(from.left - dx, from.top - dy);
+    };
+    const up = (): void => {
+      from = null;
+      frame.classList.remove('dragging');
+    };
+    const listeners = [['pointerdown', down], ['pointermove', move], ['pointerup', up], ['pointercancel', up]] as const;
+    for (const [type, listener] of listeners) frame.addEventListener(type, listener);
+    return () => { for (const [type, listener] of listeners) frame.removeEventListener(type, listener); };
+  }, [frame]);
+}
