@@ -35,6 +35,10 @@ function endpointTable(run: Run): string {
   return ['| MX host | Address | Key | Outcome | Reason |', '|---|---|---|---|---|', ...rows].join('\n');
 }
 
+/** One finding for a ticket: what, by which rule, the fix, the evidence with the end of the dialogue, and about what. Ends with a line end. */
+export const findingMarkdown = (run: Run, finding: Finding): string =>
+  `${findingSection(run, finding)}\n\nAbout: ${prose(finding.subject)}${run.context === null ? '' : `, seen ${run.context.startedAt}`}\n`;
+
 function findingSection(run: Run, { code, severity, message, rfc, remedy, evidence }: Finding): string {
   const fix = remedy === null ? [] : ['', `Fix: ${prose(remedy.text)}`];
   const copy = remedy?.copy == null ? [] : ['', ...codeBlock(remedy.copy)];

@@ -24,7 +24,7 @@ describe('certificates as presented', () => {
   test('leaf first; an issuer that was not sent has a ghost', () => {
     const chain = chainView(run, connectionOf(run, 1), endpoint('mx1.example.org', 'ECDSA'));
     expect(chain.nodes.map((node) => `${String(node.depth)} ${node.title}`)).toEqual(['0 mx1.example.org', '1 Example Issuing CA 1', '2 CN=Example Root']);
-    expect(chain.nodes[2]).toMatchObject({ certificate: null, lines: ['not presented by the server'] });
+    expect(chain.nodes[2]).toMatchObject({ certificate: null, lines: ['issuer of depth 1, not presented by the server'] });
     expect(chain.nodes[0]?.records).toEqual([0]);
     expect(chain.proof).toBe('proven');
   });

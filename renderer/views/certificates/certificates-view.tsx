@@ -9,8 +9,10 @@ import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { Plain } from '../../text/plain.tsx';
 import { EndpointPicker } from '../endpoint-picker.tsx';
+import { CertificateFacts } from './certificate-facts.tsx';
 import { CertificateRow } from './certificate-row.tsx';
 import { chainView } from './model.ts';
+import { Paths } from './path-list.tsx';
 import type { ChainView } from './model.ts';
 
 export function CertificatesView(): React.ReactNode {
@@ -24,7 +26,9 @@ export function CertificatesView(): React.ReactNode {
         <h2>Certificates as presented</h2>
         <EndpointPicker />
       </div>
-      {chain.nodes.length === 0 ? <p className="view-empty">No certificate was presented on this connection.</p> : <><Provenance chain={chain} /><ChainTree chain={chain} /></>}
+      {chain.nodes.length === 0 ? <p className="view-empty">No certificate was presented on this connection.</p> : (
+        <><Provenance chain={chain} /><Remarks remarks={chain.remarks} /><ChainTree chain={chain} /><Paths paths={chain.paths} /><CertificateFacts chain={chain} /></>
+      )}
     </div>
   );
 }
@@ -39,6 +43,12 @@ function Provenance({ chain }: { readonly chain: ChainView }): React.ReactNode {
     </p>
   );
 }
+
+function Remarks({ remarks }: { readonly remarks: readonly string[] }): React.ReactNode {
+  return remarks.length === 0 ? null : <ul className="chain-remarks">{remarks.slice(0, 20).map((remark) => <li key={remark}><Mark status={ODD} wordless /> {remark}</li>)}</ul>;
+}
+
+const ODD = { sign: 'info', tone: 'neutral', word: 'Note' } as const;
 
 function ChainTree({ chain }: { readonly chain: ChainView }): React.ReactNode {
   const select = useSelection((state) => state.select);

@@ -3,6 +3,8 @@ import { certificateSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState, EndpointState, Run } from '../../../core/inspection/run.ts';
 import type { CertificateFact } from '../../../core/x509/facts.ts';
+import { certificationPaths } from './paths.ts';
+import type { CertificationPath } from './paths.ts';
 
 export interface ChainNode {
   readonly id: string;
@@ -15,6 +17,8 @@ export interface ChainNode {
   /** how this certificate stands to the one before it; null for the leaf */
   readonly link: 'issuer' | 'not-the-issuer' | null;
   readonly dates: 'valid' | 'expired' | 'not-yet-valid' | 'unknown';
+  /** `39 days left` when the run was made */
+  readonly left: string;
   /** TLSA records that match it, from 0 */
   readonly records: readonly number[];
 }
@@ -24,6 +28,9 @@ export interface ChainView {
   readonly source: string;
   readonly note: string | null;
   readonly nodes: readonly ChainNode[];
+  /** what is odd about the order: sent twice, out of order, not needed */
+  readonly remarks: readonly string[];
+  readonly paths: readonly CertificationPath[];
 }
 
 /** @param now ISO time of the run: dates are judged as they were then */
@@ -39,7 +46,7 @@ export function chainView(run: Run, connection: ConnectionState | null, endpoint
     proof: presented === null ? null : (presented.proven ? 'proven' : 'presented, not proven'),
     source: presented === null ? '' : SOURCES[presented.source],
     note: presented?.note ?? null,
-    nodes: [...nodes, ...ghost(nodes.at(-1))],
+    nodes: [...nodes, ...ghost(run, shas)], remarks: orderRemarks(run, shas), paths: certificationPaths(run, shas, endpoint),
   };
 }
 
@@ -61,7 +68,7 @@ function chainNode({ certificate, depth, before, endpoint, now }: NodeParts): Ch
     title: certificate.malformed === null ? (certificate.commonName ?? certificate.dnsNames[0] ?? certificate.subject) : 'not decodable as a certificate',
     lines: certificate.malformed === null ? [names, `issued by ${certificate.issuer}`].filter((line) => line !== '') : [certificate.malformed],
     link: before === undefined ? null : (before.issuer === certificate.subject ? 'issuer' : 'not-the-issuer'),
-    dates: datesOf(certificate, now), records: [...new Set(matched)],
+    dates: datesOf(certificate, now), left: daysLeft(certificate, now), records: [...new Set(matched)],
   };
 }
 
@@ -72,12 +79,34 @@ export function datesOf(certificate: CertificateFact, now: string): ChainNode['d
   return at > until ? 'expired' : 'valid';
 }
 
-/** The issuer of the last certificate, where the server did not send it: its place is shown, nothing is claimed of it. */
-function ghost(last: ChainNode | undefined): ChainNode[] {
-  const certificate = last?.certificate;
-  if (last === undefined || certificate == null || certificate.selfIssued || certificate.malformed !== null) return [];
+/** The issuer at the end of the path, where the server did not send it: its place is shown, nothing is claimed of it. */
+function ghost(run: Run, shas: readonly string[]): ChainNode[] {
+  const missing = shas.map((sha256) => run.certificates[sha256]).find((one) => one !== undefined && one.malformed === null && !one.selfIssued && issuerDepth(run, shas, one) < 0);
+  if (missing === undefined) return [];
   return [{
-    id: 'ghost', depth: last.depth + 1, subject: null, certificate: null, title: certificate.issuer,
-    lines: ['not presented by the server'], link: 'issuer', dates: 'unknown', records: [],
+    id: 'ghost', depth: shas.length, subject: null, certificate: null, title: missing.issuer,
+    lines: [`issuer of depth ${String(shas.indexOf(missing.sha256))}, not presented by the server`], link: 'issuer', dates: 'unknown', left: '', records: [],
   }];
+}
+
+const issuerDepth = (run: Run, shas: readonly string[], { issuer }: CertificateFact): number => shas.findIndex((sha256) => run.certificates[sha256]?.subject === issuer);
+
+/** RFC 5246 §7.4.2 wants each to certify the one before it; RFC 8446 §4.4.2 lets clients cope with any order. */
+export function orderRemarks(run: Run, shas: readonly string[]): readonly string[] {
+  return shas.flatMap((sha256, depth) => {
+    const certificate = run.certificates[sha256];
+    if (certificate === undefined || depth === 0) return [];
+    const first = shas.indexOf(sha256);
+    if (first < depth) return [`Depth ${String(depth)} is the same certificate as depth ${String(first)}: it was sent twice.`];
+    if (run.certificates[shas[depth - 1] ?? '']?.issuer === certificate.subject) return [];
+    const issued = shas.map((other) => run.certificates[other]).findIndex((other, index) => index !== depth && other !== undefined && !other.selfIssued && other.issuer === certificate.subject);
+    return [issued < 0 ? `Depth ${String(depth)} issued none of the others: it is not needed.` : `Depth ${String(depth)} is out of order: it is the issuer of depth ${String(issued)}.`];
+  });
+}
+
+/** `39 days left`, at the time of the run */
+export function daysLeft({ notAfter }: CertificateFact, now: string): string {
+  const days = Math.floor((Date.parse(notAfter) - Date.parse(now)) / 86_400_000);
+  if (Number.isNaN(days)) return '';
+  return days < 0 ? `over for ${String(-days)} ${days === -1 ? 'day' : 'days'}` : `${String(days)} ${days === 1 ? 'day' : 'days'} left`;
 }

@@ -1,6 +1,7 @@
 /** One finding in full: how bad, about what, by which rule, what to do, and where the evidence is. */
 import { useState } from 'react';
 import type { Evidence, Finding, Remedy } from '../../../core/findings/finding.ts';
+import { findingMarkdown } from '../../../core/report/markdown.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { selectFinding } from '../../commands/findings.ts';
 import { useSelection } from '../../selection/selection-store.ts';
@@ -8,6 +9,8 @@ import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
 import { subjectLabel } from '../../text/subject-label.ts';
+import { showView } from '../../workbench/ui-store.ts';
+import { evidenceView } from './model.ts';
 
 interface FindingCardProps {
   readonly finding: Finding;
@@ -21,9 +24,10 @@ export function FindingCard({ finding, id, current }: FindingCardProps): React.R
     <article className={`finding-card tone-edge-${status.tone}`} aria-current={current}>
       <header className="finding-head">
         <Mark status={status} />
-        <h3 className="mono finding-code">{finding.code}</h3>
-        <button type="button" className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
+        <h4 className="mono finding-code">{finding.code}</h4>
+        <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
         <span className="finding-rfc">{finding.rfc}</span>
+        <button type="button" className="quiet-button" aria-label={`Copy ${finding.code} as Markdown`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(finding), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
       {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}
@@ -64,7 +68,11 @@ function EvidenceLine({ evidence }: { readonly evidence: readonly Evidence[] }):
       <span className="remedy-title">Evidence</span>
       <span className="evidence-links">
         {evidence.slice(0, 40).map((one, index) => (
-          <button key={`${String(index)} ${one.subject}`} type="button" className="subject-link" onClick={() => select(one.subject, one.seq)}><Plain text={one.label} limit={120} /></button>
+          <button key={`${String(index)} ${one.subject}`} type="button" className="subject-link" onClick={() => {
+            select(one.subject, one.seq);
+            const view = evidenceView(one.subject);
+            if (view !== null) showView(view);
+          }}><Plain text={one.label} limit={120} /></button>
         ))}
       </span>
     </p>

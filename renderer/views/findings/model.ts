@@ -1,6 +1,9 @@
 /** Findings as the list, the keys F8 and Shift+F8, and the clipboard use them. */
-import type { Finding } from '../../../core/findings/finding.ts';
+import type { SubjectId } from '../../../core/base/subject.ts';
+import type { Finding, Severity } from '../../../core/findings/finding.ts';
 import { SEVERITIES } from '../../status/vocabulary.ts';
+import { subjectLabel } from '../../text/subject-label.ts';
+import type { ViewName } from '../../workbench/ui-store.ts';
 
 /** Stable within a run: one rule speaks about one subject once; a number tells doubles apart. */
 export function findingIds(findings: readonly Finding[]): readonly string[] {
@@ -11,6 +14,36 @@ export function findingIds(findings: readonly Finding[]): readonly string[] {
     seen.set(name, count);
     return count === 1 ? name : `${name} ${String(count)}`;
   });
+}
+
+export interface FindingGroup {
+  readonly severity: Severity;
+  readonly findings: readonly { readonly finding: Finding; readonly id: string }[];
+}
+
+/** Worst first; inside a group as the run tells them. A word of the filter may stand in the code, the words, the rule or the subject. */
+export function findingGroups(findings: readonly Finding[], filter: string): readonly FindingGroup[] {
+  const ids = findingIds(findings);
+  const wanted = filter.trim().toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const fits = ({ code, severity, message, rfc, subject }: Finding): boolean => {
+    const text = `${code} ${SEVERITIES[severity].word} ${message} ${rfc} ${subjectLabel(subject)}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  };
+  const told = findings.map((finding, index) => ({ finding, id: ids[index] ?? '' })).filter(({ finding }) => fits(finding));
+  return (['error', 'warning', 'info'] as const).map((severity) => ({ severity, findings: told.filter(({ finding }) => finding.severity === severity) })).filter((group) => group.findings.length > 0);
+}
+
+/** The view in which a piece of evidence is seen best. */
+export function evidenceView(subject: SubjectId): ViewName | null {
+  switch (subject.slice(0, subject.indexOf(':'))) {
+    case 'cert': return 'certificates';
+    case 'tlsa': return 'tlsa';
+    case 'rrset': return 'answers';
+    case 'zone': case 'dnskey': case 'ds': return 'trust';
+    case 'endpoint': case 'mx': case 'address': case 'domain': return 'overview';
+    // A line of a connection stands in the dialogue, which is in sight beside every view.
+    default: return null;
+  }
 }
 
 /** `2 errors, 1 note`; `no findings` */

@@ -10,6 +10,7 @@ import { Plain } from '../../text/plain.tsx';
 import { EndpointPicker } from '../endpoint-picker.tsx';
 import { HostPicker } from './host-picker.tsx';
 import { RecordGrid } from './record-grid.tsx';
+import { AgilityNotes, HostEndpoints, RecordOffers } from './record-offers.tsx';
 import { tlsaGrid } from './model.ts';
 
 export function TlsaView(): React.ReactNode {
@@ -32,6 +33,9 @@ export function TlsaView(): React.ReactNode {
       {endpoint === null || endpoint.verdict.host !== host.name ? null : (
         <p className="tlsa-verdict"><Mark status={OUTCOMES[endpoint.verdict.outcome]} /> <Plain text={endpoint.verdict.reason.text} limit={600} />{endpoint.verdict.reason.rfc === null ? null : <span className="quiet"> {endpoint.verdict.reason.rfc}</span>}</p>
       )}
+      <AgilityNotes endpoint={endpoint} />
+      <HostEndpoints host={host} endpoint={endpoint} />
+      <RecordOffers host={host} endpoint={endpoint} owner={ownerOf(host)} />
     </div>
   );
 }

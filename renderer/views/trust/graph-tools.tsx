@@ -5,7 +5,7 @@ import { STEP, type PanZoom } from './use-pan-zoom.ts';
 
 interface GraphToolsProps {
   readonly placed: PlacedGraph;
-  readonly view: PanZoom;
+  readonly view: Omit<PanZoom, 'attach'>;
   readonly allKeys: boolean;
   readonly setAllKeys: (all: boolean) => void;
 }

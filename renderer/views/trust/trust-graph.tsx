@@ -34,14 +34,15 @@ interface CanvasProps {
 function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
   const { graph } = placed;
   const size = useMemo(() => svgSize(placed), [placed]);
-  const view = usePanZoom(size);
+  const { attach, ...view } = usePanZoom(size);
   const card = useCard();
+  const { open } = card;
   const svg = useRef<SVGSVGElement>(null);
   const { current, choose } = useCurrent(placed);
   const click = useCallback((index: number) => {
     choose(index);
-    card.open(index);
-  }, [choose, card.open]);
+    open(index);
+  }, [choose, open]);
   useEffect(() => {
     if (current !== null) document.getElementById(nodeElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
@@ -49,7 +50,7 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
     <div className="graph-area">
       <GraphTools placed={placed} view={view} allKeys={allKeys} setAllKeys={setAllKeys} />
       {graph.folded.map((sentence) => <p key={sentence} className="section-note">{sentence}</p>)}
-      <div className="graph-frame" ref={view.attach}>
+      <div className="graph-frame" ref={attach}>
         {/* A list of options is what it is; a select cannot hold a picture. */}
         {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={current === null ? undefined : nodeElementId(current)}
@@ -70,7 +71,7 @@ interface Keys {
   readonly placed: PlacedGraph;
   readonly current: number | null;
   readonly choose: (index: number) => void;
-  readonly view: PanZoom;
+  readonly view: Omit<PanZoom, 'attach'>;
   readonly card: CardState;
 }
 

@@ -17,21 +17,25 @@ export interface PanZoom {
   readonly pan: (x: number, y: number) => void;
 }
 
+interface Zoomed {
+  readonly scale: number;
+  /** a point of the frame that stays where it is */
+  readonly still: { readonly x: number; readonly y: number } | null;
+}
+
 export function usePanZoom(size: Size): PanZoom {
   const [frame, attach] = useState<HTMLDivElement | null>(null);
-  const [scale, setScale] = useState(0);
-  const still = useRef<{ readonly x: number; readonly y: number } | null>(null);
-  const shown = scale > 0 ? scale : firstScale(frame, size);
+  const [zoomed, setZoomed] = useState<Zoomed | null>(null);
+  const shown = zoomed?.scale ?? firstScale(frame, size);
   const zoomAbout = useCallback((factor: number, x: number, y: number) => {
-    still.current = { x, y };
-    setScale((before) => bounded((before > 0 ? before : firstScale(frame, size)) * factor));
+    setZoomed((before) => ({ scale: bounded((before?.scale ?? firstScale(frame, size)) * factor), still: { x, y } }));
   }, [frame, size]);
-  useStillPoint(frame, shown, still);
+  useStillPoint(frame, shown, zoomed);
   useWheel(frame, zoomAbout);
   useDrag(frame);
   const zoom = useCallback((factor: number) => zoomAbout(factor, (frame?.clientWidth ?? 0) / 2, (frame?.clientHeight ?? 0) / 2), [frame, zoomAbout]);
   const fit = (): void => {
-    if (frame !== null) setScale(bounded(Math.min(1.5, (frame.clientWidth - 4) / size.width, (frame.clientHeight - 4) / size.height)));
+    if (frame !== null) setZoomed({ scale: bounded(Math.min(1.5, (frame.clientWidth - 4) / size.width, (frame.clientHeight - 4) / size.height)), still: null });
   };
   const pan = useCallback((x: number, y: number) => frame?.scrollBy({ left: x * PAN, top: y * PAN }), [frame]);
   return { frame, attach, scale: shown, zoom, fit, pan };
@@ -42,16 +46,15 @@ const bounded = (scale: number): number => Math.min(LARGEST, Math.max(SMALLEST, 
 /** As wide as the frame, but readable and no larger than life. */
 const firstScale = (frame: HTMLDivElement | null, { width }: Size): number => Math.min(1, Math.max(READABLE, ((frame?.clientWidth ?? 700) - 18) / Math.max(width, 1)));
 
-function useStillPoint(frame: HTMLDivElement | null, scale: number, still: React.RefObject<{ readonly x: number; readonly y: number } | null>): void {
+function useStillPoint(frame: HTMLDivElement | null, scale: number, zoomed: Zoomed | null): void {
   const before = useRef(scale);
   useLayoutEffect(() => {
     const factor = scale / before.current;
     before.current = scale;
-    if (frame === null || still.current === null || factor === 1) return;
-    const { x, y } = still.current;
-    frame.scrollTo({ left: (frame.scrollLeft + x) * factor - x, top: (frame.scrollTop + y) * factor - y });
-    still.current = null;
-  }, [frame, scale, still]);
+    const still = zoomed?.still;
+    if (frame === null || still == null || factor === 1) return;
+    frame.scrollTo({ left: (frame.scrollLeft + still.x) * factor - still.x, top: (frame.scrollTop + still.y) * factor - still.y });
+  }, [frame, scale, zoomed]);
 }
 
 /** Ctrl and wheel zoom, as in browsers and maps; the wheel alone scrolls. The listener may not be passive. */
