@@ -61,7 +61,7 @@ describe('certification paths', () => {
   });
 
   test('many that could issue one another are cut off', () => {
-    const many = Array.from({ length: 40 }, (_, index) => certificate('X', 'ECDSA', 'X', { sha256: `${String(index)}`, selfIssued: false }));
+    const many = Array.from({ length: 40 }, (_, index) => certificate('X', 'ECDSA', 'X', { sha256: String(index), selfIssued: false }));
     const one = presented([certificate('a.example', 'ECDSA', 'X'), ...many], null, 2);
     expect(certificationPaths(one.run, one.shas, one.endpoint).length).toBeLessThanOrEqual(8);
   });
@@ -142,10 +142,11 @@ describe('findings', () => {
   });
 
   test('a finding for a ticket is whole, and nothing in it is markup', () => {
-    const text = findingMarkdown({ ...finding('tlsa-mismatch', 'error', '<b>[x](http://evil)'), remedy: { text: 'Add it.', copy: '```\nrecord' } });
+    const text = findingMarkdown(run, { ...finding('tlsa-mismatch', 'error', '<b>[x](http://evil)'), remedy: { text: 'Add it.', copy: '```\nrecord' } });
     expect(text).toContain('## error: tlsa-mismatch');
     expect(text).toContain('    record');
-    expect(text).toContain('- line 14 (connection:mx1.example.org/192.0.2.10/1)');
+    expect(text).toContain('Evidence: line 14');
+    expect(text).toContain('About: endpoint:mx1.example.org/192.0.2.10/rsa');
     expect(text).not.toMatch(/(?<!\\)<b>|(?<!\\)\[x/);
   });
 });

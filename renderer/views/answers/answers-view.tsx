@@ -11,6 +11,8 @@ import { ViewFilter } from '../view-filter.tsx';
 import { AnswerLine } from './answer-line.tsx';
 import { MessagePane } from './message-pane.tsx';
 import { filteredQuestions, questions } from './model.ts';
+import { serverMatrices } from './server-matrix.ts';
+import { ServerMatrixTable } from './server-matrix-table.tsx';
 import type { AnswerRow, Question } from './model.ts';
 
 export function AnswersView(): React.ReactNode {
@@ -18,6 +20,8 @@ export function AnswersView(): React.ReactNode {
   const filter = useFilter('answers');
   const all = useMemo(() => questions(run), [run]);
   const shown = useMemo(() => filteredQuestions(all, filter), [all, filter]);
+  const matrices = useMemo(() => serverMatrices(run), [run]);
+  const claimed = useMemo(() => run.exchanges.some(({ zone, answer }) => zone === null && answer?.authenticatedData === true), [run]);
   const selected = useSelectedRow(shown);
   if (all.length === 0) return <p className="view-empty">What each name server answered to each question stands here.</p>;
   const differing = all.reduce((sum, one) => sum + one.rows.filter((row) => row.differs.length > 0).length, 0);
@@ -27,6 +31,8 @@ export function AnswersView(): React.ReactNode {
         <h2>Answers <span className="quiet">{all.length} questions, {run.exchanges.length} messages sent{differing === 0 ? '' : `, ${String(differing)} ${differing === 1 ? 'answer differs' : 'answers differ'}`}</span></h2>
         <ViewFilter view="answers" label="Filter answers" />
       </div>
+      {claimed ? <p className="section-note">ad is what the resolver claims of its answer: shown here, never trusted; signatures are checked by this program.</p> : null}
+      {matrices.map((matrix) => <ServerMatrixTable key={matrix.zone} matrix={matrix} />)}
       {shown.length === 0 ? <p className="view-empty">Nothing of that name.</p> : <AnswerTable questions={shown} selected={selected} />}
       <MessagePane key={selected?.id ?? ''} row={selected} />
     </div>

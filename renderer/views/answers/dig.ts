@@ -1,4 +1,5 @@
 /** A DNS message as dig prints it: header, flags, sections. All of it is escaped by whoever shows it. */
+import { toHex } from '../../../core/base/bytes.ts';
 import { nameText } from '../../../core/dns/name.ts';
 import { parseMessage } from '../../../core/dns/message.ts';
 import { recordText } from '../../../core/dns/presentation.ts';
@@ -35,7 +36,23 @@ export function flagWords(message: Message): readonly string[] {
 
 function ednsLines({ edns }: Message): readonly string[] {
   if (edns === null) return [];
-  return ['', ';; OPT PSEUDOSECTION:', `; EDNS: version: ${String(edns.version)}, flags:${edns.dnssecOk ? ' do' : ''}; udp: ${String(edns.udpPayloadSize)}`];
+  return ['', ';; OPT PSEUDOSECTION:', `; EDNS: version: ${String(edns.version)}, flags:${edns.dnssecOk ? ' do' : ''}; udp: ${String(edns.udpPayloadSize)}`, ...edns.options.slice(0, SHOWN).map(optionLine)];
+}
+
+const EXTENDED_ERROR = 15;
+/** RFC 8914 §4, by number */
+const EXTENDED_ERRORS = [
+  'Other', 'Unsupported DNSKEY Algorithm', 'Unsupported DS Digest Type', 'Stale Answer', 'Forged Answer', 'DNSSEC Indeterminate', 'DNSSEC Bogus', 'Signature Expired',
+  'Signature Not Yet Valid', 'DNSKEY Missing', 'RRSIGs Missing', 'No Zone Key Bit Set', 'NSEC Missing', 'Cached Error', 'Not Ready', 'Blocked', 'Censored', 'Filtered',
+  'Prohibited', 'Stale NXDOMAIN Answer', 'Not Authoritative', 'Not Supported', 'No Reachable Authority', 'Network Error', 'Invalid Data',
+];
+
+/** RFC 8914 §2: a code, and text in UTF-8 that need not be there. */
+function optionLine({ code, data }: NonNullable<Message['edns']>['options'][number]): string {
+  if (code !== EXTENDED_ERROR || data.length < 2) return `; OPT=${String(code)}: ${toHex(data)}`;
+  const info = (data[0] ?? 0) * 256 + (data[1] ?? 0);
+  const text = new TextDecoder().decode(data.subarray(2));
+  return `; EDE: ${String(info)} (${EXTENDED_ERRORS[info] ?? 'unassigned'})${text === '' ? '' : `: (${text})`}`;
 }
 
 function section(title: string, records: readonly ResourceRecord[]): readonly string[] {

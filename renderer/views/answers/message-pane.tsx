@@ -6,6 +6,7 @@ import { copyText } from '../../commands/clipboard.ts';
 import { Plain } from '../../text/plain.tsx';
 import { hexDump } from '../dialogue/hex-dump.ts';
 import { digLines } from './dig.ts';
+import { messageParts } from './message-sections.ts';
 import type { AnswerRow } from './model.ts';
 
 export function MessagePane({ row }: { readonly row: AnswerRow | null }): React.ReactNode {
@@ -43,7 +44,12 @@ function MessageBytes({ bytes }: { readonly bytes: Uint8Array | null }): React.R
       {bytes === null ? <p className="section-note">No answer came.</p> : (
         <table>
           <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
-          <tbody>{hexDump(bytes, 65_535).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
+          {messageParts(bytes).map(({ title, from, to }) => (
+            <tbody key={title}>
+              <tr className="byte-part"><th scope="rowgroup" colSpan={3}>{title} <span className="quiet">{to - from} octets</span></th></tr>
+              {hexDump(bytes.subarray(from, to), 65_535).map(({ offset, hex, text }) => <tr key={offset}><th scope="row">{(from + Number.parseInt(offset, 16)).toString(16).padStart(4, '0')}</th><td className="hex">{hex}</td><td>{text}</td></tr>)}
+            </tbody>
+          ))}
         </table>
       )}
     </ScrollArea>

@@ -7,7 +7,7 @@ import { useSession } from '../../session/session-store.ts';
 import { Plain } from '../../text/plain.tsx';
 import { certificateDetails } from '../details/certificate-details.ts';
 import { FieldRow } from '../details/field-row.tsx';
-import { saveFile } from '../save-file.ts';
+import { useSave } from '../use-save.ts';
 import { pemOf } from './pem.ts';
 import type { ChainView } from './model.ts';
 
@@ -16,6 +16,7 @@ const PEM = 'application/x-pem-file';
 export function CertificateFacts({ chain }: { readonly chain: ChainView }): React.ReactNode {
   const run = useSession((state) => state.run);
   const focus = useFocus();
+  const save = useSave();
   const all = chain.nodes.flatMap(({ certificate }) => (certificate === null ? [] : [certificate]));
   const certificate = all.find(({ sha256 }) => sha256 === focus.certificate) ?? all[0];
   if (certificate === undefined) return null;
@@ -25,8 +26,8 @@ export function CertificateFacts({ chain }: { readonly chain: ChainView }): Reac
       <div className="facts-head">
         <h3 id="certificate-facts-title">{kind}: <Plain text={title} limit={200} /></h3>
         <button type="button" className="plain-button" onClick={() => void copyText(pemOf([certificate]), 'the certificate')}>Copy PEM</button>
-        <button type="button" className="plain-button" onClick={() => saveFile({ name: fileName(certificate), type: PEM, content: pemOf([certificate]) })}>Save PEM</button>
-        {all.length < 2 ? null : <button type="button" className="plain-button" onClick={() => saveFile({ name: 'chain.pem', type: PEM, content: pemOf(all) })}>Save chain as PEM</button>}
+        <button type="button" className="plain-button" onClick={() => void save({ name: fileName(certificate), type: PEM, content: pemOf([certificate]) })}>Save PEM</button>
+        {all.length < 2 ? null : <button type="button" className="plain-button" onClick={() => void save({ name: 'chain.pem', type: PEM, content: pemOf(all) })}>Save chain as PEM</button>}
       </div>
       <div className="facts-sections">
         {sections.map((section) => (

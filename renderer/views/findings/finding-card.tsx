@@ -5,6 +5,7 @@ import { findingMarkdown } from '../../../core/report/markdown.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { selectFinding } from '../../commands/findings.ts';
 import { useSelection } from '../../selection/selection-store.ts';
+import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
@@ -20,6 +21,7 @@ interface FindingCardProps {
 
 export function FindingCard({ finding, id, current }: FindingCardProps): React.ReactNode {
   const status = SEVERITIES[finding.severity];
+  const run = useSession((state) => state.run);
   return (
     <article className={`finding-card tone-edge-${status.tone}`} aria-current={current}>
       <header className="finding-head">
@@ -27,7 +29,7 @@ export function FindingCard({ finding, id, current }: FindingCardProps): React.R
         <h4 className="mono finding-code">{finding.code}</h4>
         <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
         <span className="finding-rfc">{finding.rfc}</span>
-        <button type="button" className="quiet-button" aria-label={`Copy ${finding.code} as Markdown`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(finding), 'the finding')}>Copy for a ticket</button>
+        <button type="button" className="quiet-button" aria-label={`Copy ${finding.code} as Markdown`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(run, finding), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
       {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}

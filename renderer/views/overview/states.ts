@@ -14,7 +14,7 @@ export interface Notice {
 }
 
 export function notices(run: Run): readonly Notice[] {
-  return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run)].filter((one) => one !== null);
+  return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run), ...rollovers(run)].filter((one) => one !== null);
 }
 
 const DAY = 86_400_000;
@@ -84,3 +84,21 @@ function hungUp(run: Run): Notice | null {
   if (closed?.failure == null) return null;
   return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: closed.failure.text };
 }
+
+/**
+ * A record that matches nothing beside one that does is how a change of keys looks on its way (RFC 7671 §8.1): good, and told so
+ * that nobody removes it. Only where every endpoint of the host is authenticated.
+ */
+function rollovers(run: Run): readonly Notice[] {
+  return run.hosts.flatMap(({ name, records }) => {
+    const endpoints = run.endpoints.filter(({ verdict }) => verdict.host === name);
+    if (endpoints.length === 0 || endpoints.some(({ verdict }) => verdict.outcome !== 'authenticated')) return [];
+    const matched = new Set(endpoints.flatMap(({ comparisons }) => comparisons.filter((one) => one.matched).map(({ record }) => record)));
+    const waiting = records.filter(({ usable, index }) => usable && !matched.has(index) && endpoints.some(({ comparisons }) => comparisons.some((one) => one.record === index && one.reason.code.endsWith('-differs'))));
+    if (waiting.length === 0 || matched.size === 0) return [];
+    const told = waiting.map(({ index }) => String(index + 1)).join(', ');
+    return [{ id: `rollover-${name}`, status: SAFE, title: `${name}: rollover under way, safe.`, help: `Record ${told} matches nothing that is shown now; another record does.` }];
+  });
+}
+
+const SAFE: Status = { sign: 'check', tone: 'secure', word: 'safe' };

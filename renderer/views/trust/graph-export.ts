@@ -1,14 +1,14 @@
 /** The graph as a file: SVG that stands alone and follows its reader's theme, PNG of that SVG in the theme of the window. */
+import type { FileToSave } from '../../../core/api/shell.ts';
 import type { PlacedGraph } from '../../../core/graph/layout.ts';
 import { graphSummary } from '../../../core/graph/sentences.ts';
 import { GRAPH_COLOURS } from '../../../core/graph/graph-style.ts';
 import { svgFile, svgSize } from '../../../core/graph/svg.ts';
-import { say } from '../../workbench/ui-store.ts';
-import { saveFile } from '../save-file.ts';
 
-export const saveSvg = (placed: PlacedGraph): void => saveFile({ name: 'trust-graph.svg', type: 'image/svg+xml', content: svgFile(placed, graphSummary(placed.graph)) });
+export const graphAsSvg = (placed: PlacedGraph): FileToSave => ({ name: 'trust-graph.svg', type: 'image/svg+xml', content: svgFile(placed, graphSummary(placed.graph)) });
 
-export async function savePng(placed: PlacedGraph): Promise<void> {
+/** @returns null where the browser refuses a canvas of that size */
+export async function graphAsPng(placed: PlacedGraph): Promise<FileToSave | null> {
   const { width, height } = svgSize(placed);
   const scale = pngScale(width, height);
   const image = await imageOf(svgFile(placed, graphSummary(placed.graph), windowPalette()));
@@ -16,8 +16,7 @@ export async function savePng(placed: PlacedGraph): Promise<void> {
   [canvas.width, canvas.height] = [Math.floor(width * scale), Math.floor(height * scale)];
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) return say('The picture could not be made: it is too large for this browser');
-  saveFile({ name: 'trust-graph.png', type: 'image/png', content: blob });
+  return blob === null ? null : { name: 'trust-graph.png', type: 'image/png', content: new Uint8Array(await blob.arrayBuffer()) };
 }
 
 /** What browsers give a canvas: longer sides or more pixels end in an empty picture. */

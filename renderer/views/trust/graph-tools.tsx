@@ -1,6 +1,8 @@
 /** One row: what is shown, how large, which part, and the picture as a file. */
 import type { PlacedGraph } from '../../../core/graph/layout.ts';
-import { savePng, saveSvg } from './graph-export.ts';
+import { say } from '../../workbench/ui-store.ts';
+import { useSave } from '../use-save.ts';
+import { graphAsPng, graphAsSvg } from './graph-export.ts';
 import { STEP, type PanZoom } from './use-pan-zoom.ts';
 
 interface GraphToolsProps {
@@ -13,6 +15,12 @@ interface GraphToolsProps {
 const PANS = [['←', 'Pan left', -1, 0], ['↑', 'Pan up', 0, -1], ['↓', 'Pan down', 0, 1], ['→', 'Pan right', 1, 0]] as const;
 
 export function GraphTools({ placed, view, allKeys, setAllKeys }: GraphToolsProps): React.ReactNode {
+  const save = useSave();
+  const savePng = async (): Promise<void> => {
+    const file = await graphAsPng(placed);
+    if (file === null) say('The picture could not be made: it is too large for this browser');
+    else await save(file);
+  };
   return (
     <div className="graph-tools" role="toolbar" aria-label="Graph">
       <span className="tool-group">
@@ -23,8 +31,8 @@ export function GraphTools({ placed, view, allKeys, setAllKeys }: GraphToolsProp
       <span className="tool-group">{PANS.map(([sign, label, x, y]) => <Tool key={label} sign={sign} label={label} title={`${label} (Shift and arrow key, or drag)`} act={() => view.pan(x, y)} />)}</span>
       <label className="check"><input type="checkbox" checked={allKeys} onChange={(event) => setAllKeys(event.target.checked)} /> All keys</label>
       <span className="tool-group">
-        <button type="button" className="plain-button" aria-label="Save as SVG" title="Save as SVG" onClick={() => saveSvg(placed)}>SVG</button>
-        <button type="button" className="plain-button" aria-label="Save as PNG" title="Save as PNG" onClick={() => void savePng(placed)}>PNG</button>
+        <button type="button" className="plain-button" aria-label="Save as SVG" title="Save as SVG" onClick={() => void save(graphAsSvg(placed))}>SVG</button>
+        <button type="button" className="plain-button" aria-label="Save as PNG" title="Save as PNG" onClick={() => void savePng()}>PNG</button>
       </span>
     </div>
   );

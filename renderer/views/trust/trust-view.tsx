@@ -28,9 +28,9 @@ export function TrustView(): React.ReactNode {
     <div className="trust-view">
       <div className="view-head">
         <h2>Chain of trust</h2>
-        <fieldset className="segments">
+        <fieldset className="trust-shown">
           <legend className="for-screen-reader">Shown</legend>
-          {PARTS.map((part) => <button key={part} type="button" aria-pressed={shown[part]} className={shown[part] ? 'segment chosen' : 'segment'} onClick={() => toggle(part)}>{part}</button>)}
+          {PARTS.map((part) => <label key={part} className="check"><input type="checkbox" checked={shown[part]} onChange={() => toggle(part)} /> {part}</label>)}
         </fieldset>
       </div>
       <div className="trust-parts">
