@@ -8,18 +8,30 @@ const HIDDEN: readonly (readonly [first: number, last: number])[] = [
   [0xffa0, 0xffa0], [0xfff0, 0xfffb], [0xe0000, 0xe0fff],
 ];
 
-/** One line in which nothing can move a cursor, end a line, hide or reorder characters. Cut after `maximumLength` characters. */
+/** What is not among them is most text: it is shown as it is, without a look at each character. */
+const HARMLESS = /^[\x20-\x7e]*$/;
+
+/** Marks that are drawn over the character before them; more of them on one than any script writes would be drawn over the lines above. */
+const MARK = /^\p{M}$/u;
+const MOST_MARKS = 4;
+
+/** One line in which nothing can move a cursor, end a line, hide, overdraw or reorder characters. Cut after `maximumLength` characters. */
 export function plainText(text: string, maximumLength = 4096): string {
+  if (text.length <= maximumLength && HARMLESS.test(text)) return text;
   let plain = '';
   let length = 0;
+  let marks = 0;
   for (const character of text) {
     if (length >= maximumLength) return `${plain}…`;
     const point = character.codePointAt(0) ?? 0;
-    plain += HIDDEN.some(([first, last]) => point >= first && point <= last) ? escaped(point) : character;
+    marks = point > 0x2ff && MARK.test(character) ? marks + 1 : 0;
+    plain += marks > MOST_MARKS || isHidden(point) ? escaped(point) : character;
     length += 1;
   }
   return plain;
 }
+
+const isHidden = (point: number): boolean => HIDDEN.some(([first, last]) => point >= first && point <= last);
 
 function escaped(point: number): string {
   return point <= 0xff ? `\\x${point.toString(16).padStart(2, '0')}` : `\\u{${point.toString(16)}}`;

@@ -97,8 +97,10 @@ const smtpFailure = object<SmtpFailure>({
 const staple = object<StapleJudgement>({ status: text as Shape<StapleJudgement['status']>, text, rfc: text, thisUpdate: orNull(time), nextUpdate: orNull(time), revokedAt: orNull(time) });
 const offer = object<TlsOffer>({ serverName: orNull(text), versions: list(text), keyTypes: list(oneOf({ RSA: true, ECDSA: true, EdDSA: true })), library: text });
 const presented = object<PresentedChain>({ certificates: list(sha256), proven: flag, source: oneOf({ wire: true, library: true }), note: orNull(text), ocsp: optional(orNull(staple)) });
-const alert = object<TlsAlert>({ from: oneOf({ client: true, server: true }), level: oneOf({ warning: true, fatal: true, unknown: true }), code: orNull(octet), name: text });
-const message = object<TlsMessage>({ from: oneOf({ client: true, server: true }), name: text, size: count });
+const alert = object<TlsAlert>({ from: oneOf({ client: true, server: true }), level: oneOf({ warning: true, fatal: true, unknown: true }), code: orNull(octet), name: text, afterMs: optional(milliseconds) });
+const message = object<TlsMessage>({
+  from: oneOf({ client: true, server: true }), name: text, size: count, afterMs: optional(milliseconds), bytes: optional(base64), summary: optional(text),
+});
 const parameters = object<TlsParameters>({
   protocol: text, cipher: text, group: orNull(text), signatureScheme: orNull(text), serverName: orNull(text), alpn: orNull(text), resumed: flag, ocspStaple: flag,
   clientCertificateRequested: flag, helloRetryRequest: flag, alerts: list(alert), handshakeMs: milliseconds, messages: list(message), timestamps: optional(count),

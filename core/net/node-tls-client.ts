@@ -28,8 +28,8 @@ export class NodeTlsClient implements TlsClient {
 
   /** An abort of the signal ends the handshake with `aborted`, whatever the reason: a caller with a deadline knows better. */
   async handshake(connection: Connection, request: TlsRequest, signal: AbortSignal): Promise<TlsHandshake> {
-    const attempt = new Attempt(connection, request);
     const started = this.#clock.monotonic();
+    const attempt = new Attempt(connection, request, () => this.#clock.monotonic() - started);
     let end = await attempt.finished(signal);
     const handshakeMs = this.#clock.monotonic() - started;
     let view = attempt.view();
@@ -65,8 +65,8 @@ class Attempt {
   readonly #keyLog: string[] = [];
   #failure: Error | null = null;
 
-  constructor(connection: Connection, request: TlsRequest) {
-    this.#stream = new TappedStream(connection, request.early ?? new Uint8Array(0));
+  constructor(connection: Connection, request: TlsRequest, afterMs: () => number) {
+    this.#stream = new TappedStream(connection, request.early ?? new Uint8Array(0), afterMs);
     this.socket = connect({ socket: this.#stream, ...connectionOptions(request) });
     // Before any octet flows: the first secrets come with the ServerHello.
     this.socket.on('keylog', (line) => { this.#keyLog.push(line.toString('latin1').trim()); });

@@ -2,7 +2,7 @@
 import { Duplex } from 'node:stream';
 import { concatBytes } from '../base/bytes.ts';
 import type { Connection, NetworkFailure } from '../base/ports.ts';
-import type { WireStream } from '../tls/tap.ts';
+import type { WireMark, WireStream } from '../tls/tap.ts';
 
 /** octets kept a direction: ten times the greatest chain that OpenSSL takes; a handshake is over long before */
 const MAXIMUM_KEPT = 1_048_576;
@@ -14,13 +14,15 @@ export class TappedStream extends Duplex {
   readonly #stopped = new AbortController();
   readonly #sent = new Recording();
   readonly #received = new Recording();
+  readonly #afterMs: () => number;
   #early: Uint8Array | null;
   #order = 0;
 
-  /** @param early octets of the peer that were read from the connection before */
-  constructor(connection: Connection, early: Uint8Array) {
+  /** @param early octets of the peer that were read from the connection before @param afterMs time since the beginning */
+  constructor(connection: Connection, early: Uint8Array, afterMs: () => number) {
     super({ allowHalfOpen: true });
     this.#connection = connection;
+    this.#afterMs = afterMs;
     this.#early = early.length > 0 ? early : null;
   }
 
@@ -37,7 +39,7 @@ export class TappedStream extends Duplex {
   }
 
   override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error | null) => void): void {
-    this.#sent.add(chunk, (this.#order += 1));
+    this.#sent.add(chunk, this.#now());
     void this.#send(new Uint8Array(chunk), done);
   }
 
@@ -45,6 +47,11 @@ export class TappedStream extends Duplex {
     this.#stopped.abort();
     this.#connection.close();
     done(error);
+  }
+
+  #now(): Moment {
+    this.#order += 1;
+    return { order: this.#order, afterMs: this.#afterMs() };
   }
 
   async #send(bytes: Uint8Array, done: (error: Error | null) => void): Promise<void> {
@@ -55,7 +62,7 @@ export class TappedStream extends Duplex {
   async #pull(): Promise<void> {
     const chunk = await this.#next();
     if (chunk === null) return;
-    this.#received.add(chunk, (this.#order += 1));
+    this.#received.add(chunk, this.#now());
     this.push(chunk);
   }
 
@@ -78,18 +85,20 @@ function asError(failure: NetworkFailure): Error {
   return Object.assign(new Error(failure.text), failure.code === 'reset' ? { code: 'ECONNRESET' } : {});
 }
 
+type Moment = Omit<WireMark, 'end'>;
+
 class Recording {
   readonly #chunks: Uint8Array[] = [];
-  readonly #marks: { readonly end: number; readonly order: number }[] = [];
+  readonly #marks: WireMark[] = [];
   #size = 0;
   #isFull = false;
 
-  add(chunk: Uint8Array, order: number): void {
+  add(chunk: Uint8Array, moment: Moment): void {
     this.#isFull ||= this.#size + chunk.length > MAXIMUM_KEPT;
     if (this.#isFull) return;
     this.#chunks.push(Uint8Array.from(chunk));
     this.#size += chunk.length;
-    this.#marks.push({ end: this.#size, order });
+    this.#marks.push({ end: this.#size, ...moment });
   }
 
   stream(): WireStream {

@@ -1,5 +1,5 @@
 /** What the TLS stage tells: the handshake as it was on the wire. */
-import type { FactBase, Hex } from '../base/subject.ts';
+import type { Base64, FactBase, Hex } from '../base/subject.ts';
 import type { StapleJudgement } from '../x509/facts.ts';
 
 export type TlsFact = FactBase & (
@@ -63,12 +63,20 @@ export interface TlsAlert {
   readonly level: 'warning' | 'fatal' | 'unknown';
   readonly code: number | null;
   readonly name: string;
+  /** ms after the handshake began, when the last octet of it was there */
+  readonly afterMs?: number;
 }
 
 export interface TlsMessage {
   readonly from: 'client' | 'server';
   readonly name: string;
   readonly size: number;
+  /** ms after the handshake began, when the last octet of it was there; absent in runs of older versions, as are the others below */
+  readonly afterMs?: number;
+  /** with its header, out of the encryption where there was one; the first octets of a long message, none after many messages */
+  readonly bytes?: Base64;
+  /** what it says, in a few words: `TLSv1.3, TLS_AES_256_GCM_SHA384, x25519` */
+  readonly summary?: string;
 }
 
 export interface TlsFailure {

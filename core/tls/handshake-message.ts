@@ -25,6 +25,8 @@ export const handshakeName = (type: number): string => NAMES[type] ?? `handshake
 export interface HandshakeMessage {
   readonly type: number;
   readonly body: Uint8Array;
+  /** header and body */
+  readonly octets: Uint8Array;
   /** octets on the wire, with the header of four */
   readonly size: number;
 }
@@ -51,9 +53,9 @@ export class HandshakeAssembler {
   next(): HandshakeMessage | null {
     const announced = this.announced();
     if (announced === null || this.#filled - this.#taken < announced.size) return null;
-    const body = this.#buffer.subarray(this.#taken + HEADER_LENGTH, this.#taken + announced.size);
+    const octets = this.#buffer.subarray(this.#taken, this.#taken + announced.size);
     this.#taken += announced.size;
-    return { ...announced, body };
+    return { ...announced, octets, body: octets.subarray(HEADER_LENGTH) };
   }
 
   /** The header of the message that is to come next, where it is there. */

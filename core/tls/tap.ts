@@ -2,12 +2,13 @@
  * The wire tap: what a TLS handshake was, read afterwards from the octets of both directions and the secrets that our own
  * library logged. What the server presented is taken from here: libraries reorder chains, drop certificates and add their own.
  */
-import { fromHex, toHex } from '../base/bytes.ts';
+import { fromHex, toBase64, toHex } from '../base/bytes.ts';
 import { readAlert } from './alert.ts';
 import { cipherSuiteName } from './cipher-suite.ts';
 import type { TlsAlert, TlsMessage } from './facts.ts';
 import * as handshake from './handshake-message.ts';
 import { RecordProtection } from './key-schedule.ts';
+import { messageSummary } from './message-summary.ts';
 import { Tls12Protection } from './tls12-protection.ts';
 import { versionName } from './names.ts';
 import { ALERT, APPLICATION_DATA, CHANGE_CIPHER_SPEC, HANDSHAKE, readRecords } from './record.ts';
@@ -17,8 +18,14 @@ import { ServerFlight, TLS13 } from './server-flight.ts';
 /** One direction of the connection. */
 export interface WireStream {
   readonly bytes: Uint8Array;
-  /** where each piece ended, and its place in the order of all pieces of both directions; empty where that is not known */
-  readonly marks: readonly { readonly end: number; readonly order: number }[];
+  /** where each piece ended, its place in the order of all pieces of both directions, and ms after the beginning; empty where that is not known */
+  readonly marks: readonly WireMark[];
+}
+
+export interface WireMark {
+  readonly end: number;
+  readonly order: number;
+  readonly afterMs?: number;
 }
 
 export interface WireView {
@@ -52,6 +59,8 @@ export interface WireView {
 type Side = 'client' | 'server';
 
 const MAXIMUM_MESSAGES = 2000;
+/** octets that are told of one message, and of all: a chain of two certificates is whole */
+const TOLD_OCTETS = { message: 4096, all: 65_536 };
 
 /** Never fails, whatever the octets are: what cannot be read is absent and noted. @param keyLog lines of the NSS key log format */
 export function readWire(sent: WireStream, received: WireStream, keyLog: readonly string[]): WireView {
@@ -75,6 +84,7 @@ class WireReading {
   readonly #clientHello: handshake.ClientHello | null;
   readonly #server: ServerFlight;
   #plaintext: Uint8Array | null = null;
+  #told = 0;
   #serverFinished = false;
   #incomplete: WireView['incomplete'] = null;
 
@@ -129,18 +139,18 @@ class WireReading {
 
   /** @returns false where nothing after this record can be read */
   #readRecord(direction: Direction, record: TlsRecord): boolean {
-    const order = direction.orderOf(record.end);
+    const mark = direction.markOf(record.end);
     if (record.type === CHANGE_CIPHER_SPEC) {
       // In TLS 1.3 it means nothing (RFC 8446 §5); before, all after it is encrypted under keys that the tap does not derive.
       if (this.#server.hello?.version !== TLS13) direction.opaque = true;
       return true;
     }
-    if (direction.opaque) return this.#readOpaque(direction, record, order);
+    if (direction.opaque) return this.#readOpaque(direction, record, mark);
     if (record.type === HANDSHAKE && this.#mustBeProtected(direction)) {
       this.#notes.push('a handshake message of the server in clear after its ServerHello was not read');
       return false;
     }
-    if (record.type !== APPLICATION_DATA) return this.#readContent(direction, record.type, record.fragment, order);
+    if (record.type !== APPLICATION_DATA) return this.#readContent(direction, record.type, record.fragment, mark);
     if (this.#server.hello?.version !== TLS13) return false;
     direction.protection ??= this.#protection(direction.side, 'HANDSHAKE_TRAFFIC_SECRET');
     const opened = direction.protection?.open(record) ?? null;
@@ -148,29 +158,29 @@ class WireReading {
       this.#notes.push(`a record of the ${direction.side} could not be decrypted`);
       return false;
     }
-    return opened.type === APPLICATION_DATA || this.#readContent(direction, opened.type, opened.content, order);
+    return opened.type === APPLICATION_DATA || this.#readContent(direction, opened.type, opened.content, mark);
   }
 
   /** TLS 1.2 after ChangeCipherSpec: the kind of record is all that is looked at, but for alerts, where the suite is an AEAD. */
-  #readOpaque(direction: Direction, record: TlsRecord, order: number): boolean {
+  #readOpaque(direction: Direction, record: TlsRecord, mark: Mark): boolean {
     const from = direction.side;
-    if (record.type === ALERT) this.#alerts.push({ order, value: readAlert(from, this.#tls12Protection(from)?.open(record, direction.sealed) ?? new Uint8Array(0)) });
+    if (record.type === ALERT) this.#tellAlert(readAlert(from, this.#tls12Protection(from)?.open(record, direction.sealed) ?? new Uint8Array(0)), mark);
     direction.sealed += 1;
     if (record.type !== HANDSHAKE || direction.finished) return true;
     direction.finished = true;
     if (from === 'server') this.#serverFinished = true;
-    this.#messages.push({ order, value: { from, name: 'Finished', size: record.fragment.length } });
+    this.#tellMessage({ from, name: 'Finished', size: record.fragment.length, summary: 'encrypted' }, record.fragment, mark);
     return true;
   }
 
-  #readContent(direction: Direction, type: number, content: Uint8Array, order: number): boolean {
-    if (type === ALERT) this.#alerts.push({ order, value: readAlert(direction.side, content) });
+  #readContent(direction: Direction, type: number, content: Uint8Array, mark: Mark): boolean {
+    if (type === ALERT) this.#tellAlert(readAlert(direction.side, content), mark);
     if (type !== HANDSHAKE) return true;
     direction.assembler.add(content);
     for (let message = direction.assembler.next(); message !== null; message = direction.assembler.next()) {
       if (this.#messages.length >= MAXIMUM_MESSAGES) return false;
       if (direction.protection === null && this.#mustBeProtected(direction)) return false;
-      this.#readMessage(direction, message, order);
+      this.#readMessage(direction, message, mark);
     }
     return true;
   }
@@ -180,11 +190,12 @@ class WireReading {
     return direction.side === 'server' && this.#server.hello?.version === TLS13 && !this.#server.hello.isRetryRequest;
   }
 
-  #readMessage(direction: Direction, message: handshake.HandshakeMessage, order: number): void {
+  #readMessage(direction: Direction, message: handshake.HandshakeMessage, mark: Mark): void {
     const from = direction.side;
     const retry = from === 'server' && message.type === handshake.SERVER_HELLO && handshake.readServerHello(message.body)?.isRetryRequest === true;
-    this.#messages.push({ order, value: { from, name: retry ? 'HelloRetryRequest' : handshake.handshakeName(message.type), size: message.size } });
     if (from === 'server') this.#server.read(message);
+    const name = retry ? 'HelloRetryRequest' : handshake.handshakeName(message.type);
+    this.#tellMessage({ from, name, size: message.size, summary: messageSummary(message, from, this.#server.hello) }, message.octets, mark);
     if (message.type === handshake.FINISHED && direction.protection !== null) direction.protection = this.#protection(from, 'TRAFFIC_SECRET_0');
     if (message.type === handshake.KEY_UPDATE) direction.protection = direction.protection?.next() ?? null;
   }
@@ -201,6 +212,16 @@ class WireReading {
     return this.#keyLog.find((line) => line.startsWith(prefix))?.slice(prefix.length).trim() ?? '';
   }
 
+  #tellMessage(message: TlsMessage, octets: Uint8Array, { order, afterMs }: Mark): void {
+    const told = octets.subarray(0, Math.min(TOLD_OCTETS.message, TOLD_OCTETS.all - this.#told));
+    this.#told += told.length;
+    this.#messages.push({ order, value: { ...message, ...timeOf(afterMs), ...(told.length === 0 ? {} : { bytes: toBase64(told) }) } });
+  }
+
+  #tellAlert(alert: TlsAlert, { order, afterMs }: Mark): void {
+    this.#alerts.push({ order, value: { ...alert, ...timeOf(afterMs) } });
+  }
+
   /** @param label the rest of the label after `CLIENT_` or `SERVER_` */
   #protection(side: Side, label: string): RecordProtection | null {
     if (this.#clientHello === null || this.#server.hello === null) return null;
@@ -208,6 +229,10 @@ class WireReading {
     return /^(?:[0-9a-f]{2}){32,48}$/i.test(secret) ? RecordProtection.of(this.#server.hello.cipherSuite, fromHex(secret)) : null;
   }
 }
+
+type Mark = Omit<WireMark, 'end'>;
+
+const timeOf = (afterMs: number | undefined): { readonly afterMs?: number } => (afterMs === undefined ? {} : { afterMs });
 
 const inOrder = <Value>(told: readonly Told<Value>[]): Value[] => told.toSorted((left, right) => left.order - right.order).map(({ value }) => value);
 
@@ -230,8 +255,8 @@ class Direction {
   }
 
   /** The piece in which the record that ends there became complete. Asked in ascending order. */
-  orderOf(end: number): number {
+  markOf(end: number): Mark {
     while (this.#mark < this.#marks.length && (this.#marks[this.#mark]?.end ?? 0) < end) this.#mark += 1;
-    return this.#marks[this.#mark]?.order ?? Number.MAX_SAFE_INTEGER;
+    return this.#marks[this.#mark] ?? { order: Number.MAX_SAFE_INTEGER };
   }
 }

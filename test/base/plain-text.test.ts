@@ -19,6 +19,11 @@ describe('plain text', () => {
     expect(plainText('Grüße, 你好 🙂 "<b>&amp;"')).toBe('Grüße, 你好 🙂 "<b>&amp;"');
   });
 
+  test('marks that would be drawn over other lines are escaped after the fourth', () => {
+    expect(plainText('e\u0302\u0301 ba')).toBe('e\u0302\u0301 ba');
+    expect(plainText(`Z${'\u0301'.repeat(6)}a`)).toBe(`Z${'\u0301'.repeat(4)}\\u{301}\\u{301}a`);
+  });
+
   test('cuts what is too long, and says so', () => {
     expect(plainText('x'.repeat(10), 4)).toBe('xxxx…');
   });

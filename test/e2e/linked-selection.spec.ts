@@ -22,7 +22,7 @@ test('Ctrl+Down walks the dialogue from anywhere and shows the bytes', async ({ 
   await page.keyboard.press('Control+ArrowDown');
   await page.keyboard.press('Control+ArrowDown');
   await expect(field(page)).toBeFocused();
-  await expect(page.locator('.lines [aria-selected="true"]')).toContainText('EHLO probe.example.org');
+  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('EHLO probe.example.org');
   await expect(page.getByRole('region', { name: 'Bytes of the selected line' })).toContainText('45 48 4c 4f 20');
 });
 
@@ -32,7 +32,7 @@ test('the matrix is walked with arrow keys and says the reason of each cell', as
   await page.getByRole('grid').getByRole('rowheader').focus();
   for (let step = 0; step < 8; step += 1) await page.keyboard.press('ArrowRight');
   await expect(page.locator('.matrix-reason')).toContainText('not tested: STARTTLS was not offered');
-  await expect(page.locator('.lines [aria-selected="true"]')).toBeVisible();
+  await expect(page.locator('.line-options [aria-selected="true"]')).toBeVisible();
 });
 
 test('F6 walks the panes', async ({ inspector: page }) => {

@@ -13,7 +13,7 @@ test('by keyboard: the waterfall is walked, filtered, and leads the other views'
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(grid.getByRole('row', { selected: true })).toContainText('banner');
-  await expect(page.locator('.lines [aria-selected="true"]')).toContainText('220 mx1.good-311.example');
+  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('220 mx1.good-311.example');
 });
 
 test('by mouse: each DNS message, and a lookup in the details', async ({ inspector: page }) => {

@@ -20,6 +20,14 @@ describe('a run file', () => {
     expect(readRunFile(writeRunFile(events))).toEqual({ ok: true, value: events });
   });
 
+  test('of an older version, whose handshake messages had a name and a size alone, is read', () => {
+    const failure = { code: 'closed', text: 'closed', alert: null, elapsedMs: 1, messages: [{ from: 'client', name: 'ClientHello', size: 512 }], mayBeOurs: false };
+    const old = { type: 'tls.failed', seq: 0, at: 1, subject: 'connection:a/192.0.2.1/1', connection: 1, failure };
+    const wrong = { ...old, failure: { ...failure, messages: [{ ...failure.messages[0], bytes: 'no base64' }] } };
+    expect(readRunFile(`${runFileHeader()}${JSON.stringify(old)}\n`)).toEqual({ ok: true, value: [old] });
+    expect(fault(`${runFileHeader()}${JSON.stringify(wrong)}\n`).text).toContain('failure.messages[0].bytes');
+  });
+
   test('is one line an event, whatever is in it', () => {
     expect(writeRunFile(events).split('\n')).toHaveLength(4);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromBase64 } from '../../core/base/bytes.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import type { ConnectionState } from '../../core/inspection/run.ts';
+import { decodedFields } from '../../renderer/views/dialogue/decoded.ts';
 import { hexDump } from '../../renderer/views/dialogue/hex-dump.ts';
 import { dialogueRows, dialogueText, prefixOf, protectedBand } from '../../renderer/views/dialogue/model.ts';
 import { STARTED, twoHosts } from './fixtures/events.ts';
@@ -51,6 +52,32 @@ describe('dialogue lines', () => {
     const shorter = { ...connection(1), lines: connection(1).lines.slice(1) };
     const line = dialogueRows(shorter, endpoint(1), STARTED).find((row) => row.seq !== null);
     expect(line?.difference).not.toBe(first.filter((row) => row.seq !== null)[1]?.difference);
+  });
+
+  test('handshake messages of runs that tell more: time, octets, what they say; alerts between them', () => {
+    const base = connection(1);
+    const messages = [
+      { from: 'client', name: 'ClientHello', size: 512, afterMs: 1, bytes: 'AQAB', summary: 'TLSv1.3, to \u001B[2Jmx' },
+      { from: 'server', name: 'ServerHello', size: 122, afterMs: 30, bytes: 'AgAB', summary: 'TLSv1.3' },
+    ] as const;
+    const alerts = [{ from: 'server', level: 'fatal', code: 40, name: 'handshake_failure', afterMs: 20 }] as const;
+    const tls = dialogueRows({ ...base, parameters: null, tlsFailure: { code: 'alert-from-server', text: 'refused', alert: alerts[0], elapsedMs: 44, messages, alerts, mayBeOurs: false } }, null, STARTED).filter((row) => row.kind === 'tls');
+    expect(tls.map(({ prefix, text, bytes, unexpected }) => [prefix, text, bytes, unexpected])).toEqual([
+      [' => ', 'ClientHello, 512 octets: TLSv1.3, to \\x1b[2Jmx', 'AQAB', false], ['<=  ', 'Alert: handshake_failure (fatal)', null, true], ['<=  ', 'ServerHello, 122 octets: TLSv1.3', 'AgAB', false],
+    ]);
+    expect(tls.map(({ difference }) => difference).slice(1)).toEqual(['+0.019', '+0.010']);
+  });
+
+  test('a reply is decoded: code, place, enhanced status, capability', () => {
+    const decoded = (text: string) => {
+      const row = rows(1).find((one) => one.kind === 'server');
+      if (row === undefined) throw new Error('no row');
+      return Object.fromEntries(decodedFields({ ...row, text }).map(({ label, value }) => [label, value]));
+    };
+    expect(decoded('250-SIZE 10240000')).toMatchObject({ Reply: '250, completed; done', Place: 'more lines of this reply follow', Capability: 'greatest mail, in octets (RFC 1870)' });
+    expect(decoded('454 4.7.0 TLS not available')).toMatchObject({ Reply: '454, TLS not available for now; failed for now', Place: 'last line of the reply', Status: '4.7.0, failed for now, security or policy' });
+    expect(decoded('hello')).toMatchObject({ Reply: 'not a reply of SMTP (RFC 5321 §4.2)' });
+    expect(decoded('250 constructor')).not.toHaveProperty('Capability');
   });
 
   test('bytes of a line include its ending', () => {

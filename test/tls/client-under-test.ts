@@ -35,3 +35,9 @@ export async function shakeHands(port: number, request: Partial<TlsRequest> = {}
   if (handshake.outcome.ok) handshake.outcome.value.channel.close();
   return handshake;
 }
+
+/** ms since it was made */
+export function stopwatch(): () => number {
+  const began = performance.now();
+  return () => performance.now() - began;
+}

@@ -7,7 +7,7 @@ import { TappedStream } from '../../core/net/tapped-stream.ts';
 import { readWire } from '../../core/tls/tap.ts';
 import type { WireStream } from '../../core/tls/tap.ts';
 import { chainOf } from './certificates.ts';
-import { connectTo } from './client-under-test.ts';
+import { connectTo, stopwatch } from './client-under-test.ts';
 import { nodeServer } from './tls-servers.ts';
 
 interface Recorded {
@@ -21,7 +21,7 @@ const ders = [chain.leaf, ...chain.intermediates].map(({ der }) => der);
 
 async function recorded(version: 'TLSv1.2' | 'TLSv1.3'): Promise<Recorded> {
   const server = await nodeServer([{ leaf: chain.leaf, rest: chain.intermediates }], { minVersion: version, maxVersion: version, requestCert: true, rejectUnauthorized: false }, Uint8Array.of(0x30, 3, 10, 1, 3));
-  const stream = new TappedStream(await connectTo(server.port), new Uint8Array(0));
+  const stream = new TappedStream(await connectTo(server.port), new Uint8Array(0), stopwatch());
   const keyLog: string[] = [];
   const socket = connect({ socket: stream, rejectUnauthorized: false, servername: 'mx.example.org', requestOCSP: true } as object);
   socket.on('keylog', (line: Buffer) => { keyLog.push(line.toString('latin1').trim()); }).resume();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:tls';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { describe, expect, test } from 'vitest';
+import { fromBase64, toHex } from '../../core/base/bytes.ts';
 import { TappedStream } from '../../core/net/tapped-stream.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 import { readClientHello } from '../../core/tls/handshake-message.ts';
@@ -11,7 +12,7 @@ import type { TlsRecord } from '../../core/tls/record.ts';
 import { readWire } from '../../core/tls/tap.ts';
 import type { WireStream, WireView } from '../../core/tls/tap.ts';
 import { chainOf, issue } from './certificates.ts';
-import { REQUEST, connectTo, shakeHands } from './client-under-test.ts';
+import { REQUEST, connectTo, shakeHands, stopwatch } from './client-under-test.ts';
 import { has, nodeServer, opensslServer } from './tls-servers.ts';
 
 const chain = chainOf('p256', 1);
@@ -26,7 +27,7 @@ interface Tapped {
 
 /** A client that does what ours never does. */
 async function tapped(port: number, options: ConnectionOptions): Promise<Tapped> {
-  const stream = new TappedStream(await connectTo(port), new Uint8Array(0));
+  const stream = new TappedStream(await connectTo(port), new Uint8Array(0), stopwatch());
   const keyLog: string[] = [];
   const socket = connect({ socket: stream, rejectUnauthorized: false, servername: 'mx.example.org', ...options });
   socket.on('keylog', (line) => { keyLog.push(line.toString('latin1').trim()); }).on('error', () => { /* looked at through the tap */ }).resume();
@@ -90,6 +91,57 @@ describe('a large ClientHello', () => {
     expect(view().messages[0]).toMatchObject({ from: 'client', name: 'ClientHello' });
     expect(view().messages[0]?.size).toBeGreaterThan(octets);
     expect(readRecords(stream.sent.bytes).records.filter(({ type }) => type === 22).length >= 2).toBe(octets > 16_384);
+    socket.destroy();
+    server.close();
+  });
+});
+
+describe('the messages of a handshake', () => {
+  const told = async (version: 'TLSv1.2' | 'TLSv1.3'): Promise<WireView['messages']> => {
+    const server = await nodeServer([identity], { minVersion: version, maxVersion: version });
+    const { socket, view } = await tapped(server.port, {});
+    await once(socket, 'session');
+    const { messages } = view();
+    socket.destroy();
+    server.close();
+    return messages;
+  };
+
+  test('say what is in them, TLS 1.3 (RFC 8446 §4)', async () => {
+    const octets = ders.reduce((sum, der) => sum + der.length, 0);
+    expect((await told('TLSv1.3')).map(({ name, summary }) => [name, summary])).toEqual(expect.arrayContaining([
+      ['ClientHello', expect.stringMatching(/^TLSv1\.3 TLSv1\.2.*, to mx\.example\.org$/)], ['ServerHello', expect.stringMatching(/^TLSv1\.3, TLS_AES_\w+, \w+$/)],
+      ['EncryptedExtensions', expect.stringMatching(/^\d extensions?$/)], ['Certificate', `2 certificates, ${String(octets)} octets`],
+      ['CertificateVerify', 'ecdsa_secp256r1_sha256'], ['Finished', ''], ['NewSessionTicket', expect.stringMatching(/^valid for \d+ s$/)],
+    ]));
+  });
+
+  test('say what is in them, TLS 1.2 (RFC 5246 §7.4, RFC 8422 §5.4)', async () => {
+    expect((await told('TLSv1.2')).map(({ name, summary }) => [name, summary])).toEqual(expect.arrayContaining([
+      ['ServerHello', expect.stringMatching(/^TLSv1\.2, TLS_ECDHE_ECDSA_/)], ['ServerKeyExchange', expect.stringMatching(/^\w+, ecdsa_secp256r1_sha256$/)], ['Finished', 'encrypted'],
+    ]));
+  });
+
+  test('have their octets, out of the encryption, and the time at which they were there', async () => {
+    const messages = await told('TLSv1.3');
+    const certificate = messages.find(({ name }) => name === 'Certificate');
+    const octets = fromBase64(certificate?.bytes ?? '');
+    expect(octets.length).toBe(Math.min(4096, certificate?.size ?? 0));
+    // Certificate is message 11 (RFC 8446 §4).
+    expect(octets[0]).toBe(11);
+    expect(toHex(octets)).toContain(toHex(chain.leaf.der).slice(0, 400));
+    const times = messages.map(({ afterMs }) => afterMs ?? -1);
+    expect(times.every((time, index) => time >= (times[index - 1] ?? 0))).toBe(true);
+  });
+
+  test('are bounded: no message tells more than 4 kB, all together no more than 64 kB', async () => {
+    const long = chainOf('p256', 30);
+    const server = await nodeServer([{ leaf: long.leaf, rest: long.intermediates }], { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' });
+    const { socket, view } = await tapped(server.port, {});
+    await once(socket, 'secureConnect');
+    const sizes = view().messages.map(({ bytes = '' }) => fromBase64(bytes).length);
+    expect(Math.max(...sizes)).toBe(4096);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(65_536);
     socket.destroy();
     server.close();
   });

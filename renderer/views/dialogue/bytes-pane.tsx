@@ -1,23 +1,41 @@
-/** The octets behind the selected line, line ending included. */
+/** The selected line decoded, and the octets behind it, line ending included. */
 import { useMemo } from 'react';
 import { fromBase64 } from '../../../core/base/bytes.ts';
 import { ScrollArea } from '../../a11y/scroll-area.tsx';
+import { Plain } from '../../text/plain.tsx';
+import { decodedFields } from './decoded.ts';
 import { hexDump } from './hex-dump.ts';
 import type { DialogueRow } from './model.ts';
 
 export function BytesPane({ row }: { readonly row: DialogueRow | null }): React.ReactNode {
-  const bytes = useMemo(() => (row?.bytes == null ? null : fromBase64(row.bytes)), [row]);
   return (
     <ScrollArea className="bytes" label="Bytes of the selected line">
-      {bytes === null ? <p className="section-note">{row === null ? 'Select a line to see its bytes.' : 'This line has no bytes of its own.'}</p> : (
-        <>
-          <p className="bytes-head"><span>{bytes.length} octets</span> <span className="quiet">{row?.hint}</span></p>
-          <table>
-            <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
-            <tbody>{hexDump(bytes).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
-          </table>
-        </>
-      )}
+      {row === null ? <p className="section-note">Select a line to see its bytes.</p> : <><Decoded row={row} /><Octets row={row} /></>}
     </ScrollArea>
   );
+}
+
+function Decoded({ row }: { readonly row: DialogueRow }): React.ReactNode {
+  return <dl className="decoded">{decodedFields(row).map(({ label, value }) => <div key={label}><dt>{label}</dt><dd><Plain text={value} limit={1000} /></dd></div>)}</dl>;
+}
+
+function Octets({ row }: { readonly row: DialogueRow }): React.ReactNode {
+  const bytes = useMemo(() => (row.bytes === null ? null : fromBase64(row.bytes)), [row]);
+  if (bytes === null) return <p className="section-note">This line has no bytes of its own.</p>;
+  return (
+    <>
+      <p className="bytes-head">{lengthWords(bytes.length, row.size)}</p>
+      <table>
+        <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
+        <tbody>{hexDump(bytes).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
+      </table>
+    </>
+  );
+}
+
+const SHOWN = 4096;
+
+function lengthWords(there: number, size: number | null): string {
+  const shown = Math.min(there, SHOWN);
+  return size !== null && size > shown || there > shown ? `the first ${String(shown)} of ${String(Math.max(there, size ?? 0))} octets` : `${String(there)} ${there === 1 ? 'octet' : 'octets'}`;
 }

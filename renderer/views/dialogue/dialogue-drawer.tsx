@@ -1,39 +1,63 @@
 /** The conversation with one server, line by line; below the window's other panes, always in sight. */
 import { useMemo } from 'react';
-import { connectionId } from '../../selection/focus.ts';
+import type { ConnectionState } from '../../../core/inspection/run.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
+import { LineTerminal } from '../../terminal/line-terminal.tsx';
 import { BytesPane } from './bytes-pane.tsx';
+import { chooseRow } from './choose-row.ts';
 import { ConnectionPicker } from './connection-picker.tsx';
-import { LineList } from './line-list.tsx';
+import { selectedRow, useChosenLine } from './line-store.ts';
 import { dialogueRows } from './model.ts';
 import type { DialogueRow } from './model.ts';
+import { terminalLines } from './terminal-lines.ts';
 import { useShownConnection } from './use-shown-connection.ts';
 
 export function DialogueDrawer(): React.ReactNode {
   const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
-  const event = useSelection((state) => state.selection?.event ?? null);
+  const selection = useSelection((state) => state.selection);
+  const chosen = useChosenLine();
   const { connection, endpoint } = useShownConnection();
   const rows = useMemo(() => (connection === null ? [] : dialogueRows(connection, endpoint, startedAt)), [connection, endpoint, startedAt]);
-  const selected = rows.find((row) => row.seq !== null && row.seq === event) ?? null;
+  const selected = selectedRow(rows, selection, chosen);
   return (
     <section className="dialogue" aria-label="SMTP dialogue">
       <div className="drawer-head">
         <ConnectionPicker />
       </div>
       <div className="drawer-body">
-        <LineList key={connection?.connection.number ?? 0} rows={rows} selected={selected} choose={useChoose()} />
+        {connection === null || rows.length === 0 ? <NothingSaid /> : <Lines connection={connection} rows={rows} selected={selected} />}
         <BytesPane row={selected} />
       </div>
     </section>
   );
 }
 
-function useChoose(): (row: DialogueRow) => void {
+interface LinesProps {
+  readonly connection: ConnectionState;
+  readonly rows: readonly DialogueRow[];
+  readonly selected: DialogueRow | null;
+}
+
+function Lines({ connection, rows, selected }: LinesProps): React.ReactNode {
   const run = useSession((state) => state.run);
-  const select = useSelection((state) => state.select);
-  const { connection } = useShownConnection();
-  return (row) => {
-    if (connection !== null && row.seq !== null) select(connectionId(run, connection), row.seq);
+  const running = useSession((state) => state.running);
+  const lines = useMemo(() => terminalLines(rows), [rows]);
+  const choose = (id: string): void => {
+    const row = rows.find((one) => one.id === id);
+    if (row !== undefined) chooseRow(run, connection, row);
   };
+  return (
+    <LineTerminal
+      label="Lines" log={`${run.context?.startedAt ?? ''} ${String(connection.connection.number)}`} lines={lines}
+      follow={running && selected === null} selected={selected?.id ?? null} choose={choose}
+    />
+  );
+}
+
+function NothingSaid(): React.ReactNode {
+  const running = useSession((state) => state.running);
+  const started = useSession((state) => state.target !== null);
+  const words = running ? 'No connection yet.' : (started ? 'No connection was made.' : 'What is said to each server, and answered, stands here.');
+  return <p className="section-note lines-empty">{words}</p>;
 }

@@ -2,7 +2,8 @@
 import { plainText } from '../../../core/base/plain-text.ts';
 import type { Base64 } from '../../../core/base/subject.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
-import type { TlsMessage } from '../../../core/tls/facts.ts';
+import { endsConnection } from '../../../core/tls/alert.ts';
+import type { TlsAlert, TlsMessage } from '../../../core/tls/facts.ts';
 import { clockTime, difference } from '../../text/time.ts';
 
 export interface DialogueRow {
@@ -20,6 +21,8 @@ export interface DialogueRow {
   readonly unexpected: boolean;
   /** line ending included; decoded only when they are looked at */
   readonly bytes: Base64 | null;
+  /** octets on the wire, of which `bytes` may be the first */
+  readonly size: number | null;
   readonly hint: string;
 }
 
@@ -69,26 +72,30 @@ function timed(clock: RowClock, at: number): { readonly time: string; readonly d
   return shown;
 }
 
-/** A line becomes a row once, not again with every line that comes after it. */
-const knownRows = new WeakMap<Line, { readonly startedAt: string | null; readonly before: number; readonly row: DialogueRow }>();
+/** What was said becomes a row once, not again with everything that comes after it. */
+const knownRows = new WeakMap<object, { readonly startedAt: string | null; readonly before: number; readonly at: number; readonly row: DialogueRow }>();
 
-function lineRow(line: Line, clock: RowClock): DialogueRow {
+type Shown = Pick<DialogueRow, 'time' | 'difference'>;
+
+function rowOnce(said: object, at: number, clock: RowClock, make: (when: Shown) => DialogueRow): DialogueRow {
   const { startedAt, before } = clock;
-  const known = knownRows.get(line);
-  if (known !== undefined && known.startedAt === startedAt && known.before === before) {
-    clock.before = line.at;
+  const known = knownRows.get(said);
+  if (known !== undefined && known.startedAt === startedAt && known.before === before && known.at === at) {
+    clock.before = at;
     return known.row;
   }
-  const row = newRow(line, timed(clock, line.at));
-  knownRows.set(line, { startedAt, before, row });
+  const row = make(timed(clock, at));
+  knownRows.set(said, { startedAt, before, at, row });
   return row;
 }
 
-function newRow(line: Line, when: { readonly time: string; readonly difference: string }): DialogueRow {
+const lineRow = (line: Line, clock: RowClock): DialogueRow => rowOnce(line, line.at, clock, (when) => newRow(line, when));
+
+function newRow(line: Line, when: Shown): DialogueRow {
   const bare = line.from === 'server' && line.ending === 'lf' ? ' (ends with a bare LF)' : '';
   return {
     id: `line-${String(line.seq)}`, kind: line.from, seq: line.seq, ...when, prefix: prefixOf(line), text: plainText(line.text) + bare,
-    protected: line.protected, unexpected: line.unexpected, bytes: line.from === 'note' || line.bytes === '' ? null : line.bytes, hint: hintOf(line),
+    protected: line.protected, unexpected: line.unexpected, bytes: line.from === 'note' || line.bytes === '' ? null : line.bytes, size: null, hint: hintOf(line),
   };
 }
 
@@ -108,20 +115,43 @@ function hintOf(line: Line): string {
 /** The messages are told when the handshake ends; they share its time. */
 function handshakeRows(connection: ConnectionState, clock: RowClock): DialogueRow[] {
   const messages = connection.parameters?.messages ?? connection.tlsFailure?.messages ?? [];
-  if (messages.length === 0) return [];
-  const at = connection.phases.handshake?.at ?? connection.startedAt;
-  const rows = messages.map((message, index) => messageRow(message, index, timed(clock, at)));
-  return [band('band-handshake', 'TLS handshake', false), ...rows];
+  const alerts = connection.parameters?.alerts ?? connection.tlsFailure?.alerts ?? [];
+  if (messages.length === 0 && alerts.length === 0) return [];
+  const began = handshakeBegan(connection);
+  const moment = (afterMs: number | undefined): number => began + (afterMs ?? connection.phases.handshake?.elapsedMs ?? 0);
+  const rows = [
+    ...messages.map((message, index) => ({ at: moment(message.afterMs), row: (clock: RowClock, at: number) => rowOnce(message, at, clock, (when) => messageRow(message, index, when)) })),
+    ...alerts.map((alert, index) => ({ at: moment(alert.afterMs), row: (clock: RowClock, at: number) => rowOnce(alert, at, clock, (when) => alertRow(alert, index, when)) })),
+  ].toSorted((left, right) => left.at - right.at);
+  return [band('band-handshake', 'TLS handshake', false), ...rows.map(({ at, row }) => row(clock, at))];
 }
 
-function messageRow(message: TlsMessage, index: number, when: { readonly time: string; readonly difference: string }): DialogueRow {
-  const sent = message.from === 'client';
+/** A phase tells when it ended and how long it took. */
+function handshakeBegan({ phases, startedAt }: ConnectionState): number {
+  const { handshake } = phases;
+  return handshake === undefined ? startedAt : handshake.at - (handshake.state === 'started' ? 0 : handshake.elapsedMs);
+}
+
+function messageRow(message: TlsMessage, index: number, when: Shown): DialogueRow {
+  const { name, size, summary = '', bytes } = message;
   return {
-    id: `tls-${String(index)}`, kind: 'tls', seq: null, ...when, prefix: sent ? ' => ' : '<=  ',
-    text: `${plainText(message.name, 80)}, ${String(message.size)} octets`, protected: false, unexpected: false, bytes: null,
-    hint: `TLS handshake message ${sent ? 'sent' : 'received'}`,
+    ...handshakeRow(`tls-${String(index)}`, message.from, when), bytes: bytes ?? null, size,
+    text: `${plainText(name, 80)}, ${octets(size)}${summary === '' ? '' : `: ${plainText(summary, 300)}`}`,
   };
 }
+
+/** Whatever is no TLS 1.3 `close_notify` and the like ended the connection (RFC 8446 §6). */
+function alertRow(alert: TlsAlert, index: number, when: Shown): DialogueRow {
+  const level = alert.level === 'unknown' ? '' : ` (${alert.level})`;
+  return { ...handshakeRow(`alert-${String(index)}`, alert.from, when), unexpected: endsConnection(alert), text: `Alert: ${plainText(alert.name, 80)}${level}` };
+}
+
+function handshakeRow(id: string, from: 'client' | 'server', when: Shown): DialogueRow {
+  const sent = from === 'client';
+  return { ...plainRow(id, 'tls', ''), ...when, prefix: sent ? ' => ' : '<=  ', hint: `TLS handshake message ${sent ? 'sent' : 'received'}` };
+}
+
+const octets = (size: number): string => `${String(size)} ${size === 1 ? 'octet' : 'octets'}`;
 
 function failureRows(connection: ConnectionState): DialogueRow[] {
   const text = [connection.tlsFailure?.text, connection.failure?.text].filter((one): one is string => one !== undefined);
@@ -131,7 +161,7 @@ function failureRows(connection: ConnectionState): DialogueRow[] {
 const band = (id: string, text: string, inside: boolean): DialogueRow => ({ ...plainRow(id, 'band', text), protected: inside });
 
 const plainRow = (id: string, kind: DialogueRow['kind'], text: string): DialogueRow => ({
-  id, kind, seq: null, time: '', difference: '', prefix: '', text: plainText(text), protected: false, unexpected: false, bytes: null, hint: '',
+  id, kind, seq: null, time: '', difference: '', prefix: '', text: plainText(text), protected: false, unexpected: false, bytes: null, size: null, hint: '',
 });
 
 /** All lines as text for the clipboard. */

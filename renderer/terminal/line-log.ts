@@ -1,0 +1,151 @@
+/** Lines in a terminal: appended where they only grew, written anew where they did not. One write at a time; what comes meanwhile waits as one. */
+import type { IBuffer, Terminal } from '@xterm/xterm';
+import { ansiLine } from './ansi.ts';
+import type { TerminalLine } from './terminal-line.ts';
+
+export interface LogContent {
+  /** which log this is: another one begins at its own place */
+  readonly log: string;
+  readonly lines: readonly TerminalLine[];
+  /** the newest line stays in sight, unless the reader scrolled away from it */
+  readonly follow: boolean;
+}
+
+/** Lines handed to the emulator at once: it gives way to the window between such pieces. */
+const PIECE = 200;
+
+const EMPTY: LogContent = { log: '', lines: [], follow: false };
+
+export class LineLog {
+  readonly #terminal: Terminal;
+  readonly #written: () => void;
+  #shown = EMPTY;
+  #columns = 0;
+  #wanted: LogContent | null = null;
+  #busy = false;
+  #rows: readonly number[] | null = null;
+  #position: ScrollPlace = 'as-it-is';
+  #ended = false;
+
+  /** @param written called when what was asked for is in the buffer */
+  constructor(terminal: Terminal, written: () => void = () => {}) {
+    this.#terminal = terminal;
+    this.#written = written;
+    terminal.onResize(() => {
+      this.#rows = null;
+      // The ground of a row reaches the edge, and rules are as long as the window is wide.
+      if (this.#columns !== terminal.cols && this.#columns !== 0) this.show(this.#wanted ?? this.#shown);
+    });
+  }
+
+  /** what the buffer holds, or will when the write under way is done */
+  get lines(): readonly TerminalLine[] {
+    return this.#shown.lines;
+  }
+
+  show(content: LogContent): void {
+    this.#wanted = content;
+    if (!this.#busy) this.#next();
+  }
+
+  /** Rows of the buffer on which a line stands; null where it fell off, or is not written yet. */
+  rowsOf(index: number): { readonly first: number; readonly count: number } | null {
+    const rows = this.#lineRows();
+    const place = rows.length - this.#shown.lines.length + index;
+    const first = rows[place];
+    return this.#busy || first === undefined ? null : { first, count: (rows[place + 1] ?? lastRow(this.#terminal.buffer.active) + 1) - first };
+  }
+
+  /** index of the line on a row of the buffer, or null below the last */
+  lineAt(row: number): number | null {
+    if (this.#busy || row > lastRow(this.#terminal.buffer.active)) return null;
+    const rows = this.#lineRows();
+    const place = rows.findLastIndex((first) => first <= row);
+    const index = place + this.#shown.lines.length - rows.length;
+    return place === -1 || index < 0 || index >= this.#shown.lines.length ? null : index;
+  }
+
+  reveal(index: number): void {
+    const rows = this.rowsOf(index);
+    if (rows === null) return;
+    const top = this.#terminal.buffer.active.viewportY;
+    if (rows.first < top) this.#terminal.scrollToLine(rows.first);
+    else if (rows.first + rows.count > top + this.#terminal.rows) this.#terminal.scrollToLine(Math.min(rows.first, rows.first + rows.count - this.#terminal.rows));
+  }
+
+  #next(): void {
+    const wanted = this.#wanted;
+    this.#wanted = null;
+    if (wanted === null) return;
+    const { cols } = this.#terminal;
+    const before = this.#shown;
+    const kept = wanted.log === before.log && cols === this.#columns ? commonLength(before.lines, wanted.lines) : 0;
+    const whole = kept < before.lines.length || (kept === 0 && wanted.lines.length === 0);
+    this.#position = this.#placeAfter(wanted, before);
+    if (whole) this.#terminal.reset();
+    this.#shown = wanted;
+    this.#columns = cols;
+    this.#write(whole ? 0 : kept);
+  }
+
+  #write(from: number): void {
+    const { lines } = this.#shown;
+    this.#busy = true;
+    for (let start = from; start < lines.length; start += PIECE) {
+      const piece = lines.slice(start, Math.min(lines.length, start + PIECE));
+      this.#terminal.write(piece.map((line, index) => (start + index === 0 ? '' : '\r\n') + ansiLine(line, this.#columns)).join(''));
+    }
+    this.#terminal.write('', () => this.#done());
+  }
+
+  /** What is still on its way into the terminal must not touch it any more. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  #done(): void {
+    if (this.#ended) return;
+    this.#busy = false;
+    this.#rows = null;
+    this.#scroll();
+    if (this.#wanted === null) this.#written();
+    this.#next();
+  }
+
+  #placeAfter(wanted: LogContent, before: LogContent): ScrollPlace {
+    const { viewportY, baseY } = this.#terminal.buffer.active;
+    if (wanted.log !== before.log) return wanted.follow ? 'end' : 'start';
+    if (wanted.follow && viewportY >= baseY) return 'end';
+    return this.lineAt(viewportY) ?? 'as-it-is';
+  }
+
+  #scroll(): void {
+    if (this.#position === 'end') return this.#terminal.scrollToBottom();
+    if (this.#position === 'start') return this.#terminal.scrollToTop();
+    if (this.#position === 'as-it-is') return;
+    const rows = this.rowsOf(this.#position);
+    if (rows !== null) this.#terminal.scrollToLine(rows.first);
+  }
+
+  #lineRows(): readonly number[] {
+    this.#rows ??= firstRows(this.#terminal.buffer.active);
+    return this.#rows;
+  }
+}
+
+type ScrollPlace = 'start' | 'end' | 'as-it-is' | number;
+
+const lastRow = (buffer: IBuffer): number => buffer.baseY + buffer.cursorY;
+
+/** Where each line begins. The oldest line may have lost its beginning: it counts no more. */
+function firstRows(buffer: IBuffer): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row <= lastRow(buffer); row += 1) if (buffer.getLine(row)?.isWrapped === false) rows.push(row);
+  return rows;
+}
+
+function commonLength(before: readonly TerminalLine[], after: readonly TerminalLine[]): number {
+  const most = Math.min(before.length, after.length);
+  for (let index = 0; index < most; index += 1) if (before[index] !== after[index]) return index;
+  return most;
+}

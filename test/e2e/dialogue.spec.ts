@@ -1,0 +1,101 @@
+/** The dialogue in its terminal: walked, searched, copied, pressed; under the page's own policy, which allows no inline style. */
+import type { Locator, Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { clipboard, run } from './inspector.ts';
+import { expect, test } from './fixtures.ts';
+
+const lines = (page: Page): Locator => page.getByRole('listbox', { name: 'Lines' });
+const selected = (page: Page): Locator => page.locator('.line-options [aria-selected="true"]');
+const screen = (page: Page): Locator => page.locator('.dialogue .xterm-rows');
+
+test('lines, channel in words, handshake messages with what they say', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  for (const text of ['── before STARTTLS', 'EHLO probe.example.org']) await expect(screen(page)).toContainText(text);
+  await page.keyboard.press('Control+3');
+  await expect(lines(page).getByRole('option').first()).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(selected(page)).toContainText('221');
+  await expect(screen(page)).toContainText('── TLSv1.3, authenticated');
+  await expect(screen(page)).toContainText(/~> QUIT/);
+  await page.keyboard.press('Home');
+  await expect(lines(page).getByRole('option', { name: /^ServerHello, \d+ octets: TLSv1\.3, TLS_\w+, x25519/ })).toHaveCount(1);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('a handshake message is walked to from anywhere and shows its bytes', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  const bytes = page.getByRole('region', { name: 'Bytes of the selected line' });
+  for (let step = 0; step < 40 && !(await selected(page).allTextContents()).join('').startsWith('ServerHello'); step += 1) await page.keyboard.press('Control+ArrowDown');
+  await expect(selected(page)).toContainText('ServerHello');
+  // ServerHello is message 2, its legacy version that of TLS 1.2 (RFC 8446 §4.1.3).
+  await expect(bytes).toContainText(/02 00 00 \w\w 03 03/);
+  await expect(bytes).toContainText('TLS handshake message received');
+  await expect(page.locator('.terminal-mark')).toBeVisible();
+});
+
+test('a press on a line selects it', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  const row = screen(page).locator('> div').filter({ hasText: 'PIPELINING' });
+  await row.click({ position: { x: 250, y: 5 } });
+  await expect(selected(page)).toContainText('250-PIPELINING');
+  await expect(selected(page)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(selected(page)).toContainText('SIZE');
+});
+
+test('Ctrl+F finds, counts, goes on and back, minds capitals, and leaves on the line found', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+f');
+  const field = page.getByRole('textbox', { name: 'Find in Lines' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('starttls');
+  const count = page.getByRole('search', { name: 'Find in Lines' }).getByRole('status');
+  await expect(count).toHaveText(/^1 of \d+$/);
+  await page.keyboard.press('Enter');
+  await expect(count).toHaveText(/^2 of \d+$/);
+  await page.keyboard.press('Shift+Enter');
+  await expect(count).toHaveText(/^1 of \d+$/);
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Match case' }).click();
+  await expect(count).toHaveText('no match');
+  await page.getByRole('button', { name: 'Match case' }).click();
+  await field.press('Enter');
+  await field.press('Escape');
+  await expect(selected(page)).toContainText('STARTTLS');
+  await expect(selected(page)).toBeFocused();
+});
+
+test('Ctrl+C copies the line, or what the pointer selected; Ctrl+Shift+D the whole', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+3');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => clipboard(page)).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {3}\+\d\.\d{3} {3}-> EHLO probe\.example\.org$/);
+  const row = screen(page).locator('> div').filter({ hasText: 'PIPELINING' });
+  const box = await row.boundingBox();
+  if (box === null) throw new Error('no row');
+  await page.mouse.dblclick(box.x + 260, box.y + 6);
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => clipboard(page)).toMatch(/^(?:250-)?PIPELINING$/);
+  await page.keyboard.press('Control+Shift+D');
+  await expect.poll(() => clipboard(page)).toMatch(/--- before STARTTLS ---[\s\S]*ServerHello[\s\S]*--- TLSv1\.3, authenticated ---[\s\S]*QUIT/);
+});
+
+test('theme and size of text are followed', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  const look = (): Promise<readonly string[]> => screen(page).evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).fontSize]);
+  await expect.poll(look).toEqual(['rgb(31, 35, 40)', '12.5px']);
+  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await page.keyboard.press('Control+=');
+  await expect.poll(look).toEqual(['rgb(230, 233, 236)', '13.75px']);
+});
+
+test('at 320 px nothing is wider than the window', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.setViewportSize({ width: 320, height: 900 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expect(screen(page)).toContainText('EHLO probe.example.org');
+  expect((await screen(page).boundingBox())?.width).toBeLessThanOrEqual(320);
+});

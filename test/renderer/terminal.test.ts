@@ -1,0 +1,175 @@
+/** The terminal obeys nothing that it is given to show: asserted on the emulator's own buffer, title, bell and answers. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Terminal } from '@xterm/xterm';
+import { ansiLine } from '../../renderer/terminal/ansi.ts';
+import { LineLog } from '../../renderer/terminal/line-log.ts';
+import { sealedTerminal } from '../../renderer/terminal/sealed-terminal.ts';
+import type { TerminalLine } from '../../renderer/terminal/terminal-line.ts';
+
+const COLUMNS = 100;
+const ROWS = 8;
+
+interface Watched {
+  readonly terminal: Terminal;
+  /** what a terminal would do to the world around it */
+  readonly told: string[];
+}
+
+function watched(): Watched {
+  const terminal = sealedTerminal({ cols: COLUMNS, rows: ROWS });
+  const told: string[] = [];
+  terminal.onTitleChange((title) => told.push(`title ${title}`));
+  terminal.onData((data) => told.push(`answer ${data}`));
+  terminal.onBinary((data) => told.push(`answer ${data}`));
+  terminal.onBell(() => told.push('bell'));
+  terminal.buffer.onBufferChange(() => told.push('other buffer'));
+  return { terminal, told };
+}
+
+let world: Watched;
+beforeEach(() => { world = watched(); });
+afterEach(() => world.terminal.dispose());
+
+const line = (id: string, text: string): TerminalLine => ({ id, spans: [{ text: `${id} `, tone: 'quiet' }, { text, tone: 'text' }] });
+
+const shown = (log: LineLog, lines: readonly TerminalLine[], settings: { readonly log?: string; readonly follow?: boolean } = {}): Promise<void> =>
+  new Promise((resolve) => {
+    log.show({ log: settings.log ?? 'one', lines, follow: settings.follow ?? true });
+    world.terminal.write('', () => setTimeout(resolve, 0));
+  });
+
+const rowTexts = ({ buffer: { active } }: Terminal): string[] =>
+  Array.from({ length: active.baseY + active.cursorY + 1 }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
+
+const ESC = '\u001B';
+const HOSTILE: readonly (readonly [what: string, text: string])[] = [
+  ['moves the cursor', `${ESC}[1;1H${ESC}[5A${ESC}[2Joverwritten`],
+  ['sets the title (OSC 0, 2)', `${ESC}]0;owned\u0007${ESC}]2;owned${ESC}\\`],
+  ['writes the clipboard (OSC 52)', `${ESC}]52;c;b3duZWQ=\u0007`],
+  ['makes a link (OSC 8)', `${ESC}]8;;https://evil.example/${ESC}\\click${ESC}]8;;${ESC}\\`],
+  ['changes the palette (OSC 4, 10, 11)', `${ESC}]4;16;#ff0000\u0007${ESC}]10;#ff0000\u0007`],
+  ['asks for an answer (DA, DSR, DECRQSS)', `${ESC}[c${ESC}[6n${ESC}[>c${ESC}P$qm${ESC}\\`],
+  ['colours', `${ESC}[31;41mred`],
+  ['other buffer, resize, reset', `${ESC}[?1049h${ESC}[8;1;1t${ESC}c${ESC}[!p`],
+  ['C1 controls', '\u009B2J\u009D0;owned\u009C\u0090q\u009C\u0085next'],
+  ['line ends and tabs', 'a\r\nb\u000Bc\td\b\b\be'],
+  ['line drawing', `${ESC}(0qqq\u000Eqqq\u000F`],
+  ['bell and NUL', '\u0007\u0000'],
+  ['bidirectional controls', '\u202Egnol\u202C \u2066x\u2069 \u200F'],
+  ['zero width', 'a\u200Bb\u200Dc\uFEFFd\u2060e'],
+];
+
+describe('nothing that a server sends', () => {
+  test.each(HOSTILE)('%s: it stands there escaped', async (_what, text) => {
+    const { terminal, told } = world;
+    const log = new LineLog(terminal);
+    await shown(log, [line('before', 'ok'), line('it', text), line('after', 'ok')]);
+    const rows = rowTexts(terminal);
+    expect(rows).toHaveLength(3);
+    expect(rows[0]).toBe('before ok');
+    expect(rows[1]?.startsWith('it ')).toBe(true);
+    expect(rows[1]).toMatch(/\\x|\\u\{/);
+    expect(rows[2]).toBe('after ok');
+    expect(rows.join('')).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/);
+    expect(told).toEqual([]);
+  });
+
+  test('its colours are ours', async () => {
+    await shown(new LineLog(world.terminal), [line('it', `${ESC}[31;41mred`)]);
+    const cell = world.terminal.buffer.active.getLine(0)?.getCell(12);
+    expect([cell?.getFgColor(), cell?.isBgDefault()]).toEqual([16, true]);
+  });
+
+  test('a flood of combining marks is escaped after the fourth', async () => {
+    await shown(new LineLog(world.terminal), [line('it', `Z${'\u0301'.repeat(500)}`)]);
+    const cells = Array.from({ length: COLUMNS }, (_, column) => world.terminal.buffer.active.getLine(0)?.getCell(column)?.getChars() ?? '');
+    expect(Math.max(...cells.map((chars) => chars.length))).toBeLessThanOrEqual(5);
+  });
+
+  test('a line of 100 kB is cut', async () => {
+    await shown(new LineLog(world.terminal), [line('it', 'x'.repeat(100_000)), line('after', 'ok')]);
+    expect(rowTexts(world.terminal)).toHaveLength(12);
+  });
+});
+
+describe('the second lock: sequences that were written raw', () => {
+  test.each(HOSTILE.slice(0, 8))('%s: swallowed by the parser', async (_what, text) => {
+    const { terminal, told } = world;
+    await new Promise<void>((resolve) => { terminal.write(`first\r\n${text}`, resolve); });
+    expect(told).toEqual([]);
+    expect([terminal.cols, terminal.rows, terminal.buffer.active.type]).toEqual([COLUMNS, ROWS, 'normal']);
+    expect(rowTexts(terminal)[0]).toBe('first');
+  });
+});
+
+describe('a log', () => {
+  const many = (count: number, from = 0): TerminalLine[] => Array.from({ length: count }, (_, index) => line(String(from + index), 'text'));
+
+  test('grows in place: what is there is not written again', async () => {
+    const { terminal } = world;
+    const log = new LineLog(terminal);
+    const first = many(20);
+    await shown(log, first);
+    let parsed = 0;
+    terminal.onWriteParsed(() => { parsed += 1; });
+    const marker = terminal.registerMarker(0);
+    await shown(log, [...first, ...many(5, 20)]);
+    expect(parsed).toBeGreaterThan(0);
+    expect(marker.isDisposed).toBe(false);
+    expect(rowTexts(terminal)).toEqual([...first, ...many(5, 20)].map(({ id }) => `${id} text`));
+  });
+
+  test('a line that changed is shown as it is now', async () => {
+    const log = new LineLog(world.terminal);
+    const [one, ...rest] = many(4);
+    if (one === undefined) throw new Error('no line');
+    await shown(log, [one, ...rest]);
+    await shown(log, [line('0', 'changed'), ...rest]);
+    expect(rowTexts(world.terminal)).toEqual(['0 changed', '1 text', '2 text', '3 text']);
+    await shown(log, []);
+    expect(rowTexts(world.terminal)).toEqual(['']);
+  });
+
+  test('lines and rows know each other, wrapped ones and after those that fell off', async () => {
+    const log = new LineLog(world.terminal);
+    await shown(log, [line('short', 'a'), line('long', 'y'.repeat(COLUMNS * 2)), line('last', 'z')]);
+    expect([0, 1, 2].map((index) => log.rowsOf(index))).toEqual([{ first: 0, count: 1 }, { first: 1, count: 3 }, { first: 4, count: 1 }]);
+    expect([0, 1, 2, 3, 4, 5].map((row) => log.lineAt(row))).toEqual([0, 1, 1, 1, 2, null]);
+    world.terminal.options.scrollback = 20;
+    await shown(log, many(100), { log: 'two' });
+    expect(log.rowsOf(99)).toEqual({ first: 27, count: 1 });
+    expect(log.rowsOf(0)).toBeNull();
+    expect(log.lineAt(0)).toBe(72);
+  });
+
+  test('follows the newest line, stays where the reader scrolled to, and takes up following at the end', async () => {
+    const { terminal } = world;
+    const log = new LineLog(terminal);
+    const lines = many(50);
+    await shown(log, lines);
+    expect(terminal.buffer.active.viewportY).toBe(50 - ROWS);
+    terminal.scrollToLine(10);
+    await shown(log, [...lines, ...many(10, 50)]);
+    expect(terminal.buffer.active.viewportY).toBe(10);
+    terminal.scrollToBottom();
+    await shown(log, [...lines, ...many(20, 50)]);
+    expect(terminal.buffer.active.viewportY).toBe(70 - ROWS);
+    await shown(log, many(30), { log: 'another', follow: false });
+    expect(terminal.buffer.active.viewportY).toBe(0);
+  });
+
+  test('10,000 lines that come in a hundred parts are all there', async () => {
+    const log = new LineLog(world.terminal);
+    const lines = many(10_000);
+    for (let end = 100; end <= lines.length; end += 100) log.show({ log: 'one', lines: lines.slice(0, end), follow: true });
+    await expect.poll(() => log.rowsOf(9999), { timeout: 20_000 }).toEqual({ first: 9999, count: 1 });
+    expect(rowTexts(world.terminal).at(-1)).toBe('9999 text');
+  });
+});
+
+test('only colour, weight and erase-to-edge are ever written', () => {
+  for (const [, text] of HOSTILE) {
+    const written = ansiLine({ id: 'x', spans: [{ text, tone: 'bogus', strong: true }], ground: 'secure', divides: true }, COLUMNS);
+    expect(written.replaceAll(/\u001B\[(?:[\d;]*m|K)/g, '')).not.toMatch(/[\u0000-\u001F\u007F-\u009F]/);
+  }
+});
