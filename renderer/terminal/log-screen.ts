@@ -77,6 +77,8 @@ export class LogScreen {
   /** @param step 0 keeps the match as long as it fits what is being typed */
   find({ text, matchCase }: Sought, step: 1 | 0 | -1): void {
     if (text === '') return this.endSearch();
+    // The addon keeps the marks of the search before where the new one finds nothing.
+    if (step === 0) this.#search.clearDecorations();
     const options = { caseSensitive: matchCase, incremental: step === 0, decorations: MARKS };
     if (step === -1) this.#search.findPrevious(text, options);
     else this.#search.findNext(text, options);

@@ -39,5 +39,5 @@ export function SearchBar({ label, sought, found, find, close }: SearchBarProps)
 export function countWords({ text }: Sought, { index, count }: Found): string {
   if (text === '') return '';
   if (count === 0) return 'no match';
-  return index === -1 ? `over ${String(count)} matches` : `${String(index + 1)} of ${String(count)}`;
+  return index === -1 ? `${String(count)} matches` : `${String(index + 1)} of ${String(count)}`;
 }
