@@ -44,6 +44,7 @@ export function dialogueRows(connection: ConnectionState, endpoint: EndpointStat
     ...(inside.length === 0 ? [] : [band('band-protected', protectedBand(connection, endpoint), true)]),
     ...inside.map((line) => lineRow(line, clock)),
     ...late.map((line) => lineRow(line, clock)),
+    ...endRows(connection, clock),
     ...failureRows(connection),
   ];
 }
@@ -124,6 +125,13 @@ function handshakeRows(connection: ConnectionState, clock: RowClock): DialogueRo
     ...alerts.map((alert, index) => ({ at: moment(alert.afterMs), row: (clock: RowClock, at: number) => rowOnce(alert, at, clock, (when) => alertRow(alert, index, when)) })),
   ].toSorted((left, right) => left.at - right.at);
   return [band('band-handshake', 'TLS handshake', false), ...rows.map(({ at, row }) => row(clock, at))];
+}
+
+/** Alerts after the handshake, such as the `close_notify` that ends both directions (RFC 8446 §6.1). */
+function endRows(connection: ConnectionState, clock: RowClock): readonly DialogueRow[] {
+  const began = handshakeBegan(connection);
+  return (connection.afterwards?.alerts ?? []).map((alert, index) =>
+    rowOnce(alert, alert.afterMs === undefined ? clock.before : began + alert.afterMs, clock, (when) => ({ ...alertRow(alert, index, when), id: `end-${String(index)}`, protected: true })));
 }
 
 /** A phase tells when it ended and how long it took. */
