@@ -8,7 +8,8 @@ import { matchesKey } from '../../renderer/commands/key-match.ts';
 import { focusOf } from '../../renderer/selection/focus.ts';
 import { subjectLabel } from '../../renderer/text/subject-label.ts';
 import { chainView } from '../../renderer/views/certificates/model.ts';
-import { detailsOf } from '../../renderer/views/details/model.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import { detailsOf, findingsAbout } from '../../renderer/views/details/model.ts';
 import { findingIds, nextIndex } from '../../renderer/views/findings/model.ts';
 import { tlsaGrid } from '../../renderer/views/tlsa/model.ts';
 import { trustTree } from '../../renderer/views/trust/model.ts';
@@ -102,6 +103,14 @@ describe('details, labels, announcements', () => {
     const subjects = [...new Set(twoHosts.map((event) => event.subject))].filter((subject) => !subject.startsWith('run:') && !subject.startsWith('domain:'));
     const empty = subjects.filter((subject) => detailsOf(run, subject, focusOf(run, { subject, event: null }, null)).sections.length === 0);
     expect(empty).toEqual([]);
+  });
+
+  test('findings about what belongs to a host are about the host, also where its name holds a slash', () => {
+    const [name, other] = ['0/25.example.org', '0.example.org'];
+    const host = { ...run.hosts[0], name } as NonNullable<(typeof run.hosts)[0]>;
+    const finding = (subject: string) => ({ code: 'tlsa-mismatch', severity: 'error', subject, message: '', rfc: '', evidence: [], remedy: { text: '', copy: null } }) as unknown as Finding;
+    const all = [finding(tlsaSubject(name, 0)), finding(endpointSubject(name, '192.0.2.1', null)), finding(tlsaSubject(other, 0))];
+    expect(findingsAbout(all, `mx:${name}`, { host, endpoint: null, connection: null, certificate: null, record: null })).toEqual(all.slice(0, 2));
   });
 
   test('labels', () => {

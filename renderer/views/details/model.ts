@@ -1,4 +1,5 @@
 /** What is known about the selected subject, as titled fields; every digest and name can be copied. */
+import { hostOfSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import type { Run } from '../../../core/inspection/run.ts';
@@ -42,10 +43,13 @@ export function detailsOf(run: Run, subject: SubjectId, focus: Focus): Details {
   return dnsDetails(run, subject) ?? { kind, title: subjectLabel(subject), status: null, summary: null, sections: [] };
 }
 
+/** A name may hold a slash, which subjects escape. */
+const isOfHost = (subject: SubjectId, host: string): boolean => /^(?:tlsa|address|connection|endpoint):/.test(subject) && hostOfSubject(subject) === host;
+
 /** Findings about the subject itself, or about what it belongs to. */
 export function findingsAbout(findings: readonly Finding[], subject: SubjectId, focus: Focus): readonly Finding[] {
   const host = focus.host?.name;
   const about = (finding: Finding): boolean =>
-    finding.subject === subject || finding.evidence.some((one) => one.subject === subject) || (host !== undefined && subject.startsWith('mx:') && finding.subject.includes(`:${host}/`));
+    finding.subject === subject || finding.evidence.some((one) => one.subject === subject) || (host !== undefined && subject.startsWith('mx:') && isOfHost(finding.subject, host));
   return findings.filter(about);
 }
