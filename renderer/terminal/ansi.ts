@@ -7,7 +7,7 @@ export const TONES: { readonly [Each in Tone]: number } = { text: 16, quiet: 17,
 export const GROUNDS: { readonly [Each in Exclude<Ground, 'plain'>]: number } = { secure: 22 };
 
 /** Below so many columns the narrow form of a line is written. */
-const NARROW = 76;
+const NARROW = 60;
 
 /** Characters of one span at most; RFC 5321 §4.5.3.1.6 lets a line have 1000 octets. The details of a line have all of it. */
 const LONGEST_SPAN = 1000;

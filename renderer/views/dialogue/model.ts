@@ -151,7 +151,7 @@ function messageRow(message: TlsMessage, index: number, when: Shown): DialogueRo
 /** Whatever is no TLS 1.3 `close_notify` and the like ended the connection (RFC 8446 §6). */
 function alertRow(alert: TlsAlert, index: number, when: Shown): DialogueRow {
   const level = alert.level === 'unknown' ? '' : ` (${alert.level})`;
-  return { ...handshakeRow(`alert-${String(index)}`, alert.from, when), unexpected: endsConnection(alert), text: `Alert: ${plainText(alert.name, 80)}${level}` };
+  return { ...handshakeRow(`alert-${String(index)}`, alert.from, when), hint: `TLS alert ${alert.from === 'client' ? 'sent' : 'received'}`, unexpected: endsConnection(alert), text: `Alert: ${plainText(alert.name, 80)}${level}` };
 }
 
 function handshakeRow(id: string, from: 'client' | 'server', when: Shown): DialogueRow {
