@@ -3,7 +3,7 @@ import { createStore } from 'zustand';
 import type { StoreApi } from 'zustand';
 import type { Finding } from '../../core/findings/finding.ts';
 import { assess } from '../../core/findings/assess.ts';
-import { EMPTY_RUN, fold, foldEvent } from '../../core/inspection/fold.ts';
+import { EMPTY_RUN, fold, foldEvents } from '../../core/inspection/fold.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import type { TargetError } from '../../core/target/target.ts';
@@ -45,7 +45,7 @@ export function begin(session: RunSessionStore, target: string): void {
 /** Adds a batch: any prefix of the events is a valid run. A replay stays where it stands. */
 export function add(session: RunSessionStore, batch: readonly InspectionEvent[]): void {
   const before = session.getState();
-  const whole = batch.reduce(foldEvent, before.whole);
+  const whole = foldEvents(before.whole, batch);
   session.setState({ events: [...before.events, ...batch], whole });
   if (before.position === null) show(session, whole);
 }
@@ -75,7 +75,7 @@ export function replay(session: RunSessionStore, position: number | null): void 
   const count = Math.max(1, Math.min(events.length, Math.round(position)));
   const from = run.events <= count ? run : EMPTY_RUN;
   session.setState({ position: count, running: count < events.length || busy });
-  show(session, events.slice(from.events, count).reduce(foldEvent, from));
+  show(session, foldEvents(from, events.slice(from.events, count)));
 }
 
 function show(session: RunSessionStore, run: Run): void {
