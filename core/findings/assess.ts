@@ -1,5 +1,6 @@
 /** All findings of a run: pure, so that a saved run shows the same tomorrow. */
 import type { Run } from '../inspection/run.ts';
+import { anchorExpiredUnchecked } from './anchor-expired-unchecked.ts';
 import { anchorNotSent } from './anchor-not-sent.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiredUnchecked } from './certificate-expired-unchecked.ts';
@@ -57,7 +58,7 @@ const ASSESSORS: readonly Assessor[] = [
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, commandInjection, plaintextInsteadOfTls, notSmtp,
   signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, serversDiffer, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
-  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, ocspRevoked, nsec3Iterations, queryMinimisationFails, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked, ocspStapleUnusable,
+  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, ocspRevoked, anchorExpiredUnchecked, nsec3Iterations, queryMinimisationFails, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked, ocspStapleUnusable,
 ];
 
 const RANK: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };

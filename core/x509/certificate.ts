@@ -13,7 +13,7 @@ import { timeOf } from './time.ts';
 export interface Certificate {
   readonly der: Uint8Array;
   readonly tbs: Uint8Array;
-  /** 1, 2 or 3 */
+  /** 1, 2 or 3; 0 and above 3 for what no certificate should have */
   readonly version: number;
   /** content of the INTEGER */
   readonly serial: Uint8Array;
@@ -70,7 +70,8 @@ function readSignedPart(tbs: Element): SignedPart {
 
 function readVersion(field: Element | null): number {
   if (field === null) return 1;
-  return (smallInteger(wholeElement(field.content, TAG.integer)) ?? 0) + 1;
+  const number = smallInteger(wholeElement(field.content, TAG.integer));
+  return number === null ? 0 : number + 1;
 }
 
 export function readAlgorithm(element: Element): AlgorithmIdentifier {

@@ -9,11 +9,15 @@ export interface LeafOrder {
   readonly expired: boolean;
   /** in five days */
   readonly expiresSoon?: boolean;
+  /** by the intermediate of former years, whose own certificate has expired */
+  readonly byFormer?: boolean;
 }
 
 export interface Authority {
   readonly root: Credential;
   readonly intermediate: Credential;
+  /** expired, and some hosts still send it */
+  readonly former: Credential;
   issue(order: LeafOrder): Promise<Credential>;
 }
 
@@ -29,11 +33,14 @@ export async function makeAuthority(now: number): Promise<Authority> {
   const intermediate = await issueCertificate({
     commonName: 'Practice Lab Mail CA', keyType: 'ecdsa', issuer: root, validity: span(-400, 1825), role: { kind: 'authority', pathLength: 0 },
   });
+  const former = await issueCertificate({
+    commonName: 'Practice Lab Mail CA of former years', keyType: 'ecdsa', issuer: root, validity: span(-400, -20), role: { kind: 'authority', pathLength: 0 },
+  });
   const validityOf = ({ expired, expiresSoon = false }: LeafOrder): ReturnType<typeof span> => (expired ? span(-100, -10) : expiresSoon ? span(-85, 5) : span(-10, 80));
   return {
-    root, intermediate,
+    root, intermediate, former,
     issue: (order) => issueCertificate({
-      commonName: order.names[0] ?? 'nameless', keyType: order.keyType, issuer: intermediate,
+      commonName: order.names[0] ?? 'nameless', keyType: order.keyType, issuer: order.byFormer === true ? former : intermediate,
       validity: validityOf(order), role: { kind: 'server', names: order.names },
     }),
   };

@@ -59,7 +59,7 @@ class HostCertificates {
     this.#orders = orders;
     this.#authority = authority;
     const issue = async (order: HostCertificate): Promise<Credential> =>
-      await (await authority()).issue({ names: order.names ?? [host], keyType: order.keyType, expired: order.expired ?? false, expiresSoon: order.expiresSoon ?? false });
+      await (await authority()).issue({ names: order.names ?? [host], keyType: order.keyType, expired: order.expired ?? false, expiresSoon: order.expiresSoon ?? false, byFormer: order.byFormerAuthority ?? false });
     this.#issued = once(async () => await Promise.all(orders.map(issue)));
     this.#next = once(() => issue({ keyType: 'ecdsa' }));
     this.#other = once(() => issue({ keyType: 'ecdsa' }));
@@ -78,28 +78,32 @@ class HostCertificates {
     const authority = await this.#authority();
     switch (subject) {
       case 'leaf': return ((await this.#issued())[0] as Credential).certificate;
-      case 'issuer': return authority.intermediate.certificate;
+      case 'issuer': return issuerOf(authority, this.#orders[0]).certificate;
       case 'root': return authority.root.certificate;
       case 'next': return (await this.#next()).certificate;
     }
   }
 
-  async #inPem(credential: Credential, { sends = 'intermediate', staple }: Partial<HostCertificate> = {}): Promise<SmtpServerOptions['credentials'][number]> {
+  async #inPem(credential: Credential, order: Partial<HostCertificate> = {}): Promise<SmtpServerOptions['credentials'][number]> {
+    const { sends = 'intermediate', staple } = order;
     const authority = await this.#authority();
-    const above = aboveLeaf(authority, sends);
+    const issuer = issuerOf(authority, order);
+    const above = aboveLeaf({ issuer, root: authority.root }, sends);
     return {
       key: credential.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       chain: [credential, ...above].map(({ certificate }) => certificate.pem).join(''),
-      ...(staple === undefined ? {} : { staple: ocspResponse(staple, credential, authority.intermediate, Date.now()) }),
+      ...(staple === undefined ? {} : { staple: ocspResponse(staple, credential, issuer, Date.now()) }),
     };
   }
 }
 
+const issuerOf = ({ intermediate, former }: Authority, order: Partial<HostCertificate> | undefined): Credential => (order?.byFormerAuthority === true ? former : intermediate);
+
 const TOO_MUCH = 110_000;
 
-function aboveLeaf({ intermediate, root }: Authority, sends: NonNullable<HostCertificate['sends']>): readonly Credential[] {
-  if (sends === 'too-much') return Array.from({ length: Math.ceil(TOO_MUCH / intermediate.certificate.der.length) }, () => intermediate);
-  return [intermediate, root].slice(0, ['leaf', 'intermediate', 'root'].indexOf(sends));
+function aboveLeaf({ issuer, root }: { readonly issuer: Credential; readonly root: Credential }, sends: NonNullable<HostCertificate['sends']>): readonly Credential[] {
+  if (sends === 'too-much') return Array.from({ length: Math.ceil(TOO_MUCH / issuer.certificate.der.length) }, () => issuer);
+  return [issuer, root].slice(0, ['leaf', 'intermediate', 'root'].indexOf(sends));
 }
 
 async function tlsaRecords(

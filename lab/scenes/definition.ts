@@ -86,6 +86,8 @@ export interface HostCertificate {
   readonly expiresSoon?: boolean;
   /** default `intermediate`: the leaf and the CA that issued it; `root`: the root too; `leaf`: nothing else; `too-much`: over 100 kB */
   readonly sends?: 'leaf' | 'intermediate' | 'root' | 'too-much';
+  /** issued by an authority whose own certificate has expired since; it is sent with it, and is the `issuer` of TLSA records */
+  readonly byFormerAuthority?: boolean;
   /** OCSP response that comes with it; default none */
   readonly staple?: StapleKind;
 }

@@ -56,6 +56,10 @@ export const RECORDS: readonly SceneDefinition[] = [
     outcome: 'authenticated', findings: ['certificate-expires-soon'], hosts: [{ tlsa: [issuer], certificates: [{ keyType: 'ecdsa', expiresSoon: true }] }],
   },
   {
+    name: 'anchor-expired-unchecked', title: 'With DANE-TA(2) the dates count, but OpenSSL does not look at those of an anchor that is no root: it expired, and mail is delivered by most',
+    outcome: 'authenticated', findings: ['anchor-expired-unchecked'], hosts: [{ tlsa: [issuer], certificates: [{ keyType: 'ecdsa', byFormerAuthority: true }] }],
+  },
+  {
     name: 'ocsp-revoked', title: 'The CA says with the stapled OCSP response that the certificate is revoked; senders that do DANE do not ask',
     outcome: 'authenticated', findings: ['ocsp-revoked'], hosts: [{ tlsa: [leaf], certificates: [{ keyType: 'ecdsa', staple: 'revoked' }] }],
   },

@@ -5,8 +5,8 @@ import type { KeyboardEvent } from 'react';
 export interface MenuItem {
   readonly id: string;
   readonly title: string;
-  /** the key beside it */
-  readonly note?: string;
+  /** the key beside it, and as ARIA names it */
+  readonly key?: { readonly shown: string; readonly aria: string };
   /** why it cannot be chosen now */
   readonly why?: string | null;
   /** of one that switches something */
@@ -29,14 +29,15 @@ interface MenuProps {
 
 export function Menu({ label, items, at, close, aside }: MenuProps): React.ReactNode {
   const ref = useRef<HTMLDivElement>(null);
+  const typed = useRef<Typed>({ text: '', at: 0 });
   useInside(ref, at);
   useClosedOutside(ref, close);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') close(false);
     else if (aside !== undefined && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) aside(event.key === 'ArrowRight' ? 1 : -1);
-    else if (event.key === 'Enter' || event.key === ' ') choose(items[entries(event.currentTarget).indexOf(document.activeElement as HTMLElement)]);
-    else if (!walk(event.currentTarget, event.key)) return;
+    else if (event.key === 'Enter' || (event.key === ' ' && !isTyping(typed.current, event.timeStamp))) choose(items[entries(event.currentTarget).indexOf(document.activeElement as HTMLElement)]);
+    else if (!walk(event.currentTarget, event.key) && !typeAhead(event, typed.current)) return;
     event.preventDefault();
   };
   const choose = (item: MenuItem | undefined): void => {
@@ -54,15 +55,15 @@ export function Menu({ label, items, at, close, aside }: MenuProps): React.React
 
 /* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/mouse-events-have-key-events, jsx-a11y/no-static-element-interactions */
 function MenuLine({ item, choose }: { readonly item: MenuItem; readonly choose: () => void }): React.ReactNode {
-  const { id, title, note, why, checked, apart } = item;
+  const { id, title, key, why, checked, apart } = item;
   return (
     <div
-      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={checked} aria-disabled={why != null} aria-keyshortcuts={note} data-command={id} tabIndex={-1} title={why ?? undefined}
+      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={checked} aria-disabled={why != null} aria-keyshortcuts={key?.aria} data-command={id} tabIndex={-1} title={why ?? undefined}
       className={apart === true ? 'menu-item apart' : 'menu-item'} onClick={choose} onMouseMove={(event) => event.currentTarget.focus({ preventScroll: true })}
     >
       <span className="menu-check" aria-hidden="true">{checked === true ? '✓' : ''}</span>
-      <span>{title}</span>
-      {note === undefined ? null : <kbd aria-hidden="true">{note}</kbd>}
+      <span className="menu-title">{title}</span>
+      {key === undefined ? null : <kbd aria-hidden="true">{key.shown}</kbd>}
     </div>
   );
 }
@@ -73,22 +74,49 @@ const entries = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<
 function walk(menu: HTMLElement, key: string): boolean {
   const all = entries(menu);
   const index = all.indexOf(document.activeElement as HTMLElement);
-  const next = nextEntry(all.map((one) => one.textContent ?? ''), index, key);
+  const next = nextEntry(all.length, index, key);
   if (next === null) return false;
   all[next]?.focus();
   return true;
 }
 
 /** Ends wrap around, as menus do. */
-export function nextEntry(titles: readonly string[], index: number, key: string): number | null {
-  const count = titles.length;
+export function nextEntry(count: number, index: number, key: string): number | null {
   if (key === 'ArrowDown') return (index + 1) % count;
   if (key === 'ArrowUp') return (index - 1 + count) % count;
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
-  if (key.length !== 1) return null;
-  const after = titles.map((_, step) => (index + 1 + step) % count);
-  return after.find((at) => titles[at]?.toLowerCase().startsWith(key.toLowerCase())) ?? null;
+  return null;
+}
+
+/** Letters typed one after the other. */
+interface Typed {
+  text: string;
+  /** ms, of the last */
+  at: number;
+}
+
+/** ms between letters of one word */
+const ONE_WORD = 900;
+
+const isTyping = ({ text, at }: Typed, now: number): boolean => text !== '' && now - at < ONE_WORD;
+
+/** @returns whether the key was a letter */
+function typeAhead(event: KeyboardEvent<HTMLDivElement>, typed: Typed): boolean {
+  if (event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey) return false;
+  typed.text = isTyping(typed, event.timeStamp) ? typed.text + event.key : event.key;
+  typed.at = event.timeStamp;
+  const all = entries(event.currentTarget);
+  const next = entryNamed(all.map((one) => one.querySelector('.menu-title')?.textContent ?? ''), all.indexOf(document.activeElement as HTMLElement), typed.text);
+  if (next !== null) all[next]?.focus();
+  return true;
+}
+
+/** One letter goes on to the next that begins so; more letters stay where they fit. */
+export function entryNamed(titles: readonly string[], index: number, text: string): number | null {
+  const first = text.length === 1 ? index + 1 : Math.max(index, 0);
+  const order = titles.map((_, step) => (first + step) % titles.length);
+  return order.find((at) => titles[at]?.toLowerCase().startsWith(text.toLowerCase())) ?? null;
 }
 
 /** Within the window, with the focus on its first item. */

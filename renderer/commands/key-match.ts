@@ -43,6 +43,9 @@ const lastPart = (name: string): string => (name.endsWith('++') ? '+' : name ===
 /** A character by itself, without Ctrl or Alt (WCAG 2.1.4). */
 export const isCharacter = (name: string): boolean => name.replace(/^Shift\+/, '').length === 1;
 
+/** As `aria-keyshortcuts` names it. */
+export const ariaKey = (name: string): string => name.replace('Ctrl+', 'Control+');
+
 /** As shown to people: `Ctrl+↓`. */
 export const shownKey = (name: string): string =>
   name.replace('ArrowDown', '↓').replace('ArrowUp', '↑').replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('Escape', 'Esc').replace('PageDown', 'PgDn').replace('PageUp', 'PgUp');

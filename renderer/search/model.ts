@@ -1,11 +1,11 @@
 /** All that a run holds which has a name: what Ctrl+K looks through. */
-import { certificateSubject, mxSubject, rrsetSubject, tlsaSubject } from '../../core/base/subject.ts';
+import { certificateSubject, mxSubject, rrsetSubject, tlsaSubject, zoneSubject } from '../../core/base/subject.ts';
 import type { SubjectId } from '../../core/base/subject.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import { placeOf } from '../commands/findings.ts';
 import { connectionId, endpointId } from '../selection/focus.ts';
-import { OUTCOMES, SEVERITIES } from '../status/vocabulary.ts';
+import { OUTCOMES, SECURITY, SEVERITIES } from '../status/vocabulary.ts';
 import type { Status } from '../status/vocabulary.ts';
 import { subjectLabel } from '../text/subject-label.ts';
 import { findingIds } from '../views/findings/model.ts';
@@ -25,7 +25,7 @@ export interface SearchItem {
 }
 
 export const searchItems = (run: Run, findings: readonly Finding[]): readonly SearchItem[] => [
-  ...findingItems(findings), ...hostItems(run), ...endpointItems(run), ...recordItems(run), ...certificateItems(run), ...rrsetItems(run), ...lineItems(run),
+  ...findingItems(findings), ...hostItems(run), ...endpointItems(run), ...recordItems(run), ...certificateItems(run), ...zoneItems(run), ...rrsetItems(run), ...lineItems(run),
 ];
 
 /** more than anybody looks through; a longer list says so */
@@ -68,6 +68,10 @@ const recordItems = (run: Run): readonly SearchItem[] => run.hosts.flatMap((host
 
 const certificateItems = (run: Run): readonly SearchItem[] => Object.entries(run.certificates).map(([sha256, certificate]) => ({
   ...PLAIN, id: certificateSubject(sha256), kind: 'Certificate', title: certificate.commonName ?? certificate.dnsNames[0] ?? certificate.subject, detail: `${certificate.dnsNames.join(', ')} ${sha256}`, subject: certificateSubject(sha256), view: 'certificates',
+}));
+
+const zoneItems = (run: Run): readonly SearchItem[] => run.zones.map(({ zone }) => ({
+  ...PLAIN, id: zoneSubject(zone.zone), kind: 'Zone', title: zone.zone, detail: SECURITY[zone.status].word, status: SECURITY[zone.status], subject: zoneSubject(zone.zone), view: 'trust',
 }));
 
 function rrsetItems(run: Run): readonly SearchItem[] {

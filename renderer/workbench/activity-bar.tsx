@@ -1,6 +1,5 @@
 /** Every view by its sign, at the far left: which are open, and one click to each. */
-import { useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useRoving } from '../a11y/roving.ts';
 import type { Roving } from '../a11y/roving.ts';
 import { openView } from '../commands/view-commands.ts';
@@ -42,6 +41,30 @@ function ViewButton({ name, roving }: { readonly name: ViewName; readonly roving
   return <ActivityButton id={name} title={VIEWS[name].title} command={`view.${name}`} icon={VIEWS[name].icon} open={open} roving={roving} press={press} />;
 }
 
+/** A tip goes away by Esc, wherever the keyboard is (WCAG 1.4.13). */
+function useEscape(shown: boolean, hide: () => void): void {
+  useEffect(() => {
+    if (!shown) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') hide();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}
+
+/** px in the window */
+interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
+function besideOf(button: HTMLElement | null): Place | null {
+  if (button === null) return null;
+  const { right, top, height } = button.getBoundingClientRect();
+  return { left: right, top: top + height / 2 };
+}
+
 interface ActivityButtonProps {
   readonly id: string;
   readonly title: string;
@@ -54,24 +77,24 @@ interface ActivityButtonProps {
 }
 
 function ActivityButton({ id, title, command, icon, open, roving, press }: ActivityButtonProps): React.ReactNode {
-  const [told, setTold] = useState(false);
+  const ref = useRef<HTMLButtonElement>(null);
+  const [tip, setTip] = useState<Place | null>(null);
+  const tell = (): void => setTip(besideOf(ref.current));
   const own = useCommands().find((one) => one.id === command);
   const [key] = own === undefined ? [] : keysOf(own);
-  const dismiss = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && told) setTold(false);
-  };
+  useEscape(tip !== null, () => setTip(null));
   return (
-    <span className="activity-item" onMouseEnter={() => setTold(true)} onMouseLeave={() => setTold(false)}>
+    <span className="activity-item" onMouseEnter={tell} onMouseLeave={() => setTip(null)}>
       <button
-        type="button" className="activity-button" aria-label={title} aria-pressed={open} data-item={id} tabIndex={roving.current === id ? 0 : -1} onClick={press} onKeyDown={dismiss}
+        ref={ref} type="button" className="activity-button" aria-label={title} aria-pressed={open} data-item={id} tabIndex={roving.current === id ? 0 : -1} onClick={press}
         onFocus={() => {
           roving.visit(id);
-          setTold(true);
-        }} onBlur={() => setTold(false)}
+          tell();
+        }} onBlur={() => setTip(null)}
       >
         <Icon name={icon} size={20} />
       </button>
-      {told ? <span className="tip" aria-hidden="true">{title}{key === undefined ? null : <kbd>{shownKey(key)}</kbd>}</span> : null}
+      {tip === null ? null : <span className="tip" aria-hidden="true" style={tip}>{title}{key === undefined ? null : <kbd>{shownKey(key)}</kbd>}</span>}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 /** The layout of the window; it survives a restart. */
 import { create } from 'zustand';
-import { HOME_LAYOUT, hidden, moved, readLayout, written } from './layout.ts';
+import { HOME_LAYOUT, hidden, inFront, moved, readLayout, written } from './layout.ts';
 import type { Area, Layout, SideArea } from './layout.ts';
 import type { ViewName } from './views.ts';
 
@@ -17,6 +17,9 @@ interface LayoutState {
 export const useLayout = create<LayoutState>()(() => ({ layout: readLayout(stored()), resets: 0 }));
 
 export const placeView = (view: ViewName, area: Area, before: ViewName | null = null): void => keep(moved(useLayout.getState().layout, view, area, before));
+
+/** Notes which view of a side is in front, and shows the side. */
+export const showAtSide = (area: SideArea, view: ViewName): void => keep(hidden(inFront(useLayout.getState().layout, area, view), area, false));
 
 export const hideArea = (area: SideArea, hide: boolean): void => keep(hidden(useLayout.getState().layout, area, hide));
 

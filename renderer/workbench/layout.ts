@@ -7,12 +7,16 @@ export type Area = (typeof AREAS)[number];
 /** The centre is always there. */
 export type SideArea = Exclude<Area, 'centre'>;
 
+const SIDES: readonly SideArea[] = ['left', 'right', 'bottom'];
+
 export const AREA_TITLES: { readonly [Place in Area]: string } = { left: 'Left side', centre: 'Centre', right: 'Right side', bottom: 'Bottom' };
 
 export interface Layout {
   /** each view in one area, in the order of its tabs */
   readonly views: { readonly [Place in Area]: readonly ViewName[] };
   readonly hidden: { readonly [Place in SideArea]: boolean };
+  /** the view that was last in front at a side; the centre begins with its first */
+  readonly front: { readonly [Place in SideArea]?: ViewName };
 }
 
 const VERSION = 1;
@@ -20,6 +24,7 @@ const VERSION = 1;
 export const HOME_LAYOUT: Layout = {
   views: { left: livingIn('left'), centre: livingIn('centre'), right: livingIn('right'), bottom: livingIn('bottom') },
   hidden: { left: false, right: false, bottom: false },
+  front: {},
 };
 
 function livingIn(area: Area): readonly ViewName[] {
@@ -34,10 +39,12 @@ export function moved(layout: Layout, view: ViewName, to: Area, before: ViewName
   const place = before === null ? -1 : without(to).indexOf(before);
   const at = place < 0 ? without(to).length : place;
   const views = { left: without('left'), centre: without('centre'), right: without('right'), bottom: without('bottom'), [to]: [...without(to).slice(0, at), view, ...without(to).slice(at)] };
-  return to === 'centre' ? { ...layout, views } : { views, hidden: { ...layout.hidden, [to]: false } };
+  return to === 'centre' ? { ...layout, views } : { ...layout, views, hidden: { ...layout.hidden, [to]: false } };
 }
 
 export const hidden = (layout: Layout, area: SideArea, hide: boolean): Layout => ({ ...layout, hidden: { ...layout.hidden, [area]: hide } });
+
+export const inFront = (layout: Layout, area: SideArea, view: ViewName): Layout => ({ ...layout, front: { ...layout.front, [area]: view } });
 
 /** An area without views takes no place. */
 export const isShown = (layout: Layout, area: Area): boolean => area === 'centre' || (layout.views[area].length > 0 && !layout.hidden[area]);
@@ -52,7 +59,11 @@ export function readLayout(text: string | null): Layout {
   const views = Object.fromEntries(AREAS.map((area) => [area, namesIn(part(stored['views'])[area], placed)])) as { [Place in Area]: ViewName[] };
   for (const name of VIEW_NAMES) if (!placed.has(name)) views[VIEWS[name].home].push(name);
   const closed = part(stored['hidden']);
-  return { views, hidden: { left: closed['left'] === true, right: closed['right'] === true, bottom: closed['bottom'] === true } };
+  const front = SIDES.flatMap((area) => {
+    const name = part(stored['front'])[area];
+    return isViewName(name) && views[area].includes(name) ? [[area, name] as const] : [];
+  });
+  return { views, hidden: { left: closed['left'] === true, right: closed['right'] === true, bottom: closed['bottom'] === true }, front: Object.fromEntries(front) };
 }
 
 function namesIn(value: unknown, placed: Set<ViewName>): ViewName[] {

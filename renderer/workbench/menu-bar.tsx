@@ -7,7 +7,7 @@ import { COMMAND_GROUPS, whyNot } from '../commands/command.ts';
 import type { Command, CommandGroup } from '../commands/command.ts';
 import { useCommands } from '../commands/commands-context.ts';
 import { keysOf } from '../commands/key-bindings.ts';
-import { shownKey } from '../commands/key-match.ts';
+import { ariaKey, shownKey } from '../commands/key-match.ts';
 
 const TITLES: { readonly [Group in CommandGroup]: string } = { Run: 'Run', Views: 'View', Go: 'Go', Copy: 'Copy', Window: 'Window' };
 
@@ -95,7 +95,7 @@ export function menuItems(commands: readonly Command[]): readonly MenuItem[] {
     const previous = commands[index - 1];
     return {
       id: command.id, title: command.title, why: whyNot(command), run: command.run, apart: previous !== undefined && subject(previous) !== subject(command),
-      ...(key === undefined ? {} : { note: shownKey(key) }), ...(command.checked === undefined ? {} : { checked: command.checked() }),
+      ...(key === undefined ? {} : { key: { shown: shownKey(key), aria: ariaKey(key) } }), ...(command.checked === undefined ? {} : { checked: command.checked() }),
     };
   });
 }

@@ -41,7 +41,7 @@ function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactN
 }
 
 function Item({ title, children }: { readonly title: string; readonly children: ReactNode }): React.ReactNode {
-  return <span className="status-item" title={title}>{children}</span>;
+  return <span className="status-item status-fact" title={title}>{children}</span>;
 }
 
 /** Of the run: nobody was asked how far off this computer's clock is. */

@@ -5,7 +5,7 @@ import { activeTab } from '../tabs/tab-store.ts';
 import type { RunTab } from '../tabs/tab-store.ts';
 import { areaOf } from './layout.ts';
 import type { Area, Layout } from './layout.ts';
-import { hideArea, placeView, useLayout } from './layout-store.ts';
+import { placeView, showAtSide, useLayout } from './layout-store.ts';
 import { VIEWS } from './views.ts';
 import type { ViewName } from './views.ts';
 
@@ -29,13 +29,14 @@ export function showView(view: ViewName): void {
   const { layout } = useLayout.getState();
   const area = areaOf(layout, view);
   useUi.setState(({ front }) => ({ front: { ...front, [area]: view } }));
-  if (area !== 'centre' && layout.hidden[area]) hideArea(area, false);
+  if (area !== 'centre') showAtSide(area, view);
 }
 
 /** The view in front in an area, or null in one that has none. */
 export const frontOf = (layout: Layout, front: { readonly [Place in Area]?: ViewName }, area: Area): ViewName | null => {
   const views = layout.views[area];
-  return views.find((view) => view === front[area]) ?? views[0] ?? null;
+  const kept = area === 'centre' ? undefined : layout.front[area];
+  return views.find((view) => view === front[area]) ?? views.find((view) => view === kept) ?? views[0] ?? null;
 };
 
 export function moveView(view: ViewName, to: Area, before: ViewName | null = null): void {

@@ -151,7 +151,7 @@ test('Ctrl+K: a line of the dialogue, by a few letters', async ({ inspector: pag
   await page.keyboard.type('tlsa record 3 1 1');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'TLSA' })).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('TLSA record 1');
+  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('record 1 of 1');
 });
 
 test('recent runs: opened again after a reload, forgotten, or not kept at all', async ({ inspector: page }) => {

@@ -109,6 +109,19 @@ describe.skipIf(skipped)(SUITE, () => {
     expect(code).toBe(0);
   });
 
+  test('RFC 3207 §4.2: Postfix obeys nothing inside TLS that came before it', async () => {
+    const { code, report } = await check('good.test', '--probe', 'intrusive');
+    expect(report).toMatchObject({ outcome: 'authenticated', findings: [] });
+    expect(code).toBe(0);
+  });
+
+  test.skipIf(withoutExim)('RFC 3207 §4.2: Exim obeys nothing inside TLS that came before it', async () => {
+    const { code, report } = await check('exim.test', '--probe', 'intrusive');
+    expect(report.outcome).toBe('authenticated');
+    expect(report.findings).toEqual([]);
+    expect(code).toBe(0);
+  });
+
   test.skipIf(withoutExim)('Exim with an RSA and an ECDSA certificate: both endpoints authenticate by 2 1 1', async () => {
     const { code, report } = await check('exim.test');
     expect(new Set(report.endpoints.map((endpoint) => `${endpoint.keyType} ${endpoint.outcome}`))).toEqual(new Set(['ECDSA authenticated', 'RSA authenticated']));

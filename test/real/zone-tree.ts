@@ -74,7 +74,8 @@ function signWithLdns(folder: string, domain: MailDomain): SignedZone {
   const file = join(folder, `${domain.name}.zone`);
   writeFileSync(file, `${zoneHead(domain.name, `ns.${domain.name}.`)}ns IN A ${DOMAIN_SERVER}\n${domain.records.join('\n')}\n`);
   const key = runTool('ldns-keygen', ['-a', 'ECDSAP256SHA256', '-k', domain.name], folder).trim();
-  runTool('ldns-signzone', [...(domain.nsec3 ? ['-n'] : []), '-f', `${file}.signed`, file, key], folder);
+  // RFC 9276 §3.1: no further iterations; the tool's own default is 1.
+  runTool('ldns-signzone', [...(domain.nsec3 ? ['-n', '-t', '0'] : []), '-f', `${file}.signed`, file, key], folder);
   if (domain.tamper !== undefined) writeFileSync(`${file}.signed`, domain.tamper(readFileSync(`${file}.signed`, 'utf8')));
   return { file: `${file}.signed`, ds: readFileSync(join(folder, `${key}.ds`), 'utf8').trim() };
 }

@@ -16,7 +16,7 @@ describe('the search over all of a run', () => {
   test('it finds findings, hosts, endpoints, records, certificates, questions and lines, each with its view', () => {
     const views = new Map(items.map((item) => [item.kind, item.view]));
     expect(Object.fromEntries(views)).toEqual({
-      Finding: 'findings', 'MX host': 'overview', Endpoint: 'overview', 'TLSA record': 'tlsa', Certificate: 'certificates', Question: 'answers', 'Line sent': 'dialogue', 'Line received': 'dialogue',
+      Finding: 'findings', 'MX host': 'overview', Endpoint: 'overview', 'TLSA record': 'tlsa', Zone: 'trust', Certificate: 'certificates', Question: 'answers', 'Line sent': 'dialogue', 'Line received': 'dialogue',
     });
   });
 

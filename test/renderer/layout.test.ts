@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AREAS, HOME_LAYOUT, areaOf, hidden, isShown, moved, readLayout, written } from '../../renderer/workbench/layout.ts';
+import { AREAS, HOME_LAYOUT, areaOf, hidden, inFront, isShown, moved, readLayout, written } from '../../renderer/workbench/layout.ts';
 import { areSizes } from '../../renderer/workbench/sizes-storage.ts';
 import { VIEW_NAMES } from '../../renderer/workbench/views.ts';
 
@@ -24,6 +24,8 @@ describe('the layout', () => {
   test('it is read as it was written', () => {
     const layout = hidden(moved(moved(HOME_LAYOUT, 'trust', 'bottom'), 'details', 'left'), 'bottom', true);
     expect(readLayout(written(layout))).toEqual(layout);
+    const chosen = inFront(layout, 'left', 'details');
+    expect(readLayout(written(chosen)).front).toEqual({ left: 'details' });
   });
 
   test.each([
@@ -33,9 +35,10 @@ describe('the layout', () => {
   });
 
   test('unknown, doubled and hostile names are dropped, missing views go home', () => {
-    const layout = readLayout(JSON.stringify({ version: 1, views: { left: ['overview', 'overview', '__proto__', 'constructor', 7, null], centre: 'tlsa', right: ['overview', 'gone'] }, hidden: { left: 'yes', bottom: true } }));
+    const layout = readLayout(JSON.stringify({ version: 1, views: { left: ['overview', 'overview', '__proto__', 'constructor', 7, null], centre: 'tlsa', right: ['overview', 'gone'] }, hidden: { left: 'yes', bottom: true }, front: { left: 'tlsa', right: '__proto__', bottom: 'dialogue' } }));
     expect(all(layout)).toEqual(all(HOME_LAYOUT));
     expect(layout.views.left).toEqual(['overview', 'navigator']);
+    expect(layout.front).toEqual({ bottom: 'dialogue' });
     expect(layout.hidden).toEqual({ left: false, right: false, bottom: true });
   });
 

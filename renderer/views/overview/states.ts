@@ -57,7 +57,7 @@ function portBlocked(run: Run): Notice | null {
   return {
     id: 'port-blocked', status: OUTCOMES['not-determined'],
     title: `This network does not let us reach port ${String(port)} (${String(hosts)} ${hosts === 1 ? 'host' : 'hosts, all'} timed out).`,
-    help: 'DNS and TLSA results below are complete; TLS could not be checked.',
+    help: `DNS and TLSA results below are complete; TLS could not be checked. Check from another host with danescope check --save FILE ${run.context?.target.input ?? 'TARGET'}, and open its run here.`,
   };
 }
 
