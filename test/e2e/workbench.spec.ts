@@ -225,6 +225,16 @@ for (const [palette, title] of [['hc-light', 'High contrast light'], ['hc-dark',
   });
 }
 
+test('text at 200 %: the areas stand below each other, and nothing is wider than the window', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('combobox', { name: 'Text size' }).selectOption('200 %');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.stacked')).toBeVisible();
+  expect(await page.evaluate(() => (document.querySelector('.workbench')?.scrollWidth ?? 0) - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect(await axeViolations(page)).toEqual([]);
+});
+
 test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 900 } });
 
