@@ -146,7 +146,7 @@ test('Ctrl+K: a line of the dialogue, by a few letters', async ({ inspector: pag
   await page.keyboard.type('received 250-starttls');
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Enter');
-  await expect(page.locator('.lines [aria-selected="true"]')).toContainText('250-STARTTLS');
+  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('250-STARTTLS');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('tlsa record 3 1 1');
   await page.keyboard.press('Enter');
@@ -184,7 +184,7 @@ test('settings reach the run: EHLO name, families, probe', async ({ inspector: p
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await run(page, 'good-311.example');
-  await expect(page.locator('.lines')).toContainText('EHLO mine.example.org');
+  await expect(page.getByRole('listbox', { name: 'Lines' })).toContainText('EHLO mine.example.org');
   await expect(page.locator('.circumstances')).toContainText('IPv4, port 25');
   await expect(page.locator('.circumstances')).toContainText('the one that the server prefers');
 });
