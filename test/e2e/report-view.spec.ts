@@ -1,0 +1,55 @@
+/** The report view: what is shown, what goes, what is saved. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { run } from './inspector.ts';
+
+const preview = (page: Page) => page.frameLocator('iframe[title="Preview of the report"]');
+
+async function openReport(page: Page): Promise<void> {
+  await run(page, 'anna@tlsa-mismatch.example');
+  await page.keyboard.press('Control+e');
+  await expect(preview(page).getByRole('heading', { name: 'Chain of trust' })).toBeVisible();
+}
+
+async function savedText(page: Page, button: string): Promise<{ readonly name: string; readonly text: string }> {
+  const download = page.waitForEvent('download', { timeout: 50_000 });
+  await page.getByRole('button', { name: button }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'latin1') };
+}
+
+test('the report is seen before it is saved, with its own style and without rights', async ({ inspector: page }) => {
+  await openReport(page);
+  await expect(page.locator('iframe')).toHaveAttribute('sandbox', '');
+  // The style sheet is let in by its hash: without it a table has no lines.
+  await expect(preview(page).locator('thead th').first()).toHaveCSS('border-top-style', 'solid');
+  await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText('redacted-user@tlsa-mismatch.example');
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('what goes is listed, and stays where the reader says so', async ({ inspector: page }) => {
+  await openReport(page);
+  const group = page.getByRole('group', { name: 'Left out' });
+  await expect(group.getByText('probe.example.org')).toBeVisible();
+  await group.getByRole('checkbox', { name: 'User names in mail addresses' }).uncheck();
+  await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText('anna@tlsa-mismatch.example');
+  await page.getByRole('checkbox', { name: 'Timing' }).uncheck();
+  await expect(preview(page).getByRole('heading', { name: 'Timing' })).toHaveCount(0);
+});
+
+test('every format is saved; nothing of what goes is in it', async ({ inspector: page, shell }) => {
+  test.skip(shell === 'electron', 'the dialogue of the system saves there');
+  await openReport(page);
+  for (const [format, ending, start] of [['HTML', '.html', '<!DOCTYPE html>'], ['Markdown', '.md', '# redacted-user'], ['Text', '.txt', ''], ['JSON', '.json', '{'], ['Run file', '.danescope.jsonl', '{"format":"danescope-run"']] as const) {
+    await page.getByRole('radio', { name: format, exact: false }).first().check();
+    const { name, text } = await savedText(page, `Save as ${format}`);
+    expect(name).toMatch(/^redacted-user-tlsa-mismatch\.example \d{4}-\d\d-\d\d \d{4}Z\./);
+    expect(name.endsWith(ending)).toBe(true);
+    expect(text.startsWith(start)).toBe(true);
+    expect(text).not.toMatch(/anna@|probe\.example\.org/);
+  }
+  await page.getByRole('radio', { name: 'PDF' }).check();
+  expect((await savedText(page, 'Save as PDF')).text.slice(0, 5)).toBe('%PDF-');
+});
