@@ -1,5 +1,5 @@
 /** The graph with its positions, from the worker. While a run goes on, at most one layout is under way, and the newest graph is next. */
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import { placeGraph, type Layout, type LayoutRequest, layoutRequest, type PlacedGraph } from '../../../core/graph/layout.ts';
 import type { TrustGraph } from '../../../core/graph/graph-facts.ts';
 
@@ -37,7 +37,8 @@ export function usePlacedGraph(graph: TrustGraph): PlacedGraph | 'failed' | null
     underWay.current = true;
     layOut(layoutRequest(graph), (layout) => {
       underWay.current = false;
-      setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout));
+      // A large graph is drawn in slices, between which the window answers.
+      startTransition(() => setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout)));
     });
   }, [graph, placed]);
   return placed;

@@ -1,0 +1,83 @@
+/**
+ * The trust graph at its largest: how long the layout takes, and for how long the page's main thread is busy at a stretch while the
+ * graph comes to the screen. The layout is the worker's; what is left is React, the SVG and its first painting.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from '@playwright/test';
+import { placeGraph } from '../core/graph/layout.ts';
+import { graphvizLayout } from '../core/graph/graphviz-layout.ts';
+import { runFileHeader, runFileLine } from '../core/inspection/run-file.ts';
+import { printTable, spreadOf, spreadText } from './figures.ts';
+import { labRun, withMostNodes } from './large-run.ts';
+
+const TURNS = 5;
+const MOST_NODES = 400;
+const root = join(import.meta.dirname, '..', '..', '..');
+
+const { events, graph } = withMostNodes(await labRun('two-mx-one-bad.example'), MOST_NODES);
+const layout = await graphvizLayout();
+placeGraph(graph, layout);
+const times = Array.from({ length: TURNS }, () => timed(() => placeGraph(graph, layout)));
+process.stdout.write(`trust graph of ${String(graph.nodes.length)} nodes and ${String(graph.edges.length)} edges, ${String(TURNS)} turns, ms: median (least to most)\n`);
+printTable(['what', 'ms'], [['layout', spreadText(spreadOf(times), 0)], ...await inBrowser()]);
+
+function timed(work: () => unknown): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+/** @returns rows of the table; none where there is no Chromium */
+async function inBrowser(): Promise<string[][]> {
+  const executablePath = process.env['DANESCOPE_BROWSER'] ?? '/usr/bin/chromium';
+  const folder = mkdtempSync(join(tmpdir(), 'danescope-bench-'));
+  const file = join(folder, 'large.danescope.jsonl');
+  writeFileSync(file, runFileHeader() + events.map(runFileLine).join(''));
+  const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), '--lab', '--print-url'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  try {
+    const address = await addressOf(host.stdout);
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+    await page.goto(address);
+    await page.locator('#target').waitFor();
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+o');
+    await (await chooser).setFiles(file);
+    await page.locator('.headline-circumstances').waitFor();
+    await page.keyboard.press('Control+6');
+    const nodes = page.locator('.graph-node');
+    await nodes.first().waitFor();
+    const few = await nodes.count();
+    const longest: number[] = [];
+    for (let turn = 0; turn < TURNS; turn += 1) longest.push(await longestTask(page, few));
+    return [['longest task of the main thread', spreadText(spreadOf(longest), 0)]];
+  } finally {
+    await browser.close();
+    host.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** From the path alone to all keys and back: what the second drawing costs. Tasks below 50 ms are not told by the browser. */
+async function longestTask(page: Awaited<ReturnType<Awaited<ReturnType<typeof chromium.launch>>['newPage']>>, few: number): Promise<number> {
+  await page.evaluate("window.seen = []; new PerformanceObserver((list) => window.seen.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });");
+  await page.getByRole('checkbox', { name: 'All keys' }).check();
+  while (await page.locator('.graph-node').count() <= few + 100) await page.waitForTimeout(20);
+  await page.waitForTimeout(500);
+  const longest = Number(await page.evaluate('Math.max(0, ...window.seen)'));
+  await page.getByRole('checkbox', { name: 'All keys' }).uncheck();
+  while (await page.locator('.graph-node').count() > few) await page.waitForTimeout(20);
+  return longest;
+}
+
+async function addressOf(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const address = /http:\/\/127\.0\.0\.1:\d+\/#\S+/.exec(line)?.[0];
+    if (address !== undefined) return address;
+  }
+  throw new Error('the local host ended without an address');
+}
