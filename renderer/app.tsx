@@ -8,6 +8,8 @@ import { loadRecentRuns } from './recent/recent-runs.ts';
 import { ControllerContext } from './session/controller-context.ts';
 import { runController } from './session/run-controller.ts';
 import { windowSession } from './session/window-session.ts';
+import { useAsksOf, useMenuOf } from './shell/follow-shell.ts';
+import { useShell } from './shell/shell-context.ts';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
@@ -36,7 +38,10 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
 
 function Inspector({ client }: { readonly client: InspectorClient }): React.ReactNode {
   const controller = useMemo(() => runController(client), [client]);
-  const all = useMemo(() => commands(controller), [controller]);
+  const shell = useShell();
+  const all = useMemo(() => commands(controller, shell), [controller, shell]);
   useGlobalKeys(all);
+  useMenuOf(shell, all);
+  useAsksOf(shell, all);
   return <ControllerContext value={controller}><CommandsContext value={all}><Workbench /></CommandsContext></ControllerContext>;
 }

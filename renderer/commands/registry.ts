@@ -1,4 +1,5 @@
 /** Everything that can be done, once: keys, menus, buttons, the palette and the list of keys all use these. */
+import type { Shell } from '../../core/api/shell.ts';
 import type { RunController } from '../session/run-controller.ts';
 import type { Command } from './command.ts';
 import { goCommands } from './go-commands.ts';
@@ -9,6 +10,6 @@ import { windowCommands } from './window-commands.ts';
 
 export type { Command } from './command.ts';
 
-export function commands(controller: RunController): readonly Command[] {
-  return [...runCommands(controller), ...tabCommands(controller), ...viewCommands(), ...goCommands(), ...windowCommands()];
+export function commands(controller: RunController, shell: Shell): readonly Command[] {
+  return [...runCommands(controller, shell), ...tabCommands(controller), ...viewCommands(), ...goCommands(), ...windowCommands()];
 }

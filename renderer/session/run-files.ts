@@ -1,5 +1,6 @@
 /** Runs to files and back. The file is made and read in the page: no server sees it. */
 import { plainText } from '../../core/base/plain-text.ts';
+import type { OpenedFile, Shell } from '../../core/api/shell.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
 import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
@@ -8,17 +9,13 @@ import { openRun, useSession } from './session-store.ts';
 /** Octets; the reader of the text has the same limit in characters. */
 const LARGEST = 256 * 1024 * 1024;
 
-export function saveRun(): void {
+export async function saveRun(shell: Shell): Promise<void> {
   const { events, target, whole } = useSession.getState();
   if (events.length === 0) return say('No run to save');
-  const link = document.createElement('a');
-  const address = URL.createObjectURL(new Blob([writeRunFile(events)], { type: 'application/jsonl' }));
-  link.href = address;
-  link.download = runFileName(target ?? '', whole.context?.startedAt ?? '');
-  link.click();
-  // The browser has taken hold of the file by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
-  say(`Saved ${String(events.length)} events`);
+  const name = runFileName(target ?? '', whole.context?.startedAt ?? '');
+  const answer = await shell.save({ name, type: 'application/jsonl', content: writeRunFile(events) });
+  if (answer.saved) say(`Saved ${String(events.length)} events`);
+  else say(answer.why === 'declined' ? 'Not saved' : `Not saved: ${plainText(answer.why, 300)}`);
 }
 
 /** `example.org 2026-11-24 1402Z.danescope.jsonl` */
@@ -32,7 +29,22 @@ export function fileStem(target: string, startedAt: string): string {
 }
 
 /** Shows the system's dialogue for files. */
-export function chooseRunFile(): void {
+export async function chooseRunFile(shell: Shell): Promise<void> {
+  if (shell.kind === 'browser') return chooseRunFiles();
+  const file = await shell.open();
+  if (file !== null) showRunFile(file);
+}
+
+/** A file that the window gave us. */
+export function showRunFile({ name, text }: OpenedFile): void {
+  const failure = openRunText(name, text);
+  say(failure === null ? `Opened ${plainText(name, 80)}` : cannotOpen(name, failure));
+}
+
+const cannotOpen = (name: string, why: string): string => `Cannot open ${plainText(name, 80)}: ${plainText(why, 300)}`;
+
+/** A browser gives several at once. */
+function chooseRunFiles(): void {
   const field = document.createElement('input');
   field.type = 'file';
   field.multiple = true;
@@ -46,7 +58,7 @@ export async function openRunFiles(files: readonly File[]): Promise<void> {
   const failures: string[] = [];
   for (const file of files) {
     const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : openRunText(file.name, await file.text());
-    if (failure !== null) failures.push(`Cannot open ${plainText(file.name, 80)}: ${plainText(failure, 300)}`);
+    if (failure !== null) failures.push(cannotOpen(file.name, failure));
   }
   const [only] = files;
   const opened = files.length - failures.length;

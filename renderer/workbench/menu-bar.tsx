@@ -9,7 +9,7 @@ import { useCommands } from '../commands/commands-context.ts';
 import { keysOf } from '../commands/key-bindings.ts';
 import { ariaKey, shownKey } from '../commands/key-match.ts';
 
-const TITLES: { readonly [Group in CommandGroup]: string } = { Run: 'Run', Views: 'View', Go: 'Go', Copy: 'Copy', Window: 'Window' };
+export const MENU_TITLES: { readonly [Group in CommandGroup]: string } = { Run: 'Run', Views: 'View', Go: 'Go', Copy: 'Copy', Window: 'Window' };
 
 export function MenuBar(): React.ReactNode {
   const { bar, open, at, show, close, returnTo } = useMenuBar();
@@ -29,7 +29,7 @@ export function MenuBar(): React.ReactNode {
           key={group} id={buttonId(group)} type="button" role="menuitem" aria-haspopup="menu" aria-expanded={open === group} tabIndex={index === 0 ? 0 : -1} className={open === group ? 'menu-button open' : 'menu-button'}
           onClick={() => (open === group ? close() : show(group))} onMouseEnter={() => (open === null ? undefined : show(group))}
         >
-          {TITLES[group]}
+          {MENU_TITLES[group]}
         </button>
       ))}
       {open === null ? null : <GroupMenu group={open} at={at} close={close} aside={(step) => show(beside(open, step))} />}
@@ -85,7 +85,7 @@ interface GroupMenuProps {
 
 function GroupMenu({ group, at, close, aside }: GroupMenuProps): React.ReactNode {
   const items = menuItems(useCommands().filter((command) => command.group === group));
-  return <Menu key={group} label={TITLES[group]} items={items} at={at} close={close} aside={aside} />;
+  return <Menu key={group} label={MENU_TITLES[group]} items={items} at={at} close={close} aside={aside} />;
 }
 
 /** A line stands between commands of different things: `run.save`, then `tab.new`. */

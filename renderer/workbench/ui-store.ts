@@ -12,7 +12,7 @@ import type { ViewName } from './views.ts';
 export type { ViewName } from './views.ts';
 
 /** One at a time is open. */
-export type DialogName = 'keys' | 'palette' | 'search' | 'settings' | 'rename';
+export type DialogName = 'keys' | 'palette' | 'search' | 'settings' | 'rename' | 'link' | 'notice';
 
 interface WindowUi {
   readonly dialog: DialogName | null;

@@ -3,6 +3,7 @@ import { LiveRegion } from '../a11y/live-region.tsx';
 import { SearchDialog } from '../search/search-dialog.tsx';
 import { useRunDrop } from '../session/use-run-drop.ts';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ShellDialogs } from '../shell/shell-dialogs.tsx';
 import { RenameDialog } from '../tabs/rename-dialog.tsx';
 import { RUN_PANEL, runTabId } from '../tabs/run-tabs.tsx';
 import { useTabs } from '../tabs/tab-store.ts';
@@ -39,6 +40,7 @@ export function Workbench(): React.ReactNode {
       <SearchDialog />
       <SettingsDialog />
       <RenameDialog />
+      <ShellDialogs />
     </div>
   );
 }

@@ -18,6 +18,8 @@ const root = resolve(import.meta.dirname, '../..');
 export interface InspectorOptions {
   /** `electron-double`: the built main script and preload over a double of Electron whose windows are pages of this Chromium */
   readonly shell: 'browser' | 'electron' | 'electron-double';
+  /** false: runs would go to the Internet; for specs that start none */
+  readonly lab: boolean;
 }
 
 interface TestFixtures {
@@ -43,6 +45,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>({
   shell: ['browser', { option: true }],
+  lab: [true, { option: true }],
 
   chromiumBrowser: [
     async ({ playwright }, use) => {
@@ -66,13 +69,14 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
     { scope: 'worker' },
   ],
 
-  app: async ({ shell, chromiumBrowser, electronDouble, viewport, colorScheme }, use, testInfo) => {
+  app: async ({ shell, lab, chromiumBrowser, electronDouble, viewport, colorScheme }, use, testInfo) => {
     if (shell === 'browser') return use(null);
     const runtime = electronRuntime();
     testInfo.skip(shell === 'electron' && runtime === null, 'Electron’s runtime is not here');
+    const args = lab ? ['--lab'] : [];
     const app = shell === 'electron'
-      ? await RuntimeApp.launch(runtime ?? '', ['--lab'])
-      : new DoubleApp({ double: await electronDouble(), browser: chromiumBrowser, look: { viewport, colorScheme }, args: ['--lab'] });
+      ? await RuntimeApp.launch(runtime ?? '', args)
+      : new DoubleApp({ double: await electronDouble(), browser: chromiumBrowser, look: { viewport, colorScheme }, args });
     if (app instanceof RuntimeApp) ownClipboard.set(await app.page(), () => app.clipboard());
     await use(app);
     await app.close();
@@ -84,9 +88,9 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
     if (app !== null) await use(app);
   },
 
-  host: async ({ shell }, use) => {
+  host: async ({ shell, lab }, use) => {
     if (shell !== 'browser') return use(null);
-    const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), '--lab', '--print-url'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), ...(lab ? ['--lab'] : []), '--print-url'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await use({ address: await addressOf(host), pid: host.pid ?? 0 });
     return ended(host);
   },

@@ -1,4 +1,5 @@
 /** What the window keeps, and how its tree and theme obey. */
+import { networkInterfaces } from 'node:os';
 import { field, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -12,8 +13,21 @@ test('the theme chosen survives a reload, in a session of its own', async ({ ins
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('before the first run, what will be contacted and under which name', async ({ inspector: page }) => {
+test('before the first run, what will be contacted and under which name', { tag: '@both' }, async ({ inspector: page }) => {
   await expect(page.getByText('they see the name')).toContainText('probe.example.org');
+});
+
+test.describe('on the Internet', () => {
+  test.use({ lab: false });
+
+  test('before the first run, the address that servers will see, or that there is none', { tag: '@both' }, async ({ inspector: page }) => {
+    await expect(page.getByText('they see the name')).toBeVisible();
+    const told = /and the address ([0-9a-f.:, ]+), or that of a translator/.exec((await page.getByText('they see the name').textContent()) ?? '')?.[1]?.split(', ') ?? [];
+    const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address);
+    expect(told.filter((address) => !own.includes(address))).toEqual([]);
+    if (told.length === 0) await expect(page.getByText('No network.')).toBeVisible();
+    await expect(page.locator('.status-bar')).toContainText('Ready');
+  });
 });
 
 test('the tree of trust opens, closes and climbs by keyboard', async ({ inspector: page }) => {

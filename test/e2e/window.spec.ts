@@ -1,8 +1,11 @@
-/** What lies around the page: the engine that may end, and in Electron print and what is shut off. */
+/** What lies around the page: the engine that may end, and in Electron the menu, files, links, print and what is shut off. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { field, finished, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
+import type { MenuEntry, Native } from './native.ts';
 
 const both = { tag: '@both' };
 
@@ -24,6 +27,80 @@ test('the engine ends in the middle of a run: the page says so, keeps what was t
   await expect(page.getByRole('heading', { level: 2, name: /refused/ })).toBeVisible();
   await expect(alert).toBeHidden();
   expect(enginePid()).not.toBe(first);
+});
+
+const entry = async (native: Native, id: string): Promise<MenuEntry | undefined> => (await native.menu()).find((one) => one.id === id);
+
+test('the menu has the page’s commands, with keys and state; choosing one runs it', both, async ({ inspector: page, native }) => {
+  await expect.poll(() => entry(native, 'run.save')).toEqual({ menu: 'Run', id: 'run.save', label: 'Save the run', accelerator: 'CmdOrCtrl+S', enabled: false });
+  await run(page, 'good-311.example');
+  await expect.poll(async () => (await entry(native, 'run.save'))?.enabled).toBe(true);
+  await native.choose('view.trust');
+  await expect(page.getByRole('tab', { name: 'Trust' })).toHaveAttribute('aria-selected', 'true');
+  expect((await native.menu()).filter(({ label, menu }) => /reload/i.test(`${menu} ${label}`))).toEqual([]);
+});
+
+test('a run is saved and opened through the dialogues of the system', both, async ({ inspector: page, native }, testInfo) => {
+  const path = testInfo.outputPath('a run.danescope.jsonl');
+  mkdirSync(testInfo.outputDir, { recursive: true });
+  await run(page, 'tlsa-mismatch.example');
+  await page.keyboard.press('Control+s');
+  await expect(page.locator('.status-bar')).toContainText('Not saved');
+  await native.saveTo(path);
+  await page.keyboard.press('Control+s');
+  await expect(page.locator('.status-bar')).toContainText(/Saved \d+ events/);
+  expect(readFileSync(path, 'utf8')).toContain('tlsa-mismatch.example');
+  await run(page, 'good-311.example');
+  await native.openFrom(path);
+  await native.choose('run.open');
+  await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
+  await expect(page.getByText(/^Result of \d{4}-\d\d-\d\d, made today\.$/)).toBeVisible();
+  await native.messages();
+  await native.openFrom(testInfo.outputDir);
+  await native.choose('run.open');
+  await expect.poll(() => native.messages()).toContainEqual(expect.stringContaining('It is not a file.'));
+  await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
+});
+
+test('a run file that the system opens is shown', both, async ({ inspector: page, native }, testInfo) => {
+  mkdirSync(testInfo.outputDir, { recursive: true });
+  const path = join(testInfo.outputDir, 'notes.jsonl');
+  writeFileSync(path, 'no run');
+  await expect(field(page)).toBeFocused();
+  await native.secondStart(path);
+  await expect(page.locator('.status-bar')).toContainText('Cannot open notes.jsonl: line 1: This is not a run file');
+});
+
+test('a link asks before anything is contacted', both, async ({ inspector: page, native }) => {
+  await expect(field(page)).toBeFocused();
+  await native.secondStart('danescope://check/good-311.example');
+  const question = page.getByRole('dialog', { name: 'A link asks for a check' });
+  await expect(question).toContainText('Check good-311.example?');
+  await expect(question).toContainText('they see the name probe.example.org');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(page.locator('.status-bar')).toContainText('Ready');
+  await native.secondStart('danescope://check/b%C3%BCcher.good-311.example');
+  await expect(question).toContainText('bücher.good-311.example');
+  await question.getByRole('button', { name: 'Do not check' }).click();
+  await native.secondStart('danescope://check/good-311.example');
+  await question.getByRole('button', { name: 'Check', exact: true }).click();
+  await finished(page);
+  await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
+  await native.secondStart('danescope://check/x%0D%0AQUIT');
+  await expect(page.getByRole('dialog', { name: 'Notice' })).toContainText('nothing was contacted');
+});
+
+test('the page’s process ends: the page is loaded again and says so', both, async ({ inspector: before, native }) => {
+  await run(before, 'good-311.example');
+  await native.crashPage();
+  const page = await native.page();
+  const notice = page.getByRole('dialog', { name: 'Notice' });
+  await expect(notice).toContainText('The page crashed and was loaded again.');
+  await notice.getByRole('button', { name: 'OK' }).click();
+  await run(page, 'good-311.example');
+  await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
 });
 
 test('a report is printed without its scripts and requests', both, async ({ inspector: page, shell }) => {

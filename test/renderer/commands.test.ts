@@ -3,6 +3,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { matchesKey } from '../../renderer/commands/key-match.ts';
 import { foundCommands } from '../../renderer/commands/palette.ts';
 import { placeOf } from '../../renderer/commands/findings.ts';
+import { browserShell } from '../../renderer/shell/browser-shell.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
 import { fakeClient } from './fixtures/fake-client.ts';
 
@@ -11,7 +12,7 @@ vi.stubGlobal('window', { matchMedia: () => ({ matches: false, addEventListener:
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { commands } = await import('../../renderer/commands/registry.ts');
 
-const all = commands(runController(fakeClient(0)));
+const all = commands(runController(fakeClient(0)), browserShell(() => null));
 const press = (key: string, held: readonly string[] = []) => ({ key, ctrlKey: held.includes('Ctrl'), metaKey: false, shiftKey: held.includes('Shift'), altKey: held.includes('Alt') });
 
 describe('commands', () => {

@@ -2,6 +2,7 @@ import { showView } from '../../workbench/ui-store.ts';
 import { selectFinding } from '../../commands/findings.ts';
 import { saveRun } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
+import { useShell } from '../../shell/shell-context.ts';
 import { Glyph } from '../../status/glyph.tsx';
 import { Plain } from '../../text/plain.tsx';
 import { duration } from '../../text/time.ts';
@@ -22,9 +23,14 @@ export function HeadlineBlock(): React.ReactNode {
           {help === null ? null : <> · <Plain text={help} limit={400} /></>}
         </p>
       </div>
-      {run.state === 'failed' ? <button type="button" className="primary-button" onClick={saveRun}>Save the run</button> : <ShowFix />}
+      {run.state === 'failed' ? <SaveRun /> : <ShowFix />}
     </section>
   );
+}
+
+function SaveRun(): React.ReactNode {
+  const shell = useShell();
+  return <button type="button" className="primary-button" onClick={() => void saveRun(shell)}>Save the run</button>;
 }
 
 function WhenAndWhat(): React.ReactNode {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
+import { useShell } from '../../shell/shell-context.ts';
 import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
@@ -73,13 +74,14 @@ function NotStarted({ why }: { readonly why: string }): React.ReactNode {
 
 /** The engine found no route to the outside when it began. */
 function Offline(): React.ReactNode {
+  const shell = useShell();
   const offline = useSession(({ runtime, target }) => target === null && runtime !== null && !runtime.lab && runtime.sources.length === 0);
   if (!offline) return null;
   return (
     <div className="notice tint-warning">
       <Mark status={OUTCOMES['not-determined']} wordless />
       <span><strong>No network.</strong> Saved runs can be opened.</span>
-      <button type="button" className="plain-button" onClick={chooseRunFile}>Open</button>
+      <button type="button" className="plain-button" onClick={() => void chooseRunFile(shell)}>Open</button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
 import { RecentRuns } from '../../recent/recent-runs-list.tsx';
 import { useSession } from '../../session/session-store.ts';
+import { useShell } from '../../shell/shell-context.ts';
 import { useRunSettings } from '../../settings/run-settings.ts';
 import { Plain } from '../../text/plain.tsx';
 
@@ -21,7 +22,8 @@ export function Welcome(): React.ReactNode {
 }
 
 function OpenRun(): React.ReactNode {
-  return <p><button type="button" className="quiet-button" aria-keyshortcuts="Control+O" onClick={chooseRunFile}>Open a saved run <kbd aria-hidden="true">Ctrl O</kbd></button></p>;
+  const shell = useShell();
+  return <p><button type="button" className="quiet-button" aria-keyshortcuts="Control+O" onClick={() => void chooseRunFile(shell)}>Open a saved run <kbd aria-hidden="true">Ctrl O</kbd></button></p>;
 }
 
 const FIRST = new Set(['good-311', 'tlsa-mismatch']);
