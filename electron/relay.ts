@@ -22,7 +22,7 @@ export function relay(port: PagePort, engine: EngineProcess, ended: (why: string
   passOn(port, MAXIMUM_MESSAGE, { receive: (text) => line.send(text), close: () => line.close() });
 }
 
-/** A document in JSON: every character of it could need an escape of six. */
+/** A run file is JSON in JSON: each quote and backslash takes two characters. */
 const LARGEST_SHELL_MESSAGE = 2 * LARGEST_DOCUMENT;
 
 export function serveShell(port: PagePort, router: ServedRouter): void {

@@ -101,8 +101,12 @@ export class RuntimeApp implements Native {
     await loaded;
   }
 
+  async closeWindow(): Promise<void> {
+    if (this.#app.process().exitCode === null) await this.#app.close();
+  }
+
   async close(): Promise<void> {
-    await this.#app.close();
+    await this.closeWindow();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

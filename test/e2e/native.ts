@@ -18,7 +18,9 @@ export interface Native {
   readonly pid: number;
   /** what the app wrote about itself into its folder */
   readonly folder: string;
-  /** closes the window as a person does, and waits for the end of the app */
+  /** closes the window as a person does, and waits for the end of the app; its folder stays */
+  closeWindow(): Promise<void>;
+  /** at the end of a test */
   close(): Promise<void>;
   readonly errors: readonly string[];
 }

@@ -103,6 +103,22 @@ test('the page’s process ends: the page is loaded again and says so', both, as
   await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
 });
 
+test('the window closes: its place is kept, and the engine goes with it', both, async ({ inspector: page, native, enginePid }) => {
+  await expect(field(page)).toBeFocused();
+  const engine = enginePid();
+  await native.closeWindow();
+  expect(JSON.parse(readFileSync(join(native.folder, 'window.json'), 'utf8'))).toMatchObject({ width: 1360, height: 900, maximised: false });
+  await expect.poll(() => isAlive(engine)).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 test('a report is printed without its scripts and requests', both, async ({ inspector: page, shell }) => {
   test.skip(shell === 'browser', 'about the window of Electron');
   const html = '<!doctype html><html lang="en"><title>Before</title><h1>Report</h1><script>document.title="After"</script><img src="https://evil.example/a.png" alt="">';

@@ -123,9 +123,13 @@ export class DoubleApp implements Native {
     await crashed;
   }
 
-  async close(): Promise<void> {
+  async closeWindow(): Promise<void> {
     if (this.#child.connected) this.#main.tell('close', { window: 1 });
     await this.#exit;
+  }
+
+  async close(): Promise<void> {
+    await this.closeWindow();
     for (const window of this.#windows.values()) await window.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
