@@ -37,6 +37,9 @@ test('the menu has the page’s commands, with keys and state; choosing one runs
   await expect.poll(async () => (await entry(native, 'run.save'))?.enabled).toBe(true);
   await native.choose('view.trust');
   await expect(page.getByRole('tab', { name: 'Trust' })).toHaveAttribute('aria-selected', 'true');
+  await native.messages();
+  await native.choose('about');
+  await expect.poll(() => native.messages()).toContainEqual(expect.stringMatching(/^Danescope \d[\s\S]*Graphviz 16\.1\.0/));
   expect((await native.menu()).filter(({ label, menu }) => /reload/i.test(`${menu} ${label}`))).toEqual([]);
 });
 
