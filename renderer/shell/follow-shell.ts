@@ -21,6 +21,8 @@ function obey(ask: ShellAsk, all: readonly Command[]): void {
   switch (ask.type) {
     case 'command': return choose(ask.id, all);
     case 'target':
+      // The question must not change below the hand that is about to answer it.
+      if (useUi.getState().dialog === 'link') return say('Another link was left aside; answer the first');
       useAsked.setState({ target: ask.target });
       return showDialog('link');
     case 'run-file': return showRunFile(ask.file);

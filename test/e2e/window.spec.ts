@@ -81,6 +81,9 @@ test('a link asks before anything is contacted', both, async ({ inspector: page,
   await expect(question).toContainText('Check good-311.example?');
   await expect(question).toContainText('they see the name probe.example.org');
   expect(await axeViolations(page)).toEqual([]);
+  await native.secondStart('danescope://check/other.example');
+  await expect(page.locator('.status-bar')).toContainText('Another link was left aside');
+  await expect(question).toContainText('Check good-311.example?');
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(page.locator('.status-bar')).toContainText('Ready');
