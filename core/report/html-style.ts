@@ -50,6 +50,7 @@ thead th{background:var(--ground-side);font-weight:600;overflow-wrap:normal}
 tbody th{min-width:11rem}td:last-child{min-width:12rem}td.number{min-width:3.5rem;text-align:right;font-variant-numeric:tabular-nums}thead th.number{text-align:right}
 code,pre{font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:.85em}
 pre{background:var(--ground-side);border:1px solid var(--line);padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.4rem 0}
+td [class^=tone]{white-space:nowrap}
 td ul{margin:0;padding-left:1rem}
 .tree,.tree ul{padding-left:1.2rem;margin:.1rem 0}
 dl{margin:.3rem 0}dl>div{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:.8rem}dt{color:var(--text-quiet)}dd{margin:0}

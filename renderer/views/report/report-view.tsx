@@ -86,8 +86,8 @@ function Actions({ source, isWaiting }: { readonly source: ReportSource; readonl
   const label = isSaving ? (format === 'pdf' ? 'Printing…' : 'Saving…') : `Save as ${FORMATS[format].title}`;
   return (
     <div className="report-actions">
-      <button type="button" className="primary" disabled={isSaving || isWaiting} onClick={() => void save()}>{label}</button>
-      <button type="button" onClick={() => void copyText(markdownReport(source.run, source.findings), 'the report as Markdown')}>Copy Markdown</button>
+      <button type="button" className="primary-button" disabled={isSaving || isWaiting} onClick={() => void save()}>{label}</button>
+      <button type="button" className="plain-button" onClick={() => void copyText(markdownReport(source.run, source.findings), 'the report as Markdown')}>Copy Markdown</button>
     </div>
   );
 }
