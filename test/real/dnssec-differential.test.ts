@@ -38,7 +38,7 @@ const RELATIVE = [
 const ACROSS = [
   'out.corp.zz A', 'unsigned.corp.zz A', 'mx.dn.corp.zz A', 'nope.dn.corp.zz A', 'mx.loose.corp.zz A', 'dn.corp.zz A', 'cut.corp.zz DS', 'mx.dn.hash.zz A', 'out.hash.zz A',
   'ent2.opt.zz A', 'loose.ent2.opt.zz DS', 'www.loose.ent2.opt.zz A', 'zz DNSKEY', 'nope A', 'nope.zz DS',
-  'dn.corp.zz DNAME', 'x.dn.corp.zz DNAME', '_25._tcp.mx.dn.corp.zz TLSA', 'dn.corp.zz DS', 'isle.plain.zz DS', 'mx.isle.plain.zz A', 'sec.opt.zz DS', 'nope.opt.zz DS', 'no.pe.opt.zz DS', '. SOA', '. DS', 'zz DS',
+  'dn.corp.zz DNAME', '_25._tcp.mx.dn.corp.zz TLSA', 'dn.corp.zz DS', 'isle.plain.zz DS', 'mx.isle.plain.zz A', 'sec.opt.zz DS', 'nope.opt.zz DS', 'no.pe.opt.zz DS', '. SOA', '. DS', 'zz DS',
 ];
 
 interface Slot {

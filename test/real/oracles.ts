@@ -31,10 +31,12 @@ export function makeOracles(folder: string, port: number, root: ZoneKeys): Oracl
   const bindFile = join(folder, `delv-${port}.conf`);
   writeFileSync(bindFile, `trust-anchors { . static-key ${flags} ${protocol} ${algorithm} "${key}"; };\n`);
   return {
-    unbound: async (name, rrtype) => unboundAnswer(await output('unbound-host', ['-C', unboundFile, '-v', '-t', rrtype, `${name}.`])),
-    bind: async (name, rrtype) => bindAnswer(await output('delv', ['-a', bindFile, '-p', String(port), '@127.0.0.1', `${name}.`, rrtype])),
+    unbound: async (name, rrtype) => unboundAnswer(await output('unbound-host', ['-C', unboundFile, '-v', '-t', rrtype, absolute(name)])),
+    bind: async (name, rrtype) => bindAnswer(await output('delv', ['-a', bindFile, '-p', String(port), '@127.0.0.1', absolute(name), rrtype])),
   };
 }
+
+const absolute = (name: string): string => (name === '.' ? name : `${name}.`);
 
 interface Output {
   readonly stdout: string;

@@ -47,12 +47,16 @@ const UNDERSTOOD: readonly Understood[] = [
   },
   {
     reason: 'BIND calls the message malformed before it validates anything: records nobody asked for, a denial without SOA, an NSEC with an empty bit map, an RCODE that does not fit. Neither RCODE nor SOA carries the proof (RFC 4035 §5.4).',
-    kinds: ['foreign-record-appended', 'unsigned-ns-appended', 'soa-dropped', 'rrset-dropped', 'rcode-turned', 'bit-map-empty', 'owner-moved-up', 'owner-moved-down'],
+    kinds: ['denial-of-another', 'foreign-record-appended', 'unsigned-ns-appended', 'soa-dropped', 'rrset-dropped', 'rcode-turned', 'bit-map-empty', 'owner-moved-up', 'owner-moved-down'],
     ours: 'secure', unbound: ['secure'], bind: ['bogus'],
   },
   {
     reason: 'The SOA of a denial does not verify, the NSEC does: only the negative TTL hangs on the SOA (RFC 2308 §5), which we then do not use.',
     kinds: ['owner-moved-up', 'owner-moved-down', 'rdata-flipped', 'signature-flipped', 'signature-dropped'], ours: 'secure', unbound: ['secure', 'bogus'], bind: ['secure', 'bogus'],
+  },
+  {
+    reason: 'RFC 2308 §3: the SOA of a denial is that of its zone; where another name has it, its TTL would be anybody’s. BIND does without it.',
+    kinds: ['owner-moved-up', 'owner-moved-down'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
   },
   {
     reason: 'Records behind an alias that lie in another zone, or carry no readable signature, are asked for once more, and then are genuine. BIND judges those in the message.',
@@ -75,8 +79,8 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['ds-sha1-beside-bad-sha256'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
   },
   {
-    reason: 'RFC 4035 §5.3.1: the signer is the zone that holds the RRset. BIND 9.18 takes a signature of a zone above.',
-    kinds: ['signed-by-parent'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
+    reason: 'RFC 4035 §5.3.1: the signer is the zone that holds the RRset. BIND 9.18 takes a signature of a zone above, Unbound for a DNSKEY RRset that was asked for.',
+    kinds: ['signed-by-parent'], ours: 'bogus', unbound: ['bogus', 'secure'], bind: ['secure', 'insecure', 'bogus'],
   },
   {
     reason: 'A positive answer signed by a zone above, where nothing in the answer shows the cut: all three take the signer for the zone, BIND not at an apex.',
