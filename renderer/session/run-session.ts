@@ -1,12 +1,16 @@
 /** The run of one tab: its events, and what follows from them. Views read it; only the run controller, a run file and the replay write it. */
 import { createStore } from 'zustand';
 import type { StoreApi } from 'zustand';
+import { plainText } from '../../core/base/plain-text.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { assess } from '../../core/findings/assess.ts';
 import { EMPTY_RUN, fold, foldEvents } from '../../core/inspection/fold.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import type { TargetError } from '../../core/target/target.ts';
+
+/** characters; a domain name has at most 255 octets, in escapes four times as many */
+const LONGEST_TARGET = 1100;
 
 export interface RunSession {
   readonly typed: string;
@@ -61,7 +65,8 @@ export function end(session: RunSessionStore): void {
 export function open(session: RunSessionStore, file: string, events: readonly InspectionEvent[]): void {
   const whole = fold(events);
   const findings = sorted(assess(whole));
-  const target = whole.context?.target.input ?? file;
+  // A field shows what it is given: what stands in a file is escaped before.
+  const target = plainText(whole.context?.target.input ?? file, LONGEST_TARGET);
   session.setState({ ...NOTHING, events, whole, run: whole, findings, file, target, typed: target, targetError: null, busy: false, running: false });
 }
 

@@ -45,7 +45,7 @@ function Facts({ node }: { readonly node: ChainNode }): React.ReactNode {
   const dates = DATES[node.dates];
   return (
     <p className="certificate-line">
-      {certificate.keyDescription} · {isoMinute(certificate.notBefore)} – {isoMinute(certificate.notAfter)}, {node.left}
+      <Plain text={certificate.keyDescription} limit={80} /> · {isoMinute(certificate.notBefore)} – {isoMinute(certificate.notAfter)}, {node.left}
       {dates === null ? null : <> <Mark status={dates} /></>}
       {certificate.isCa ? ' · CA' : ''}{certificate.selfIssued ? ' · self-issued' : ''}
     </p>
