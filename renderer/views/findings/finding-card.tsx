@@ -29,7 +29,7 @@ export function FindingCard({ finding, id, current }: FindingCardProps): React.R
         <h4 className="mono finding-code">{finding.code}</h4>
         <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
         <span className="finding-rfc">{finding.rfc}</span>
-        <button type="button" className="quiet-button" aria-label={`Copy ${finding.code} as Markdown`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(run, finding), 'the finding')}>Copy for a ticket</button>
+        <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(run, finding), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
       {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}
