@@ -10,6 +10,8 @@ import { runController } from './session/run-controller.ts';
 import { windowSession } from './session/window-session.ts';
 import { useAsksOf, useMenuOf } from './shell/follow-shell.ts';
 import { useShell } from './shell/shell-context.ts';
+import { HandContext } from './step/hand-context.ts';
+import { windowHand } from './step/hand.ts';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
@@ -37,11 +39,12 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
 }
 
 function Inspector({ client }: { readonly client: InspectorClient }): React.ReactNode {
-  const controller = useMemo(() => runController(client), [client]);
+  const hand = useMemo(() => windowHand(client), [client]);
+  const controller = useMemo(() => runController(client, hand), [client, hand]);
   const shell = useShell();
-  const all = useMemo(() => commands(controller, shell), [controller, shell]);
+  const all = useMemo(() => commands({ controller, hand, shell }), [controller, hand, shell]);
   useGlobalKeys(all);
   useMenuOf(shell, all);
   useAsksOf(shell, all);
-  return <ControllerContext value={controller}><CommandsContext value={all}><Workbench /></CommandsContext></ControllerContext>;
+  return <HandContext value={hand}><ControllerContext value={controller}><CommandsContext value={all}><Workbench /></CommandsContext></ControllerContext></HandContext>;
 }

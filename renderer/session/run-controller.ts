@@ -3,6 +3,9 @@ import type { InspectorClient } from '../../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { remember } from '../recent/recent-runs.ts';
 import { requestFor } from '../settings/run-settings.ts';
+import { windowHand } from '../step/hand.ts';
+import type { Hand } from '../step/hand.ts';
+import { waitingCommands } from '../step/waiting.ts';
 import { activeTab, closeTab } from '../tabs/tab-store.ts';
 import type { RunTab } from '../tabs/tab-store.ts';
 import { tabStatus, tabTitle } from '../tabs/tab-title.ts';
@@ -25,7 +28,7 @@ export interface RunController {
   close(tab: RunTab): void;
 }
 
-export function runController(client: InspectorClient): RunController {
+export function runController(client: InspectorClient, hand: Hand = windowHand(client)): RunController {
   const current = new Map<number, AbortController>();
   const run = async (text: string): Promise<void> => {
     const tab = activeTab();
@@ -34,11 +37,12 @@ export function runController(client: InspectorClient): RunController {
     current.get(tab.id)?.abort(REPLACED);
     const mine = new AbortController();
     current.set(tab.id, mine);
-    await inspected({ client, text, tab, signal: mine.signal });
+    await inspected({ client, hand, text, tab, signal: mine.signal });
     if (current.get(tab.id) === mine) current.delete(tab.id);
   };
   const close = (tab: RunTab): void => {
     current.get(tab.id)?.abort('stopped');
+    hand.leave(tab);
     const title = tabTitle(tab);
     if (closeTab(tab.id) !== null && tab.session.getState().target !== null) say(`Closed ${title}; “Reopen closed run” brings it back`);
   };
@@ -51,7 +55,14 @@ export function runController(client: InspectorClient): RunController {
     const { target, typed } = activeTab().session.getState();
     await run(target ?? typed);
   };
-  return { run, runAgain, leave, close, stop: () => current.get(activeTab().id)?.abort('stopped') };
+  const stop = (): void => {
+    const tab = activeTab();
+    const abort = (): void => current.get(tab.id)?.abort('stopped');
+    if (waitingCommands(tab.session.getState().whole).length === 0) return abort();
+    // Servers that wait for a command get their QUIT first, and the run tells it.
+    void hand.control({ type: 'stop' }, tab).then((answer) => (answer.ok ? undefined : abort()), abort);
+  };
+  return { run, runAgain, leave, close, stop };
 }
 
 async function isTarget(client: InspectorClient, text: string, { session }: RunTab): Promise<boolean> {
@@ -67,6 +78,7 @@ async function isTarget(client: InspectorClient, text: string, { session }: RunT
 
 interface Inspected {
   readonly client: InspectorClient;
+  readonly hand: Hand;
   readonly text: string;
   readonly tab: RunTab;
   readonly signal: AbortSignal;
@@ -92,11 +104,11 @@ async function inspected(one: Inspected): Promise<void> {
 }
 
 /** @returns why the engine would not begin, in words */
-async function follow({ client, text, tab, signal }: Inspected): Promise<string | null> {
+async function follow({ client, hand, text, tab, signal }: Inspected): Promise<string | null> {
   const screen = paced(signal, tab);
   let refused: string | null = null;
   try {
-    for await (const batch of client.inspect(requestFor(text), signal)) screen.add(batch);
+    for await (const batch of client.inspect({ ...requestFor(text), ...hand.begin(tab) }, signal)) screen.add(batch);
   } catch (error) {
     if (isRefusal(error)) refused = error.message;
     else if (!signal.aborted) lost(error);

@@ -1,6 +1,7 @@
 /** What is under way, and from where: the state of the run, then the circumstances. */
 import type { ReactNode } from 'react';
 import type { Runtime } from '../../core/api/inspector-client.ts';
+import { ByHandStatus } from '../step/by-hand-status.tsx';
 import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
 import { OUTCOMES } from '../status/vocabulary.ts';
@@ -18,6 +19,7 @@ export function StatusBar(): React.ReactNode {
   return (
     <footer className="status-bar" data-pane="status" tabIndex={-1}>
       <RunState />
+      <ByHandStatus />
       {target === null ? null : <span className="status-item status-target"><Plain text={target} limit={60} /></span>}
       <FindingCount />
       <output className="status-message">{message}</output>

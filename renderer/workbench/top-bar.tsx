@@ -1,4 +1,5 @@
 /** The title bar with menus and tabs, and below it the question of the tab in front. */
+import { StepToggle } from '../step/step-toggle.tsx';
 import { RunTabs } from '../tabs/run-tabs.tsx';
 import { useSession } from '../session/session-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
@@ -23,6 +24,7 @@ export function TargetBar(): React.ReactNode {
     <div className="target-bar" data-pane="top">
       <History />
       <TargetField />
+      <StepToggle />
       <button type="button" className="quiet-button" aria-keyshortcuts="Control+K" onClick={() => showDialog('search')}><Icon name="search" size={14} />Search <kbd aria-hidden="true">Ctrl K</kbd></button>
       <button type="button" className="quiet-button" aria-keyshortcuts="F1" onClick={() => showDialog('palette')}>Commands <kbd aria-hidden="true">F1</kbd></button>
     </div>

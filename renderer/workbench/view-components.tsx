@@ -1,6 +1,7 @@
 /** What each view draws. */
 import { AnswersView } from '../views/answers/answers-view.tsx';
 import { CertificatesView } from '../views/certificates/certificates-view.tsx';
+import { ConsoleView } from '../views/console/console-view.tsx';
 import { DetailsPane } from '../views/details/details-pane.tsx';
 import { DialogueDrawer } from '../views/dialogue/dialogue-drawer.tsx';
 import { FindingsView } from '../views/findings/findings-view.tsx';
@@ -21,6 +22,7 @@ export const VIEW_COMPONENTS: { readonly [Name in ViewName]: () => React.ReactNo
   trust: TrustView,
   timing: TimingView,
   answers: AnswersView,
+  console: ConsoleView,
   report: ReportView,
   navigator: Navigator,
   details: DetailsPane,

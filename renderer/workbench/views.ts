@@ -22,6 +22,7 @@ export const VIEWS = {
   trust: { title: 'Trust', icon: 'trust', home: 'centre', key: 'Ctrl+6' },
   timing: { title: 'Timing', icon: 'timing', home: 'centre', key: 'Ctrl+7' },
   answers: { title: 'Answers', icon: 'answers', home: 'centre', key: 'Ctrl+8' },
+  console: { title: 'Console', icon: 'console', home: 'bottom', key: 'Ctrl+9' },
   report: { title: 'Report', icon: 'report', home: 'centre', key: 'Ctrl+E' },
   navigator: { title: 'Navigator', icon: 'list', home: 'left', key: null },
   details: { title: 'Details', icon: 'details', home: 'right', key: null },

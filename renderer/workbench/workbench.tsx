@@ -4,6 +4,7 @@ import { SearchDialog } from '../search/search-dialog.tsx';
 import { useRunDrop } from '../session/use-run-drop.ts';
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { ShellDialogs } from '../shell/shell-dialogs.tsx';
+import { StepStrip } from '../step/step-strip.tsx';
 import { RenameDialog } from '../tabs/rename-dialog.tsx';
 import { RUN_PANEL, runTabId } from '../tabs/run-tabs.tsx';
 import { useTabs } from '../tabs/tab-store.ts';
@@ -29,6 +30,7 @@ export function Workbench(): React.ReactNode {
       <main className="run-main">
         <div role="tabpanel" id={RUN_PANEL} aria-labelledby={runTabId(tab)} className="run-panel" tabIndex={-1}>
           <TargetBar />
+          <StepStrip />
           <div className="run-body"><ActivityBar /><Dock narrow={narrow} /></div>
           <ReplayBar />
         </div>

@@ -5,6 +5,7 @@ import { foundCommands } from '../../renderer/commands/palette.ts';
 import { placeOf } from '../../renderer/commands/findings.ts';
 import { browserShell } from '../../renderer/shell/browser-shell.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
+import { windowHand } from '../../renderer/step/hand.ts';
 import { fakeClient } from './fixtures/fake-client.ts';
 
 // The theme asks the window when it is loaded.
@@ -12,7 +13,7 @@ vi.stubGlobal('window', { matchMedia: () => ({ matches: false, addEventListener:
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { commands } = await import('../../renderer/commands/registry.ts');
 
-const all = commands(runController(fakeClient(0)), browserShell(() => null));
+const all = commands({ controller: runController(fakeClient(0)), hand: windowHand(fakeClient(0)), shell: browserShell(() => null) });
 const press = (key: string, held: readonly string[] = []) => ({ key, ctrlKey: held.includes('Ctrl'), metaKey: false, shiftKey: held.includes('Shift'), altKey: held.includes('Alt') });
 
 describe('commands', () => {

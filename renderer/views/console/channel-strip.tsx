@@ -1,0 +1,51 @@
+/** The state of the channel in words, at all times; opened and closed here. */
+import { channelWords } from '../../../core/report/channel-words.ts';
+import { useSession } from '../../session/session-store.ts';
+import { Mark } from '../../status/mark.tsx';
+import { useHand } from '../../step/hand-context.ts';
+import { told } from '../../step/step-actions.ts';
+import { idleWarning } from '../../step/waiting.ts';
+import { Plain } from '../../text/plain.tsx';
+import { openChannel } from './console-actions.ts';
+import { useConsole } from './console-store.ts';
+import { channelStatus, consoleChoices, openConsoleOf } from './model.ts';
+
+export function ChannelStrip(): React.ReactNode {
+  const run = useSession((state) => state.run);
+  const hand = useHand();
+  const last = run.consoles.at(-1);
+  const isOpen = openConsoleOf(run) !== null;
+  const words = last === undefined ? null : channelWords(run, last);
+  return (
+    <div className="channel-strip">
+      <output className="channel-state">
+        {words === null ? <Mark status={{ ...channelStatus('closed'), word: 'No channel is open' }} /> : <Mark status={{ ...channelStatus(words.state), word: words.text }} />}
+        {last === undefined ? null : <span className="quiet"> <Plain text={`${last.connection.host} ${last.connection.address}`} limit={200} /></span>}
+        {words?.why == null ? null : <span className="channel-why"> <Plain text={words.why} limit={400} /></span>}
+        {isOpen && last?.idleMs !== undefined ? <span className="channel-warning"> {idleWarning(last.idleMs)}</span> : null}
+      </output>
+      {isOpen ? <button type="button" className="plain-button" onClick={() => void told(hand, { type: 'close' })}>Close channel</button> : <Opener />}
+    </div>
+  );
+}
+
+function Opener(): React.ReactNode {
+  const hand = useHand();
+  const run = useSession((state) => state.run);
+  const busy = useSession((state) => state.busy);
+  const { choice, allow, opening } = useConsole();
+  const choices = consoleChoices(run);
+  const cannot = busy ? 'When the run is over, a channel can be opened.' : (choices.length === 0 ? 'After a run, a channel can be opened to one of its endpoints.' : null);
+  if (cannot !== null) return <p className="quiet">{cannot}</p>;
+  return (
+    <form className="channel-opener" aria-label="Open a channel" onSubmit={(event) => { event.preventDefault(); void openChannel(hand); }}>
+      <label className="for-screen-reader" htmlFor="console-endpoint">Endpoint</label>
+      <select id="console-endpoint" value={choice ?? choices[0]?.id} onChange={(event) => useConsole.setState({ choice: event.target.value })}>
+        {choices.map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
+      </select>
+      <label className="check" title="DATA hands over a message, which the server delivers. It is asked about each time."><input type="checkbox" checked={allow.mail} onChange={(event) => useConsole.setState({ allow: { ...allow, mail: event.target.checked } })} />Allow DATA</label>
+      <label className="check" title="AUTH shows a password to the server. It is asked about each time, and kept nowhere."><input type="checkbox" checked={allow.auth} onChange={(event) => useConsole.setState({ allow: { ...allow, auth: event.target.checked } })} />Allow AUTH</label>
+      <button type="submit" className="primary-button" aria-disabled={opening}>Open channel</button>
+    </form>
+  );
+}

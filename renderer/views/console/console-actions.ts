@@ -1,0 +1,38 @@
+/** A channel opened and closed, and lines sent over it. The engine has the last word on every line. */
+import { plainText } from '../../../core/base/plain-text.ts';
+import { remember as rememberRun } from '../../recent/recent-runs.ts';
+import { tell, useSession } from '../../session/session-store.ts';
+import type { Hand } from '../../step/hand.ts';
+import { activeTab } from '../../tabs/tab-store.ts';
+import { consoleStore, remember } from './console-store.ts';
+import { consoleChoices, openConsoleOf, turnOf } from './model.ts';
+
+export async function openChannel(hand: Hand): Promise<void> {
+  const tab = activeTab();
+  const ui = consoleStore(tab);
+  const { choice, allow } = ui.getState();
+  const choices = consoleChoices(useSession.getState().whole);
+  const chosen = choices.find(({ id }) => id === choice) ?? choices[0];
+  if (chosen === undefined) return ui.setState({ refusal: 'The run has no endpoint to open a channel to.' });
+  ui.setState({ opening: true, refusal: null });
+  const { host, address, keyType } = chosen;
+  const refusal = await reaching(hand.openConsole({ host, address, keyType, allow }, (events) => tell(events, tab), tab));
+  ui.setState({ opening: false, refusal });
+  // What was said over the channel is part of the run that is kept.
+  if (refusal === null) void rememberRun(tab.session.getState());
+}
+
+/** @param confirmed the person was asked about this line */
+export async function sendLine(hand: Hand, line: string, confirmed: boolean): Promise<void> {
+  const tab = activeTab();
+  const ui = consoleStore(tab);
+  const turn = turnOf(openConsoleOf(useSession.getState().whole)?.lines ?? []);
+  const answer = await hand.control({ type: 'type', text: line, confirmed }, tab).catch(unreached);
+  if (answer.ok) ui.setState((state) => remember(state, line, turn));
+  else if (answer.failure.code === 'needs-confirmation') ui.setState({ asked: line, refusal: null });
+  else ui.setState({ refusal: answer.failure.text, asked: null });
+}
+
+const reaching = (opened: Promise<string | null>): Promise<string | null> => opened.catch((error: unknown) => unreached(error).failure.text);
+
+const unreached = (error: unknown) => ({ ok: false, failure: { code: 'closed', text: `The engine cannot be reached: ${plainText(error instanceof Error ? error.message : String(error), 200)}` } }) as const;

@@ -1,0 +1,53 @@
+/** The console of a run as the view shows it; everything follows from the run. */
+import type { EndpointVerdict } from '../../../core/dane/facts.ts';
+import type { ConsoleRequest } from '../../../core/inspection/control.ts';
+import type { ConsoleState, Run } from '../../../core/inspection/run.ts';
+import type { ChannelWords } from '../../../core/report/channel-words.ts';
+import type { DialogueLine } from '../../../core/smtp/facts.ts';
+import type { Status } from '../../status/vocabulary.ts';
+
+/** The last console where it is not closed. */
+export function openConsoleOf({ consoles }: Run): ConsoleState | null {
+  const last = consoles.at(-1);
+  return last === undefined || last.state === 'closed' ? null : last;
+}
+
+const STATUSES: { readonly [State in ChannelWords['state']]: Omit<Status, 'word'> } = {
+  opening: { sign: 'pending', tone: 'pending' }, authenticated: { sign: 'check', tone: 'secure' }, 'not-authenticated': { sign: 'cross', tone: 'bogus' }, closed: { sign: 'dash', tone: 'neutral' },
+};
+
+export const channelStatus = (state: ChannelWords['state']): Omit<Status, 'word'> => STATUSES[state];
+
+/** How the server reads the next line, and whether it still owes a reply. `text`: lines of a message after 354. */
+export type ConsoleTurn = 'command' | 'auth' | 'text' | 'busy';
+
+/** From the lines alone: 334 asks for an answer within AUTH (RFC 4954 §4), 354 for a message up to a full stop alone (RFC 5321 §4.1.1.4). */
+export function turnOf(lines: readonly DialogueLine[]): ConsoleTurn {
+  const reply = lines.findLastIndex(({ from, text }) => from === 'server' && /^\d{3}(?: |$)/.test(text));
+  const after = lines.slice(reply + 1).filter(({ from }) => from === 'client');
+  const { text = '', redacted } = lines[reply] ?? {};
+  if (text.startsWith('354') && after.every((line) => line.text !== '.')) return 'text';
+  if (after.length > 0) return 'busy';
+  return text.startsWith('334') && redacted === true ? 'auth' : 'command';
+}
+
+/** Endpoints to which a channel can be opened: each address and key type that TLS was made with. */
+export interface ConsoleChoice extends Pick<ConsoleRequest, 'host' | 'address' | 'keyType'> {
+  readonly id: string;
+  readonly label: string;
+}
+
+export const consoleChoices = ({ endpoints }: Run): readonly ConsoleChoice[] => endpoints.map(({ verdict }) => choice(verdict)).filter(isNew);
+
+function choice({ host, address, keyType: shown }: EndpointVerdict): ConsoleChoice {
+  const keyType = shown === 'RSA' || shown === 'ECDSA' || shown === 'EdDSA' ? shown : null;
+  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: `${host} · ${address}${keyType === null ? '' : ` · ${keyType}`}` };
+}
+
+const isNew = ({ id }: ConsoleChoice, index: number, all: readonly ConsoleChoice[]): boolean => all.findIndex((one) => one.id === id) === index;
+
+/** `->`, `<~` and so on, as swaks has them. */
+export const arrow = ({ from, protected: inside, unexpected }: DialogueLine): string => {
+  const stroke = inside ? '~' : '-';
+  return from === 'note' ? '===' : (from === 'client' ? ` ${stroke}>` : `<${stroke} `) + (unexpected ? '*' : '');
+};

@@ -1,0 +1,117 @@
+/** The console: a channel after the run, its state in words, guards, and nothing kept of what is secret. */
+import type { Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { run } from './inspector.ts';
+import { expect, test } from './fixtures.ts';
+
+const view = (page: Page) => page.locator('[data-view="console"]');
+const line = (page: Page) => page.locator('#console-line');
+const transcript = (page: Page) => page.getByRole('log', { name: 'Console transcript' });
+
+async function type(page: Page, text: string, reply: string | RegExp): Promise<void> {
+  await expect(line(page)).toBeFocused();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Escape');
+  await line(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(transcript(page)).toContainText(reply);
+}
+
+test.slow();
+
+test('by keyboard: opened, typed, completed, recalled, left and closed', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+9');
+  await expect(view(page)).toContainText('No channel is open');
+  expect(await axeViolations(page)).toEqual([]);
+  await view(page).getByRole('button', { name: 'Open channel' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(view(page)).toContainText('TLS 1.3 · authenticated by 3 1 1 (record 1)');
+  await expect(page.locator('.status-bar')).toContainText('Console: TLS 1.3 · authenticated');
+  await page.keyboard.press('Control+`');
+  await line(page).focus();
+  await type(page, 'NOOP', '250 2.0.0 Ok');
+  await page.keyboard.type('vr');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { name: /VRFY/ })).toHaveAttribute('aria-selected', 'true');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(line(page)).toHaveValue('VRFY ');
+  await page.keyboard.type('postmaster');
+  await page.keyboard.press('Enter');
+  await expect(transcript(page)).toContainText('252 2.0.0');
+  await page.keyboard.press('ArrowUp');
+  await expect(line(page)).toHaveValue('VRFY postmaster');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type('BDAT 3 LAST');
+  await page.keyboard.press('Enter');
+  await expect(view(page).getByRole('alert')).toContainText('BDAT is not sent from the console');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('DATA');
+  await page.keyboard.press('Enter');
+  await expect(view(page).getByRole('alert')).toContainText('it is off for this channel');
+  await page.keyboard.press('Escape');
+  await expect(line(page)).not.toBeFocused();
+  await line(page).focus();
+  await page.keyboard.press('Control+a');
+  await type(page, 'QUIT', '221 2.0.0 Bye');
+  await expect(view(page)).toContainText('closed by you: QUIT');
+  expect(await axeViolations(page)).toEqual([]);
+});
+
+test('by mouse: DATA and AUTH are asked about each time, and no secret stays', async ({ inspector: page }) => {
+  await run(page, 'mx1.good-465.example:465');
+  await page.getByRole('tab', { name: 'Console' }).click();
+  await view(page).getByLabel('Allow DATA').check();
+  await view(page).getByLabel('Allow AUTH').check();
+  await view(page).getByRole('button', { name: 'Open channel' }).click();
+  await line(page).fill('AUTH LOGIN');
+  await view(page).getByRole('button', { name: 'Send', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Send this command?' });
+  await expect(question).toContainText('Nothing of it is kept');
+  expect(await axeViolations(page)).toEqual([]);
+  await question.getByRole('button', { name: 'Do not send' }).click();
+  await expect(transcript(page)).not.toContainText('AUTH LOGIN');
+  await view(page).getByRole('button', { name: 'Send', exact: true }).click();
+  await question.getByRole('button', { name: 'Send AUTH' }).click();
+  await expect(transcript(page)).toContainText('334 [not kept]');
+  for (const secret of ['c29tZWJvZHk=', 'c2VjcmV0']) {
+    await expect(line(page)).toHaveAttribute('type', 'password');
+    await expect(line(page)).toHaveValue('');
+    await line(page).fill(secret);
+    await view(page).getByRole('button', { name: 'Send', exact: true }).click();
+  }
+  await expect(transcript(page)).toContainText('535 5.7.8 [not kept]');
+  await expect(line(page)).toHaveAttribute('type', 'text');
+  const kept = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }));
+  expect(kept).not.toContain('c29tZWJvZHk');
+  expect(kept).not.toContain('c2VjcmV0');
+  await line(page).press('ArrowUp');
+  await expect(line(page)).toHaveValue('');
+  for (const [text, reply] of [['MAIL FROM:<>', '250 2.1.0'], ['RCPT TO:<postmaster@good-465.example>', '250 2.1.5']] as const) {
+    await line(page).fill(text);
+    await view(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(transcript(page)).toContainText(reply);
+  }
+  await line(page).fill('DATA');
+  await view(page).getByRole('button', { name: 'Send', exact: true }).click();
+  await question.getByRole('button', { name: 'Send DATA' }).click();
+  await expect(transcript(page)).toContainText('354 ');
+  for (const text of ['Subject: a try', '.']) {
+    await line(page).fill(text);
+    await view(page).getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(line(page)).toHaveValue('');
+  }
+  await expect(transcript(page)).toContainText('thrown away in the practice lab');
+  await view(page).getByRole('button', { name: 'Close channel' }).click();
+  await expect(view(page)).toContainText('closed by you');
+});
+
+test('a channel that is not authenticated says so in words; a new run closes it', async ({ inspector: page }) => {
+  await run(page, 'tlsa-mismatch.example');
+  await page.keyboard.press('Control+9');
+  await view(page).getByRole('button', { name: 'Open channel' }).click();
+  await expect(view(page)).toContainText('TLS 1.3 · not authenticated');
+  await page.keyboard.press('F5');
+  await expect(view(page)).toContainText('No channel is open');
+});

@@ -1,0 +1,68 @@
+/** Step mode: each command waits, and is sent, edited, left out, or the run is stopped. */
+import type { Page } from '@playwright/test';
+import { axeViolations } from './axe.ts';
+import { field, finished } from './inspector.ts';
+import { expect, test } from './fixtures.ts';
+
+const strip = (page: Page) => page.getByRole('region', { name: 'Step mode' });
+
+async function begin(page: Page, target: string): Promise<void> {
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press('F9');
+  await page.keyboard.type(target);
+  await page.keyboard.press('Enter');
+  await expect(strip(page)).toContainText('EHLO probe.example.org');
+}
+
+test.slow();
+
+test('by keyboard: sent, edited, and the run says so', async ({ inspector: page }) => {
+  await begin(page, 'good-311.example');
+  await expect(page.locator('.status-bar')).toContainText('Waiting for you before EHLO');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await expect(strip(page)).toContainText('STARTTLS');
+  await page.keyboard.press('Control+Enter');
+  await expect(strip(page)).toContainText('inside TLS');
+  await strip(page).getByRole('button', { name: 'Send' }).focus();
+  await page.keyboard.press('e');
+  const editor = strip(page).getByRole('textbox');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('DATA');
+  await page.keyboard.press('Enter');
+  await expect(strip(page).getByRole('alert')).toContainText('DATA is for the console');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('EHLO other.example');
+  await page.keyboard.press('Enter');
+  await expect(strip(page)).toContainText('QUIT');
+  await page.keyboard.press('F9');
+  await finished(page);
+  await expect(page.getByRole('heading', { name: /edited by hand/ })).toBeVisible();
+  await expect(page.locator('.status-bar')).toContainText('edited by hand');
+  await expect(strip(page)).toHaveCount(0);
+});
+
+test('by keyboard: left out, then stopped', async ({ inspector: page }) => {
+  await begin(page, 'good-311.example');
+  await strip(page).getByRole('button', { name: 'Send' }).focus();
+  await page.keyboard.press('s');
+  await expect(strip(page)).toContainText('STARTTLS');
+  await page.keyboard.press('Escape');
+  await finished(page);
+  await expect(page.getByRole('heading', { name: /Stopped/ })).toBeVisible();
+});
+
+test('by mouse: switched on beside Run, off while a command waits', async ({ inspector: page }) => {
+  await page.getByRole('checkbox', { name: /pause before each command/ }).check();
+  await field(page).fill('good-311.example');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(strip(page)).toContainText('EHLO probe.example.org');
+  await strip(page).getByRole('button', { name: 'Send' }).click();
+  await expect(strip(page)).toContainText('STARTTLS');
+  await page.getByRole('checkbox', { name: /pause before each command/ }).uncheck();
+  await finished(page);
+  await expect(page.getByRole('heading', { name: /is authenticated/ })).toBeVisible();
+  await expect(page.locator('.status-bar')).not.toContainText('edited by hand');
+});
