@@ -32,5 +32,5 @@ export async function clipboard(page: Page): Promise<string> {
 
 export const VIEWS = [
   { key: 'Control+1', name: 'Overview' }, { key: 'Control+2', name: 'Findings' }, { key: 'Control+4', name: 'Certificates' },
-  { key: 'Control+5', name: 'TLSA' }, { key: 'Control+6', name: 'Trust' }, { key: 'Control+7', name: 'Timing' }, { key: 'Control+8', name: 'Answers' },
+  { key: 'Control+5', name: 'TLSA' }, { key: 'Control+6', name: 'Trust' }, { key: 'Control+7', name: 'Timing' }, { key: 'Control+8', name: 'Answers' }, { key: 'Control+9', name: 'Console' },
 ] as const;
