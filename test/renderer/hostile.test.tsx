@@ -11,6 +11,8 @@ import { TrustRow } from '../../renderer/views/trust/trust-row.tsx';
 import { trustTree } from '../../renderer/views/trust/model.ts';
 import type { TrustNode } from '../../renderer/views/trust/model.ts';
 import { visibleNodes } from '../../renderer/views/trust/visible.ts';
+import { Transcript } from '../../renderer/views/console/transcript.tsx';
+import { byHand } from '../fuzz/by-hand-events.ts';
 import { certificate, lookup, story } from './fixtures/events.ts';
 import { CertificateRow } from '../../renderer/views/certificates/certificate-row.tsx';
 
@@ -48,6 +50,13 @@ describe('hostile text', () => {
 
   test('100 kB are cut', () => {
     expect(renderToStaticMarkup(<Plain text={'a'.repeat(100_000)} limit={200} />).length).toBeLessThan(250);
+  });
+
+  test('in the transcript of a console', () => {
+    const [opened, verdict, open] = byHand(0).filter(({ type }) => type === 'smtp.connection' || type === 'dane.channel' || type === 'smtp.console');
+    const said = { type: 'smtp.line', connection: 900, seq: 3, at: 1, subject: 'run:1', line: { from: 'server', text: HOSTILE, bytes: '', ending: 'crlf', protected: true, unexpected: false } } as const;
+    const run = fold([opened, verdict, open].flatMap((event) => (event === undefined ? [] : [event])).concat(said));
+    expectHarmless(renderToStaticMarkup(<Transcript console={run.consoles[0]} />));
   });
 
   test('in a finding: message, subject, remedy, text to copy, evidence', () => {
