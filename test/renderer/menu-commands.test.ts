@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { shellContract } from '../../core/api/shell-contract.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
 import { browserShell } from '../../renderer/shell/browser-shell.ts';
+import { windowHand } from '../../renderer/step/hand.ts';
 import { fakeClient } from './fixtures/fake-client.ts';
 
 // The theme asks the window when it is loaded.
@@ -11,7 +12,7 @@ const { commands } = await import('../../renderer/commands/registry.ts');
 const { menuCommands } = await import('../../renderer/shell/menu-commands.ts');
 
 describe('the commands in the menu of the window', () => {
-  const all = commands(runController(fakeClient(0)), browserShell(() => null));
+  const all = commands({ controller: runController(fakeClient(0)), hand: windowHand(fakeClient(0)), shell: browserShell(() => null) });
   const shown = menuCommands(all);
 
   test('are all there, as the main process takes them', () => {
