@@ -8,6 +8,7 @@ import { startHost } from './host.ts';
 import type { Host } from './host.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
 import { readPageFiles } from './page-files.ts';
+import { rememberPort, rememberedPort } from './remembered-port.ts';
 
 /** ms; long enough to copy an address through a terminal */
 const TOKEN_LIFETIME = 10 * 60_000;
@@ -30,7 +31,9 @@ const pageFolder = join(import.meta.dirname, '..', '..', 'renderer');
 async function main(): Promise<void> {
   const flags = readFlags();
   const engine = new EngineProcess(startOnNode(process.execPath, engineEntry, { shell: 'local-host', lab: flags.lab, helo: flags.helo ?? null }));
-  const host = await startHost({ files: readPageFiles(pageFolder), engine, tokenLifetime: TOKEN_LIFETIME, grace: GRACE, patience: PATIENCE, now: Date.now });
+  const place = flags.lab ? 'practice-lab' : 'inspector';
+  const host = await startHost({ files: readPageFiles(pageFolder), engine, preferredPort: rememberedPort(place), tokenLifetime: TOKEN_LIFETIME, grace: GRACE, patience: PATIENCE, now: Date.now });
+  rememberPort(place, host.port);
   const clear = await show(host, flags['print-url']);
   const why = await Promise.race([interrupted(), flags.stay ? new Promise<never>(() => {}) : host.empty.then(() => 'the last page was closed')]);
   process.stdout.write(`danescope: ended: ${why}\n`);

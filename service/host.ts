@@ -18,6 +18,8 @@ import { fetchSiteRule, firstRefusal, hostRule, methodRule, originRule, security
 export interface HostOptions {
   readonly files: ReadonlyMap<string, PageFile>;
   readonly engine: EngineProcess;
+  /** taken if it is free: what a browser keeps belongs to an address with its port; 0 for any */
+  readonly preferredPort?: number;
   /** ms for which the one-time address works */
   readonly tokenLifetime: number;
   /** ms without any page after which `empty` settles: a reload is shorter */
@@ -40,7 +42,7 @@ export interface Host {
 
 const SESSION_REQUEST_LIMIT = 1024;
 
-/** Listens on 127.0.0.1 at a free port. */
+/** Listens on 127.0.0.1 at the preferred port, or at another that is free. */
 export async function startHost(options: HostOptions): Promise<Host> {
   const access = new PageAccess(options.tokenLifetime, options.now);
   const { patience } = options;
@@ -48,16 +50,23 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const timeouts = { headersTimeout: patience, requestTimeout: 2 * patience, connectionsCheckingInterval: Math.min(patience, 1000) };
   const server = createServer({ ...timeouts, maxHeaderSize: 8192, keepAliveTimeout: 5000 });
   server.maxConnections = 64;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, resolve);
-  });
+  await listenAt(server, options.preferredPort ?? 0).catch(() => listenAt(server, 0));
   const { port } = server.address() as AddressInfo;
   const print = printDesk(options.print);
   server.on('request', (request, response) => void answer({ request, response, port, files: options.files, access, print }));
   const sockets = acceptSockets(server, { port, access, engine: options.engine, grace: options.grace, firstWait: options.tokenLifetime });
   const address = (): string => `http://127.0.0.1:${String(port)}/#${access.newToken()}`;
   return { port, address, empty: sockets.empty, close: () => closeAll(server, sockets) };
+}
+
+function listenAt(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 async function closeAll(server: Server, sockets: HostSockets): Promise<void> {

@@ -11,6 +11,7 @@ import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { ROOT_TRUST_ANCHORS } from '../dnssec/trust-anchor.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
+import { dataFolder } from './data-folder.ts';
 
 export interface StoreFailure {
   readonly path: string;
@@ -18,19 +19,9 @@ export interface StoreFailure {
   readonly text: string;
 }
 
-/** `DANESCOPE_HOME`, else the folder in which the system keeps what programs remember. */
+/** In the data folder. */
 export function anchorStorePath(environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform, home: string = homedir()): string {
   return join(dataFolder(environment, platform, home), 'trust-anchors.json');
-}
-
-function dataFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string {
-  const own = environment['DANESCOPE_HOME'] ?? '';
-  if (own !== '') return own;
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'danescope');
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'danescope');
-  // XDG Base Directory Specification: relative paths are to be ignored.
-  const shared = environment['XDG_DATA_HOME'] ?? '';
-  return join(shared.startsWith('/') ? shared : join(home, '.local', 'share'), 'danescope');
 }
 
 /** null where the user has none. */

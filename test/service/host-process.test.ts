@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { webSocketClient } from '../../core/api/client.ts';
 import type { InspectorClient } from '../../core/api/inspector-client.ts';
@@ -13,11 +15,13 @@ import { build, isStale } from '../../scripts/prepare.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const hosts: ChildProcess[] = [];
+const home = mkdtempSync(join(tmpdir(), 'danescope-home-'));
 
 beforeAll(async () => {
   await built();
   if (isStale('renderer')) await build('renderer');
 }, 120_000);
+afterAll(() => rmSync(home, { recursive: true }));
 afterEach(() => hosts.splice(0).forEach((host) => host.kill('SIGKILL')));
 
 interface StartedHost {
@@ -29,7 +33,7 @@ interface StartedHost {
 }
 
 function start(...args: readonly string[]): StartedHost {
-  const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' } });
+  const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DANESCOPE_HOME: home, DISPLAY: '', WAYLAND_DISPLAY: '' } });
   hosts.push(host);
   let said = '';
   const address = new Promise<string>((settle) => {
@@ -61,6 +65,14 @@ describe('danescope app', () => {
     host.process.kill('SIGTERM');
     expect(await host.exit).toBe(0);
     socket.terminate();
+  });
+
+  test('comes back at the address of its last start, where the browser kept layout and recent runs', async () => {
+    const first = start('--lab');
+    const { origin } = new URL(await first.address);
+    first.process.kill('SIGTERM');
+    await first.exit;
+    expect(new URL(await start('--lab').address).origin).toBe(origin);
   });
 
   test('ends after its last page', async () => {

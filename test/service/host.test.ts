@@ -307,3 +307,21 @@ describe('the end', () => {
     await lonely.close();
   });
 });
+
+describe('the preferred port', () => {
+  const options = () => ({ files, engine, tokenLifetime: 60_000, grace: 20, patience: 5000, now: () => now });
+
+  test('is taken again once it is free, so that a browser finds what it kept', async () => {
+    const before = await startHost(options());
+    await before.close();
+    const again = await startHost({ ...options(), preferredPort: before.port });
+    expect(again.port).toBe(before.port);
+    await again.close();
+  });
+
+  test('that another holds is left to it', async () => {
+    const second = await startHost({ ...options(), preferredPort: host.port });
+    expect(second.port).not.toBe(host.port);
+    await second.close();
+  });
+});
