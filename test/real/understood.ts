@@ -55,8 +55,8 @@ const UNDERSTOOD: readonly Understood[] = [
     kinds: ['owner-moved-up', 'owner-moved-down', 'rdata-flipped', 'signature-flipped', 'signature-dropped'], ours: 'secure', unbound: ['secure', 'bogus'], bind: ['secure', 'bogus'],
   },
   {
-    reason: 'RFC 2308 §3: the SOA of a denial is that of its zone; where another name has it, its TTL would be anybody’s. BIND does without it.',
-    kinds: ['owner-moved-up', 'owner-moved-down'], ours: 'bogus', unbound: ['bogus'], bind: ['secure', 'insecure'],
+    reason: 'RFC 2308 §3: the SOA of a denial is that of its zone; where another name has it, its TTL would be anybody’s. BIND does without it, Unbound sometimes.',
+    kinds: ['owner-moved-up', 'owner-moved-down'], ours: 'bogus', unbound: ['bogus', 'secure', 'insecure'], bind: ['bogus', 'secure', 'insecure'],
   },
   {
     reason: 'Records behind an alias that lie in another zone, or carry no readable signature, are asked for once more, and then are genuine. BIND judges those in the message.',
@@ -130,6 +130,10 @@ const UNDERSTOOD: readonly Understood[] = [
   {
     reason: 'The CNAME that answers has an empty signature. Unbound takes it from its own question for the DS, where it is signed.',
     kinds: ['signature-empty', 'signature-dropped'], codes: ['signature-invalid', 'signature-missing'], ours: 'bogus', unbound: ['secure', 'insecure'], bind: ['bogus'],
+  },
+  {
+    reason: 'An answer in an opt-out zone signed with a key that is not in the DNSKEY RRset. BIND asks for a delegation, finds the span and calls it insecure.',
+    kinds: ['signed-by-stranger', 'signature-field-flipped', 'key-tag-lied'], codes: ['signature-key-missing'], ours: 'bogus', unbound: ['bogus'], bind: ['insecure'],
   },
   {
     reason: 'RFC 5155 §8.6: an opt-out span over another name proves nothing about this one. BIND takes the zone for insecure.',
