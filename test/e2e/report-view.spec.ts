@@ -5,6 +5,9 @@ import { axeViolations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { run } from './inspector.ts';
 
+// A trace puts a script of its own into every frame; the sandbox blocks it, and the console says so as it would of a script in a report.
+test.use({ trace: 'off' });
+
 const preview = (page: Page) => page.frameLocator('iframe[title="Preview of the report"]');
 
 async function openReport(page: Page): Promise<void> {
