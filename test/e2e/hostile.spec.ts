@@ -73,7 +73,8 @@ test('in every view: escaped, bounded, and nothing happens', async ({ inspector:
   await page.keyboard.press('F8');
   for (const { key, name } of VIEWS) {
     await page.keyboard.press(key);
-    await expect(page.getByRole('tab', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
+    // The tab of the findings counts them.
+    await expect(page.getByRole('tab', { name: new RegExp(String.raw`^${name}( \d+)?$`) })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('tabpanel').first()).not.toBeEmpty();
     expect(await leaks(page), name).toEqual([]);
   }

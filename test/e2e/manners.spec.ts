@@ -23,8 +23,8 @@ test.describe('on the Internet', () => {
   test('before the first run, the address that servers will see, or that there is none', { tag: '@both' }, async ({ inspector: page }) => {
     await expect(page.getByText('they see the name')).toBeVisible();
     const told = /and the address ([0-9a-f.:, ]+), or that of a translator/.exec((await page.getByText('they see the name').textContent()) ?? '')?.[1]?.split(', ') ?? [];
-    const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address);
-    expect(told.filter((address) => !own.includes(address))).toEqual([]);
+    const own = new Set(Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address));
+    expect(told.filter((address) => !own.has(address))).toEqual([]);
     if (told.length === 0) await expect(page.getByText('No network.')).toBeVisible();
     await expect(page.locator('.status-bar')).toContainText('Ready');
   });
@@ -33,7 +33,6 @@ test.describe('on the Internet', () => {
 test('the tree of trust opens, closes and climbs by keyboard', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   await page.keyboard.press('Control+6');
-  await page.getByRole('radio', { name: 'Tree' }).check();
   const keys = page.getByRole('treeitem', { name: /keys DNSKEY/ }).first();
   await keys.focus();
   await expect(keys).toHaveAttribute('aria-expanded', 'false');
