@@ -1,12 +1,20 @@
 /** The only way for text from outside onto the screen: escaped, and isolated so that it cannot reorder its surroundings. */
+import { Fragment } from 'react';
 import { plainText } from '../../core/base/plain-text.ts';
 
 interface PlainProps {
   readonly text: string;
   readonly limit?: number;
   readonly mono?: boolean;
+  /** a line may end between the labels of a name, before it has to end within one */
+  readonly labels?: boolean;
 }
 
-export function Plain({ text, limit = 4096, mono = false }: PlainProps): React.ReactNode {
-  return <bdi className={mono ? 'mono' : undefined}>{plainText(text, limit)}</bdi>;
+const BETWEEN_LABELS = /(?<=\.)(?=[a-z_])/i;
+
+export function Plain({ text, limit = 4096, mono = false, labels = false }: PlainProps): React.ReactNode {
+  const plain = plainText(text, limit);
+  return <bdi className={mono ? 'mono' : undefined}>{labels ? withBreaks(plain) : plain}</bdi>;
 }
+
+const withBreaks = (plain: string): React.ReactNode => plain.split(BETWEEN_LABELS).map((part, index) => <Fragment key={`${String(index)} ${part}`}>{index === 0 ? null : <wbr />}{part}</Fragment>);

@@ -27,7 +27,7 @@ function Keys(): React.ReactNode {
       <DialogHead title="Keys" />
       <div className="keys-tools">
         <input type="text" className="filter" aria-label="Filter commands" placeholder="Filter commands" value={text} maxLength={100} spellCheck={false} onChange={(event) => setText(event.target.value)} />
-        <label className="check"><input type="checkbox" checked={characters} onChange={(event) => allowCharacters(event.target.checked)} /> Single-character keys, such as <kbd>?</kbd>, <kbd>j</kbd>, <kbd>k</kbd></label>
+        <label className="check"><input type="checkbox" checked={characters} onChange={(event) => allowCharacters(event.target.checked)} /> Single-character keys, such as <kbd>?</kbd> <kbd>j</kbd> <kbd>k</kbd></label>
         <button type="button" className="plain-button" onClick={resetAllKeys}>Reset all keys</button>
       </div>
       {COMMAND_GROUPS.map((group) => <KeyGroup key={group} group={group} commands={found.filter((command) => command.group === group)} />)}

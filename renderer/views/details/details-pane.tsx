@@ -35,7 +35,7 @@ function DetailsBody({ details }: { readonly details: Details }): React.ReactNod
   return (
     <ScrollArea className="details-body" label={details.kind}>
       <p className="details-kind">{details.kind}</p>
-      <h3 className="details-title"><Plain text={details.title} limit={300} /></h3>
+      <h3 className="details-title"><Plain text={details.title} limit={300} labels /></h3>
       {details.status === null ? null : <p className="details-status"><Mark status={details.status} /></p>}
       {details.summary === null ? null : <p className="details-summary"><Plain text={details.summary} limit={1000} /></p>}
       <SubjectFindings />

@@ -13,7 +13,7 @@ export function FieldRow({ field }: { readonly field: Field }): React.ReactNode 
       <dd>
         <span className="field-value">
           {field.status === undefined ? null : <><Mark status={field.status} wordless={field.status.word === field.value} /> </>}
-          <Plain text={field.value} limit={SHOWN} mono={field.mono === true} />
+          <Plain text={field.value} limit={SHOWN} mono={field.mono === true} labels />
         </span>
         {field.copy === true ? <button type="button" className="copy-small" aria-label={`Copy ${field.label}`} title={`Copy ${field.label}`} onClick={() => void copyText(field.value, field.label)}><CopySign /></button> : null}
       </dd>

@@ -59,7 +59,7 @@ function Row({ row, current, roving, show, hint }: RowProps): React.ReactNode {
   const lead = (column: number) => ({ id: cellId(row, column), roving, choose: () => show(cellId(row, column)) });
   return (
     <tr aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
-      <RowHeader className="host" {...lead(0)}><span className={row.firstOfHost ? 'host-name' : 'for-screen-reader'}><span className="preference">{preference}</span> <Plain text={row.host} limit={253} /></span></RowHeader>
+      <RowHeader className="host" {...lead(0)}><span className={row.firstOfHost ? 'host-name' : 'for-screen-reader'}><span className="preference">{preference}</span> <Plain text={row.host} limit={253} labels /></span></RowHeader>
       <GridCell className={row.address?.includes(':') === true ? 'address mono long' : 'address mono'} label="Address" {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
       <GridCell className="key" label="Key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>
       {row.cells.map((cell, index) => (

@@ -46,7 +46,7 @@ function FormatChoice(): React.ReactNode {
     <fieldset>
       <legend>Format</legend>
       {FORMAT_NAMES.map((format) => (
-        <label key={format} className="check"><input type="radio" name="report-format" checked={format === chosen} onChange={() => chooseFormat(format)} /> {FORMATS[format].title} <span className="quiet">{FORMATS[format].about}</span></label>
+        <label key={format} className="check"><input type="radio" name="report-format" checked={format === chosen} onChange={() => chooseFormat(format)} /> <span className="report-format">{FORMATS[format].title}</span> <span className="quiet">{FORMATS[format].about}</span></label>
       ))}
       {chosen === 'pdf' ? (
         <label className="report-paper">Paper <select value={paper} onChange={(event) => choosePaper(event.target.value === 'letter' ? 'letter' : 'a4')}><option value="a4">A4</option><option value="letter">US Letter</option></select></label>

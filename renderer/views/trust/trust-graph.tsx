@@ -20,8 +20,9 @@ export function TrustGraphView(): React.ReactNode {
   const graph = useMemo(() => trustGraph(run, { allKeys }), [run, allKeys]);
   const placed = usePlacedGraph(graph);
   useGraphStyle();
-  if (placed === 'failed') return <p className="view-empty">The graph could not be laid out here. Tree and words say the same.</p>;
-  if (placed === null) return <p className="view-empty">Laying out the graph …</p>;
+  if (placed === 'failed') return <div className="graph-area"><p className="view-empty">The graph could not be laid out here. Tree and words say the same.</p></div>;
+  // In the place of the graph, so that nothing moves when it is there.
+  if (placed === null) return <div className="graph-area"><p className="view-empty">Laying out the graph …</p></div>;
   return <Canvas placed={placed} allKeys={allKeys} setAllKeys={setAllKeys} />;
 }
 
