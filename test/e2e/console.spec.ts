@@ -28,8 +28,9 @@ test('by keyboard: opened, typed, completed, recalled, left and closed', async (
   await page.keyboard.press('Enter');
   await expect(view(page)).toContainText('TLS 1.3 · authenticated by 3 1 1 (record 1)');
   await expect(page.locator('.status-bar')).toContainText('Console: TLS 1.3 · authenticated');
+  await expect(line(page)).toBeFocused();
+  await page.keyboard.press('Control+1');
   await page.keyboard.press('Control+`');
-  await line(page).focus();
   await type(page, 'NOOP', '250 2.0.0 Ok');
   await page.keyboard.type('vr');
   await page.keyboard.press('ArrowDown');

@@ -1,6 +1,6 @@
 /** One line at a time: completion from what the server offers, what was typed before, help for the verb. Esc and F6 lead out. */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, KeyboardEvent } from 'react';
 import type { ConsoleState } from '../../../core/inspection/run.ts';
 import { useHand } from '../../step/hand-context.ts';
@@ -23,6 +23,11 @@ export function LineInput({ console }: { readonly console: ConsoleState }): Reac
   const { typed, refusal } = useConsole();
   const turn = turnOf(console.lines);
   const list = useSuggestions(console, turn);
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The button that opened the channel is gone, and the focus with it: what comes next is typed here.
+    if (document.activeElement === document.body) ref.current?.focus();
+  }, []);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const chosen = list.chosen;
@@ -33,10 +38,10 @@ export function LineInput({ console }: { readonly console: ConsoleState }): Reac
   return (
     <form className="console-form" aria-label="Send a line" onSubmit={submit}>
       <label className="for-screen-reader" htmlFor="console-line">{turn === 'auth' ? 'Answer within AUTH' : 'SMTP command'}</label>
-      <div className="console-box">
+      <div className="console-box" data-pane-entry>
         <span className="console-prompt" aria-hidden="true">~&gt;</span>
         <input
-          id="console-line" type={turn === 'auth' ? 'password' : 'text'} className="mono" value={typed} placeholder={PLACEHOLDERS[turn]} autoComplete="off" autoCapitalize="none" spellCheck={false}
+          id="console-line" ref={ref} tabIndex={0} type={turn === 'auth' ? 'password' : 'text'} className="mono" value={typed} placeholder={PLACEHOLDERS[turn]} autoComplete="off" autoCapitalize="none" spellCheck={false}
           role={turn === 'auth' ? undefined : 'combobox'} aria-autocomplete={turn === 'auth' ? undefined : 'list'} aria-expanded={turn === 'auth' ? undefined : list.isOpen} aria-controls={turn === 'auth' ? undefined : LIST}
           aria-activedescendant={list.chosen === null ? undefined : optionId(list.index)} aria-describedby="console-note" aria-invalid={refusal !== null}
           onChange={(event) => list.typed(event.target.value)} onKeyDown={(event) => onKey(event, list)} onBlur={list.close}
