@@ -8,6 +8,9 @@ import { STATUS_SIGNS } from './style.ts';
 /** Text from outside: escaped, cut, and isolated so that it cannot reorder its surroundings. */
 export const outside = (text: string, longest = 400): Markup => element('bdi', {}, plainText(text, longest));
 
+/** Of a cell: its column is not made narrower than a word. */
+export const sentence = (text: string): Markup => element('bdi', { class: 'sentence' }, plainText(text, 600));
+
 /** A short text from outside that is not broken where another cell could be: an address, a code. */
 export const word = (text: string): Markup => element('bdi', { class: 'word' }, plainText(text, 60));
 

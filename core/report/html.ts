@@ -12,7 +12,7 @@ import type { Run } from '../inspection/run.ts';
 import { EDITED_BY_HAND } from './dialogue.ts';
 import { circumstances } from './html-circumstances.ts';
 import { certificates, connectionId, consoles, deliveryMatrix, dialogues, findingsList, tlsaGrids } from './html-evidence.ts';
-import { Anchors, list, marked, outside, section, table } from './html-parts.ts';
+import { Anchors, list, marked, outside, section, sentence, table } from './html-parts.ts';
 import { PAPER_STYLE, REPORT_STYLE, type Paper } from './html-style.ts';
 import { answers, timing } from './html-timing.ts';
 import { senderRows, sendersOf } from './senders.ts';
@@ -101,7 +101,7 @@ function domainOf({ context }: Run): SubjectId | null {
 
 function senders(run: Run): Markup {
   if (run.destination === null) return element('p', {}, 'Not known: no mail host was looked up.');
-  const rows = senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) => ({ cells: [`${sender} (${example})`, does, outside(text, 600), rfc, tlsrpt ?? '–'] }));
+  const rows = senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) => ({ cells: [`${sender} (${example})`, does, sentence(text), rfc, tlsrpt ?? '–'] }));
   return table('Mail for the domain, by kind of sender', ['Sender', 'Does', 'Why', 'Rule', 'Reports (RFC 8460)'], rows);
 }
 
