@@ -24,7 +24,10 @@ export async function* batched<Item>(
   try {
     for (;;) {
       await source.until(1, null);
-      await source.until(BATCH_SIZE, clock.sleep(BATCH_WAIT, stop.signal));
+      // A batch that is full before its time leaves no sleeper behind: they would gather at the signal of a fast run.
+      const full = new AbortController();
+      await source.until(BATCH_SIZE, clock.sleep(BATCH_WAIT, full.signal));
+      full.abort();
       const batch = source.take(BATCH_SIZE);
       if (batch.length === 0) return await source.ended;
       yield batch;

@@ -9,11 +9,13 @@ interface GridProps {
   readonly label: string;
   readonly roving: Roving;
   readonly className: string;
+  /** all rows, that of the titles too, where only a part is drawn */
+  readonly rows?: number;
   readonly children: ReactNode;
 }
 
-export function Grid({ label, roving: { attach, onKeyDown }, className, children }: GridProps): ReactNode {
-  return <table ref={attach} role="grid" aria-label={label} className={className} onKeyDown={onKeyDown} data-pane-entry>{children}</table>;
+export function Grid({ label, roving: { attach, onKeyDown }, className, rows, children }: GridProps): ReactNode {
+  return <table ref={attach} role="grid" aria-label={label} aria-rowcount={rows} className={className} onKeyDown={onKeyDown} data-pane-entry>{children}</table>;
 }
 
 interface GridCellProps {

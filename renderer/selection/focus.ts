@@ -37,6 +37,20 @@ export function connectionId(run: Run, connection: ConnectionState): SubjectId {
   return connectionSubject(host, address, earlier.length);
 }
 
+/** The same of all connections, in the order of the list: each by itself is counted against all others. */
+export function connectionIds({ connections }: Pick<Run, 'connections'>): readonly SubjectId[] {
+  const counts = new Map<SubjectId, number>();
+  const ids = new Map<ConnectionState, SubjectId>();
+  for (const one of connections.toSorted((left, right) => left.connection.number - right.connection.number)) {
+    const { host, address } = one.connection;
+    const place = connectionSubject(host, address, 0);
+    const count = (counts.get(place) ?? 0) + 1;
+    counts.set(place, count);
+    ids.set(one, connectionSubject(host, address, count));
+  }
+  return connections.flatMap((one) => ids.get(one) ?? []);
+}
+
 function namedBy(run: Run, { subject, event }: Selection): Focus {
   const connection = connectionNamed(run, subject, event);
   if (connection !== null) return { ...NOTHING, connection, endpoint: endpointOf(run, connection), host: hostNamed(run, connection.connection.host) };

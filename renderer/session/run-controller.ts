@@ -13,8 +13,10 @@ import { forgetFinding, say } from '../workbench/ui-store.ts';
 import { beginRun, endRun, tell } from './session-store.ts';
 import { windowSession } from './window-session.ts';
 
-/** ms between two looks at the events; a fold that takes long is done less often */
+/** ms between two looks at the events; where a look takes long there are fewer */
 const SHORTEST_WAIT = 60;
+/** the share of the time that looks may take is one in so many */
+const SHARE = 5;
 const REPLACED = 'replaced by another run';
 
 export interface RunController {
@@ -136,7 +138,10 @@ function paced(signal: AbortSignal, tab: RunTab): { add(batch: readonly Inspecti
     waiting = [];
     const before = performance.now();
     tell(batch, tab);
-    wait = Math.max(SHORTEST_WAIT, 4 * (performance.now() - before));
+    // React draws after this, in tasks of its own: what they take counts too.
+    setTimeout(() => {
+      wait = Math.max(SHORTEST_WAIT, (SHARE - 1) * (performance.now() - before));
+    });
   };
   return {
     add: (batch) => {

@@ -1,13 +1,15 @@
+import { memo, useDeferredValue, useMemo } from 'react';
 import { plainText } from '../../../core/base/plain-text.ts';
 import type { ConnectionState } from '../../../core/inspection/run.ts';
 import { purposeText } from '../../../core/smtp/purpose.ts';
-import { connectionId } from '../../selection/focus.ts';
+import { connectionId, connectionIds } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShownConnection } from './use-shown-connection.ts';
 
 export function ConnectionPicker(): React.ReactNode {
-  const run = useSession((state) => state.run);
+  const run = useDeferredValue(useSession((state) => state.run));
+  const ids = useMemo(() => connectionIds(run), [run]);
   const select = useSelection((state) => state.select);
   const { connection } = useShownConnection();
   if (run.connections.length === 0) return null;
@@ -15,14 +17,18 @@ export function ConnectionPicker(): React.ReactNode {
     <label className="picker">
       <span className="for-screen-reader">Connection</span>
       <select value={connection === null ? '' : connectionId(run, connection)} onChange={(event) => {
-        const chosen = run.connections.find((one) => connectionId(run, one) === event.target.value);
-        if (chosen !== undefined) select(connectionId(run, chosen));
+        const chosen = ids.find((id) => id === event.target.value);
+        if (chosen !== undefined) select(chosen);
       }}>
-        {run.connections.map((one) => <option key={one.connection.number} value={connectionId(run, one)}>{connectionTitle(one)}</option>)}
+        {run.connections.map((one, index) => <Choice key={one.connection.number} id={ids[index] ?? ''} title={connectionTitle(one)} />)}
       </select>
     </label>
   );
 }
+
+const Choice = memo(function Choice({ id, title }: { readonly id: string; readonly title: string }): React.ReactNode {
+  return <option value={id}>{title}</option>;
+});
 
 /** `mx1.example.org · 192.0.2.10:25 · RSA only` */
 function connectionTitle({ connection, parameters }: ConnectionState): string {

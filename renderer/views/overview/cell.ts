@@ -16,6 +16,11 @@ export function cell(sign: Sign, tone: Tone, word: string, rest: Omit<Cell, 'sta
   return { status: { sign, tone, word }, ...rest };
 }
 
+export const isSameCell = (left: Cell, right: Cell | undefined): boolean => left === right || (
+  right !== undefined && left.text === right.text && left.help === right.help && left.subject === right.subject && left.event === right.event
+  && left.status.sign === right.status.sign && left.status.tone === right.status.tone && left.status.word === right.status.word
+);
+
 export const pendingCell = (stage: string, subject: SubjectId): Cell =>
   cell('pending', 'pending', 'pending', { text: '', help: `${stage}: not known yet`, subject, event: null });
 

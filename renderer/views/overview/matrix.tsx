@@ -1,5 +1,5 @@
 /** The delivery matrix as a real table. The reason of the cell with the focus, or under the pointer, stands below it. */
-import { useMemo, useState } from 'react';
+import { Fragment, memo, useDeferredValue, useMemo, useState } from 'react';
 import { Grid, GridCell, RowHeader } from '../../a11y/grid.tsx';
 import { useRoving } from '../../a11y/roving.ts';
 import type { Roving } from '../../a11y/roving.ts';
@@ -11,15 +11,17 @@ import { useSession } from '../../session/session-store.ts';
 import { Plain } from '../../text/plain.tsx';
 import type { Cell } from './cell.ts';
 import { MatrixCell } from './matrix-cell.tsx';
-import { STAGES, matrix } from './model.ts';
+import { STAGES, isSameRow, matrix } from './model.ts';
 import type { MatrixRow } from './model.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 /** host, address, key, then the stages */
 const LEAD = 3;
 const COLUMNS = LEAD + STAGES.length;
 
 export function Matrix(): React.ReactNode {
-  const run = useSession((state) => state.run);
+  // Cells by the hundred are drawn in slices between the frames, not before the next one.
+  const run = useDeferredValue(useSession((state) => state.run));
   const rows = useMemo(() => matrix(run), [run]);
   const [reason, setReason] = useState<string | null>(null);
   const ids = useMemo(() => rows.flatMap((row) => Array.from({ length: COLUMNS }, (_, column) => cellId(row, column))), [rows]);
@@ -34,10 +36,10 @@ export function Matrix(): React.ReactNode {
   return (
     <div className="matrix-frame">
       <div className="matrix-scroll">
-        <Grid className="matrix" label="Delivery matrix: hosts against stages" roving={roving}>
+        <Grid className="matrix" label="Delivery matrix: hosts against stages" rows={rows.length + 1} roving={roving}>
           <thead><tr>{['MX host', 'Address', 'Key', ...STAGES].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
           <tbody>
-            {rows.length === 0 ? <PendingRow /> : rows.map((row) => <Row key={row.id} row={row} current={row === current} roving={roving} show={show} hint={setReason} />)}
+            {rows.length === 0 ? <PendingRow /> : <Rows rows={rows} current={current} roving={roving} show={show} hint={setReason} />}
           </tbody>
         </Grid>
       </div>
@@ -46,19 +48,58 @@ export function Matrix(): React.ReactNode {
   );
 }
 
+interface RowsProps {
+  readonly rows: readonly MatrixRow[];
+  readonly current: MatrixRow | null;
+  readonly roving: Roving;
+  readonly show: (id: string) => void;
+  readonly hint: (text: string | null) => void;
+}
+
+/** Of a long matrix only what is in sight is in the document: a table is laid out as a whole with each change. */
+function Rows({ rows, current, ...rest }: RowsProps): React.ReactNode {
+  const stop = rest.roving.current;
+  const needed = [rows.findIndex((row) => stop?.startsWith(`${row.id} `) === true), current === null ? -1 : rows.indexOf(current)];
+  const { places, heightOf } = useRowWindow(rest.roving.container, rows.length, needed);
+  return (
+    <>
+      {places.map((place, index) => {
+        const row = rows[place];
+        const left = place - (places[index - 1] ?? -1) - 1;
+        return row === undefined ? null : (
+          <Fragment key={row.id}>
+            {left === 0 ? null : <Gap height={heightOf(left)} />}
+            <Row row={row} place={place} current={row === current} {...rest} />
+          </Fragment>
+        );
+      })}
+      {places.length === rows.length ? null : <Gap height={heightOf(rows.length - 1 - (places.at(-1) ?? -1))} />}
+    </>
+  );
+}
+
+const Gap = ({ height }: { readonly height: number }): React.ReactNode => <tr aria-hidden="true" style={{ height }} />;
+
 interface RowProps {
   readonly row: MatrixRow;
+  /** from 0 */
+  readonly place: number;
   readonly current: boolean;
   readonly roving: Roving;
   readonly show: (id: string) => void;
   readonly hint: (text: string | null) => void;
 }
 
-function Row({ row, current, roving, show, hint }: RowProps): React.ReactNode {
+/** A row is drawn again when it says something else, is chosen, or has the tab stop: what `show` finds in it is the same as long as it says the same. */
+const Row = memo(RowCells, (before, after) => before.place === after.place && before.current === after.current && ownStop(before) === ownStop(after) && isSameRow(before.row, after.row));
+
+const ownStop = ({ row, roving }: RowProps): string | null => (roving.current?.startsWith(`${row.id} `) === true ? roving.current : null);
+
+function RowCells({ row, place, current, roving, show, hint }: RowProps): React.ReactNode {
   const preference = row.preference === null ? '' : String(row.preference);
   const lead = (column: number) => ({ id: cellId(row, column), roving, choose: () => show(cellId(row, column)) });
   return (
-    <tr aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
+    <tr aria-rowindex={place + 2} aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
       <RowHeader className="host" {...lead(0)}><span className={row.firstOfHost ? 'host-name' : 'for-screen-reader'}><span className="preference">{preference}</span> <Plain text={row.host} limit={253} labels /></span></RowHeader>
       <GridCell className={row.address?.includes(':') === true ? 'address mono long' : 'address mono'} label="Address" {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
       <GridCell className="key" label="Key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>

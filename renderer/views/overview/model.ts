@@ -7,7 +7,7 @@ import { connectionId, endpointId } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS, SECURITY } from '../../status/vocabulary.ts';
 import { usageName } from '../../text/dns-numbers.ts';
 import type { Cell } from './cell.ts';
-import { cell, milliseconds, notTested, pendingCell } from './cell.ts';
+import { cell, isSameCell, milliseconds, notTested, pendingCell } from './cell.ts';
 import { connectionCells, shortCause } from './stages.ts';
 
 export const STAGES = ['MX', 'Addr', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Names, dates', 'Outcome'] as const;
@@ -31,6 +31,12 @@ export function matrix(run: Run): readonly MatrixRow[] {
     return hostRows(run, { name, preference, host });
   });
 }
+
+/** Whether two rows look and lead the same. */
+export const isSameRow = (left: MatrixRow, right: MatrixRow): boolean => left === right || (
+  left.id === right.id && left.subject === right.subject && left.preference === right.preference && left.keyType === right.keyType && left.firstOfHost === right.firstOfHost
+  && left.cells.length === right.cells.length && left.cells.every((cell, index) => isSameCell(cell, right.cells[index]))
+);
 
 interface NamedHost {
   readonly name: string;

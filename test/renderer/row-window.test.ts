@@ -1,0 +1,38 @@
+/** Which rows of a long table are in the document. */
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../core/inspection/fold.ts';
+import { isSameRow, matrix } from '../../renderer/views/overview/model.ts';
+import { placesIn } from '../../renderer/views/overview/use-row-window.ts';
+import { connectionId, connectionIds } from '../../renderer/selection/focus.ts';
+import { twoHosts } from './fixtures/events.ts';
+
+describe('the rows of a long matrix that are drawn', () => {
+  test('are those in sight with some around them', () => {
+    const places = placesIn({ top: 2800, height: 560, row: 28 }, 300, []);
+    expect([places[0], places.at(-1)]).toEqual([88, 131]);
+  });
+
+  test('are also the one with the focus and the one selected, wherever they are', () => {
+    const places = placesIn({ top: 0, height: 280, row: 28 }, 300, [200, -1, 3, 299, 300]);
+    expect(places.slice(-3)).toEqual([21, 200, 299]);
+  });
+
+  test('end with the table', () => {
+    expect(placesIn({ top: 9000, height: 560, row: 28 }, 50, [])).toEqual([]);
+    expect(placesIn({ top: 1120, height: 560, row: 28 }, 50, []).at(-1)).toBe(49);
+  });
+});
+
+test('a row that says the same is the same row, and another one is not', () => {
+  const now = matrix(fold(twoHosts));
+  const again = matrix(fold(twoHosts));
+  const early = matrix(fold(twoHosts.slice(0, twoHosts.findIndex(({ type }) => type === 'dane.endpoint'))));
+  expect(now.every((row, index) => isSameRow(row, again[index] ?? row))).toBe(true);
+  expect(early.some((row, index) => !isSameRow(row, now[index] ?? row))).toBe(true);
+});
+
+test('all connections have the subjects that each has by itself', () => {
+  const run = fold(twoHosts);
+  expect(run.connections.length).toBeGreaterThan(1);
+  expect(connectionIds(run)).toEqual(run.connections.map((one) => connectionId(run, one)));
+});
