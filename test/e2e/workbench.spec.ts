@@ -1,7 +1,7 @@
 /** The window itself: tabs, areas, keys, themes, search, what is kept. By keyboard and by mouse. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { VIEWS, clipboard, field, finished, run } from './inspector.ts';
+import { clipboard, field, finished, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const runTabs = (page: Page) => page.getByRole('tablist', { name: 'Runs' }).getByRole('tab');
@@ -206,24 +206,6 @@ test('a link to a subject selects it', async ({ inspector: page }) => {
   }, link);
   await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('certificate, depth 0');
 });
-
-for (const [palette, title] of [['hc-light', 'High contrast light'], ['hc-dark', 'High contrast dark']] as const) {
-  test(`${title}: axe finds nothing in any view`, async ({ inspector: page }) => {
-    await expect(field(page)).toBeFocused();
-    await page.keyboard.press('Control+,');
-    await page.getByRole('combobox', { name: 'Theme' }).selectOption(title);
-    await page.keyboard.press('Escape');
-    await expect(page.locator('html')).toHaveAttribute('data-theme', palette);
-    expect(await axeViolations(page), 'empty').toEqual([]);
-    await run(page, 'dual-key-one-record.example');
-    await page.keyboard.press('F8');
-    for (const { key, name } of VIEWS) {
-      await page.keyboard.press(key);
-      await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
-      expect(await axeViolations(page), name).toEqual([]);
-    }
-  });
-}
 
 test('text at 200 %: the areas stand below each other, and nothing is wider than the window', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
