@@ -10,7 +10,6 @@ import type { InspectOptions } from '../core/inspection/options.ts';
 import type { RunControl } from '../core/inspection/run-control.ts';
 import { Turns } from '../core/inspection/turns.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
-import { sourceAddresses } from '../core/net/source-address.ts';
 import { anchorsText, labVantage, resolutionText, systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
 import { parseTarget } from '../core/target/parse.ts';
@@ -28,12 +27,11 @@ const LAB_HELO = 'probe.example.org';
 export async function startEngine(settings: EngineSettings): Promise<RunningEngine> {
   const lab = settings.lab ? await startLab() : null;
   const vantage = lab === null ? await systemVantage() : labVantage(lab);
-  const sources = lab === null ? await sourceAddresses() : [];
   const helo = settings.helo ?? (lab === null ? ehloName() : LAB_HELO);
   const runs = new RunningRuns();
   const turns = new Turns(CONNECTIONS);
   const engine: InspectorEngine = {
-    runtime: () => ({ ...runtimeOf(settings, vantage), helo, sources }),
+    runtime: () => ({ ...runtimeOf(settings, vantage), helo, sources: vantage.sources }),
     parseTarget: (text) => reading(text),
     scenes: () => scenesOf(lab),
     inspect: (request, signal, control) => runs.count(run(request, { vantage, helo, turns, control }, signal)),
@@ -80,7 +78,7 @@ async function* run(request: InspectRequest, { vantage, helo, turns, control }: 
   const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
   if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
   const options: InspectOptions = {
-    helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [],
+    helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources,
     families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns, control,
   };
   yield* inspect(target.target, vantage.ports, vantage.lab === null ? options : { ...options, ...sceneInspection(target.target) }, signal);

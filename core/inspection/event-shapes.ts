@@ -28,7 +28,7 @@ const target = variant<Target>('kind', {
 const server = object<ServerAddress>({ name: orNull(name), address: text, port });
 const anchor = object<TrustAnchorFact>({ kind: oneOf({ DS: true, DNSKEY: true }), keyTag: u16, algorithm: octet, source: text, label: orNull(text), since: orNull(text) });
 const context = object<RunContext>({
-  target, startedAt: time, version: text, trustAnchors: list(anchor), tlsLibrary: text, helo: text, families: list(family), lab: orNull(text), redacted: optional(list(text as Shape<RedactionKind>)),
+  target, startedAt: time, version: text, trustAnchors: list(anchor), tlsLibrary: text, helo: text, families: list(family), lab: orNull(text), sources: optional(list(text)), redacted: optional(list(text as Shape<RedactionKind>)),
   resolver: object<RunContext['resolver']>({ mode: oneOf({ iterative: true, forwarding: true }), servers: list(server), why: orNull(text) }),
   anchorWarnings: optional(list(object<AnchorWarning>({ code: oneOf({ 'promise-ended': true, 'no-usable-anchor': true, 'not-signing': true, 'ends-soon': true }), text }))),
   probe: oneOf({ quick: true, full: true, intrusive: true }),

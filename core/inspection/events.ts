@@ -37,6 +37,8 @@ export interface RunContext {
   /** such as `OpenSSL 3.0.19 (Node 20.20.2)` */
   readonly tlsLibrary: string;
   readonly helo: string;
+  /** addresses of this computer that its packets leave from; a translator on the way may show others. Absent where nobody asked, as in the lab */
+  readonly sources?: readonly string[];
   /** 4, 6 or both */
   readonly families: readonly (4 | 6)[];
   readonly probe: ProbeDepth;

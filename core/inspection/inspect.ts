@@ -115,6 +115,7 @@ function runContext(target: Target, ports: Ports, options: CompleteOptions): Run
   return {
     target, startedAt: new Date(ports.clock.now()).toISOString(), version, helo, families, probe, timeouts, lab, tlsLibrary: ports.tls.library,
     resolver: { mode: resolution.mode, servers, why: resolution.why },
+    ...(options.sources.length === 0 ? {} : { sources: options.sources }),
     ...(options.anchorWarnings.length === 0 ? {} : { anchorWarnings: options.anchorWarnings }),
     trustAnchors: options.trustAnchors.map(({ kind, keyTag, algorithm, source, label, since }) => ({ kind, keyTag, algorithm, source, label, since })),
   };

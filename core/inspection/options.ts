@@ -16,6 +16,8 @@ export interface InspectOptions {
   readonly trustAnchors: readonly TrustAnchor[];
   /** told in every report; whoever chose the anchors knows their age */
   readonly anchorWarnings?: readonly AnchorWarning[];
+  /** addresses that packets leave from, for the report; default: not told */
+  readonly sources?: readonly string[];
   readonly families?: readonly (4 | 6)[];
   /**
    * `full`: each key type with TLS 1.3 and TLS 1.2, a connection each; `quick`: the sender's usual offer alone; `intrusive`: as
@@ -55,7 +57,7 @@ export const DEFAULT_DEADLINE = 600_000;
 export const CONNECTIONS = 8;
 
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, control: null, anchorWarnings: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, control: null, anchorWarnings: [], sources: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

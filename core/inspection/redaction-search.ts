@@ -29,7 +29,7 @@ function addresses(events: readonly InspectionEvent[], context: RunContext, insp
   const greeted = events.flatMap((event) => (event.type === 'smtp.line' && event.line.from === 'server' ? addressesIn(event.line.text) : []));
   // Of an address that is inspected, we are no user.
   const foreign = greeted.filter((address) => isLocal(address) || !inspected.has(address.toLowerCase()));
-  const all = [...new Set([...resolvers, ...(literal === undefined ? [] : [literal]), ...foreign].map((address) => address.toLowerCase()))];
+  const all = [...new Set([...context.sources ?? [], ...resolvers, ...(literal === undefined ? [] : [literal]), ...foreign].map((address) => address.toLowerCase()))];
   return all.map((text, index) => ({
     kind: 'addresses', text, replacement: `redacted-address-${String(index + 1)}`, pattern: new RegExp(`(?<![\\w:.])${quoted(text)}(?![\\w:]|\\.\\d)`, 'gi'),
     places: [inspected.has(text) ? 'dialogue' : 'everywhere'], keys: null,

@@ -11,12 +11,15 @@ import type { Ports } from '../inspection/ports.ts';
 import { anchorsInUse } from './anchor-store.ts';
 import { outsidePort53Reachable, systemResolver } from './system-resolver.ts';
 import { systemPorts } from './ports.ts';
+import { sourceAddresses } from './source-address.ts';
 
 export interface Vantage {
   readonly ports: Ports;
   readonly resolution: Resolution;
   readonly trustAnchors: readonly TrustAnchor[];
   readonly anchorWarnings?: readonly AnchorWarning[];
+  /** addresses of this computer that packets leave from; empty without a route, and in the lab */
+  readonly sources: readonly string[];
   /** name of the practice lab where runs go there */
   readonly lab: string | null;
 }
@@ -33,7 +36,8 @@ export interface VantageChoice {
 /** The Internet as this machine sees it. */
 export async function systemVantage(choice: VantageChoice = {}): Promise<Vantage> {
   const ports = systemPorts();
-  return { ports, resolution: await resolutionOf(choice, ports), ...anchorsFor(choice, ports.clock.now()), lab: null };
+  const [resolution, sources] = await Promise.all([resolutionOf(choice, ports), sourceAddresses()]);
+  return { ports, resolution, sources, ...anchorsFor(choice, ports.clock.now()), lab: null };
 }
 
 /** What was chosen goes before the user's store, and that before what is built in. */
@@ -56,7 +60,7 @@ export function labVantage(lab: {
   const anchors = readTrustAnchors(lab.trustAnchorText, lab.name);
   if (!anchors.ok) throw new Error(`the lab's trust anchor does not read: ${anchors.failure.text}`);
   return {
-    ports: { ...systemPorts(), network: lab.network }, trustAnchors: anchors.value, lab: lab.name,
+    ports: { ...systemPorts(), network: lab.network }, trustAnchors: anchors.value, sources: [], lab: lab.name,
     resolution: { mode: 'iterative', rootServers: lab.rootHints, why: null },
   };
 }

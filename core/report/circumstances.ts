@@ -32,7 +32,7 @@ export function endedAt({ context, elapsedMs, state }: Run): string {
   return state === 'running' ? `not yet; last event ${text}` : text;
 }
 
-const vantage = ({ helo, families, lab }: RunContext): string => `${lab ?? 'this computer'}, EHLO ${helo}, ${families.map((family) => `IPv${String(family)}`).join(' and ')}`;
+const vantage = ({ helo, families, lab, sources = [] }: RunContext): string => `${lab ?? 'this computer'}${sources.length === 0 ? '' : ` at ${sources.join(', ')} (before any translator)`}, EHLO ${helo}, ${families.map((family) => `IPv${String(family)}`).join(' and ')}`;
 
 function resolver({ resolver: { mode, servers, why } }: RunContext): string {
   const text = mode === 'iterative' ? 'resolved from the root, asking the authoritative name servers' : `forwarded to ${servers.map(({ address, port }) => `${address} port ${String(port)}`).join(', ')}; validated here`;

@@ -51,7 +51,7 @@ const finding = z.looseObject({
 const comparison = z.looseObject({ name: text, rrtype: text, zone: textOrNull, servers: z.array(z.looseObject({ group: count.nullable() })) });
 
 const circumstances = z.looseObject({
-  resolver: text, tlsLibrary: text, helo: text, families: z.array(count), probe: text, lab: textOrNull, anchorWarnings: z.array(text),
+  resolver: text, tlsLibrary: text, helo: text, sources: z.array(text), families: z.array(count), probe: text, lab: textOrNull, anchorWarnings: z.array(text),
   trustAnchors: z.array(z.looseObject({ keyTag: count, algorithm: count, source: text, label: textOrNull, since: textOrNull })),
   timeouts: z.looseObject({ connect: z.number(), banner: z.number(), reply: z.number(), handshake: z.number(), dns: z.number() }),
 });

@@ -52,7 +52,10 @@ export interface JsonReport {
   /** what the result depends on besides the domain */
   readonly circumstances: {
     readonly resolver: string; readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
-    readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[]; readonly probe: string; readonly lab: string | null;
+    readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[];
+    /** addresses that packets left from, before any translator; empty where not told */
+    readonly sources: readonly string[];
+    readonly probe: string; readonly lab: string | null;
     /** ms a step */
     readonly timeouts: StepTimeouts;
     /** sentences; empty where the anchors do */
@@ -201,10 +204,10 @@ function finishedAt({ state, context, elapsedMs }: Run): string | null {
 
 function circumstances({ context, anchors }: Run): JsonReport['circumstances'] {
   if (context === null) return null;
-  const { resolver, tlsLibrary, helo, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
+  const { resolver, tlsLibrary, helo, families, sources = [], probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
   const servers = resolver.servers.map(({ address }) => address).join(', ');
   return {
-    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns },
+    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, sources, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns },
     anchorWarnings: anchorWarningTexts(context),
     trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),
   };
