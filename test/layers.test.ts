@@ -7,7 +7,7 @@ const ORDER = ['base', 'target', 'dns', 'dnssec', 'destination', 'x509', 'anchor
 const SHELLS = ['electron', 'renderer', 'cli', 'service', 'lab', 'conformance', 'bench'];
 /** The lab is a part that shells may start; the service is what Electron and the command line start for the browser host. */
 const MAY_IMPORT: { readonly [shell: string]: readonly string[] } = {
-  electron: ['service', 'lab'], cli: ['lab'], service: ['lab'], bench: ['lab'], renderer: [], lab: [], conformance: [],
+  electron: ['service', 'lab'], cli: ['lab'], service: ['lab'], bench: ['lab', 'service'], renderer: [], lab: [], conformance: [],
 };
 const BANNED = /^(utils?|helpers?|common|misc|types|constants|manager)\.tsx?$/;
 
