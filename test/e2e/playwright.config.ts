@@ -18,7 +18,8 @@ export default defineConfig<InspectorOptions>({
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
+  // axe over every view takes its time on a machine that does other things too.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: { viewport: { width: 1360, height: 900 }, trace: 'retain-on-failure' },
