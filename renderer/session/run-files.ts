@@ -4,6 +4,7 @@ import type { OpenedFile, Shell } from '../../core/api/shell.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
 import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
+import { markSaved } from './saved-runs.ts';
 import { openRun, useSession } from './session-store.ts';
 
 /** Octets; the reader of the text has the same limit in characters. */
@@ -14,8 +15,10 @@ export async function saveRun(shell: Shell): Promise<void> {
   if (events.length === 0) return say('No run to save');
   const name = runFileName(target ?? '', whole.context?.startedAt ?? '');
   const answer = await shell.save({ name, type: 'application/jsonl', content: writeRunFile(events) });
-  if (answer.saved) say(`Saved ${String(events.length)} events`);
-  else say(answer.why === 'declined' ? 'Not saved' : `Not saved: ${plainText(answer.why, 300)}`);
+  if (answer.saved) {
+    markSaved(events);
+    say(`Saved ${String(events.length)} events`);
+  } else say(answer.why === 'declined' ? 'Not saved' : `Not saved: ${plainText(answer.why, 300)}`);
 }
 
 /** `example.org 2026-11-24 1402Z.danescope.jsonl` */

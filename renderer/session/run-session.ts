@@ -64,11 +64,18 @@ export function end(session: RunSessionStore): void {
  */
 export function open(session: RunSessionStore, file: string, events: readonly InspectionEvent[]): void {
   const whole = fold(events);
-  const findings = sorted(assess(whole));
   // A field shows what it is given: what stands in a file is escaped before.
   const target = plainText(whole.context?.target.input ?? file, LONGEST_TARGET);
-  session.setState({ ...NOTHING, events, whole, run: whole, findings, file, target, typed: target, targetError: null, busy: false, running: false });
+  session.setState({ ...shown(events, whole), file, target, typed: target });
 }
+
+/**
+ * Shows a run as this page showed it before it was loaded again; one that was under way ended with that page.
+ * @throws as {@link open}
+ */
+export const restore = (session: RunSessionStore, events: readonly InspectionEvent[], before: Pick<RunSession, 'file' | 'target' | 'typed'>): void => session.setState({ ...shown(events, fold(events)), ...before });
+
+const shown = (events: readonly InspectionEvent[], whole: Run) => ({ ...NOTHING, events, whole, run: whole, findings: sorted(assess(whole)), targetError: null, busy: false, running: false });
 
 /** @param position how many events the views show; null for all */
 export function replay(session: RunSessionStore, position: number | null): void {

@@ -30,7 +30,7 @@ const KEPT = 8;
 
 let last = 0;
 
-function freshTab(ui: StoreApi<TabUi> = tabUi()): RunTab {
+export function freshTab(ui: StoreApi<TabUi> = tabUi()): RunTab {
   last += 1;
   return { id: last, name: null, session: runSession(), selection: selectionHistory(), ui };
 }
@@ -81,6 +81,9 @@ export function reopenTab(): RunTab | null {
   useTabs.setState(({ tabs }) => ({ closed, tabs: alone !== null && isEmpty(alone) ? tabs.filter((one) => one !== alone) : tabs }));
   return tab;
 }
+
+/** @param active one of them */
+export const replaceTabs = (tabs: readonly RunTab[], active: RunTab): void => useTabs.setState({ tabs, active: active.id });
 
 export const showTab = (id: number): void => {
   if (useTabs.getState().tabs.some((one) => one.id === id)) useTabs.setState({ active: id });

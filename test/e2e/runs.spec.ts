@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { field, run } from './inspector.ts';
+import { clipboard, field, finished, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 async function saved(page: Page): Promise<{ readonly name: string; readonly path: string }> {
@@ -32,7 +32,7 @@ test('by mouse: a file dragged into the window; one that is no run is answered i
   test.skip(shell === 'electron', 'the file dialogues of Electron are native');
   await run(page, 'tlsa-mismatch.example');
   const text = readFileSync((await saved(page)).path, 'utf8');
-  await page.reload();
+  await page.keyboard.press('Alt+t');
   await expect(page.getByRole('heading', { name: 'Which domain’s mail?' })).toBeVisible();
   await drop(page, 'notes.txt', 'no run');
   await expect(page.locator('.status-bar')).toContainText('Cannot open notes.txt: line 1: This is not a run file');
@@ -106,4 +106,34 @@ test('text size by keyboard survives a reload; Ctrl+. walks the events of the en
   await expect(page.locator('html')).toHaveCSS('font-size', '17.6px');
   await page.keyboard.press('Control+0');
   await expect(page.locator('html')).toHaveCSS('font-size', '16px');
+});
+
+test('the page is loaded again, as by the browser’s button: every tab is as it was, also one whose run was stopped by that', { tag: '@both' }, async ({ inspector: page }) => {
+  test.slow();
+  const tabs = page.getByRole('tablist', { name: 'Runs' }).getByRole('tab');
+  await run(page, 'tlsa-mismatch.example');
+  await page.keyboard.press('F8');
+  await page.keyboard.press('Control+Shift+d');
+  const dialogue = await clipboard(page);
+  await page.keyboard.press('Alt+t');
+  await page.keyboard.press('F9');
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('good-311.example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Step mode' })).toContainText('EHLO probe.example.org');
+  await page.reload();
+  await expect(tabs).toHaveText([/tlsa-mismatch\.example/, /good-311\.example/]);
+  await expect(page.getByRole('heading', { name: 'Stopped; the evidence so far is kept.' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Step mode' })).toHaveCount(0);
+  await expect(page.locator('.dialogue .xterm-rows')).toContainText('220 mx1.good-311.example');
+  await page.keyboard.press('Alt+PageUp');
+  await expect(page.getByRole('article')).toContainText('does not match the chain');
+  await page.keyboard.press('Control+Shift+d');
+  expect(await clipboard(page)).toBe(dialogue);
+  await page.keyboard.press('F5');
+  await finished(page);
+  await page.keyboard.press('Control+1');
+  await page.reload();
+  await expect(tabs).toHaveText([/tlsa-mismatch\.example/, /good-311\.example/]);
+  await expect(page.getByRole('heading', { level: 2, name: /refused/ })).toBeVisible();
 });

@@ -156,6 +156,7 @@ test('Ctrl+K: a line of the dialogue, by a few letters', async ({ inspector: pag
 
 test('recent runs: opened again after a reload, forgotten, or not kept at all', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
+  await page.keyboard.press('Alt+w');
   await page.reload();
   const recent = page.getByRole('region', { name: 'Recent runs' });
   await recent.getByRole('button', { name: /^refused tlsa-mismatch\.example/ }).click();

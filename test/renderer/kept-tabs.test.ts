@@ -1,0 +1,129 @@
+/** Tabs over a reload of the page. What the page's storage holds is read as if a stranger had written it. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { activeTab, closeTab, newTab, renameTab, showTab, useTabs } from '../../renderer/tabs/tab-store.ts';
+import { keepTabs, restoreTabs } from '../../renderer/tabs/kept-tabs.ts';
+import { keepOverReload } from '../../renderer/tabs/leave.ts';
+import { tabTitle } from '../../renderer/tabs/tab-title.ts';
+import { markSaved } from '../../renderer/session/saved-runs.ts';
+import { useSession } from '../../renderer/session/session-store.ts';
+import { runController } from '../../renderer/session/run-controller.ts';
+import { openRunText } from '../../renderer/session/run-files.ts';
+import { useSelection } from '../../renderer/selection/selection-store.ts';
+import { useUi } from '../../renderer/workbench/ui-store.ts';
+import { writeRunFile } from '../../core/inspection/run-file.ts';
+import { twoHosts } from './fixtures/events.ts';
+import { fakeClient } from './fixtures/fake-client.ts';
+
+const stored = new Map<string, string>();
+const storage = { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value), removeItem: (key: string) => void stored.delete(key) };
+
+/** As a page that was opened anew: one empty tab. */
+function anew(): void {
+  for (const { id } of useTabs.getState().tabs) closeTab(id);
+  useTabs.setState({ closed: [] });
+}
+
+const titles = (): string[] => useTabs.getState().tabs.map(tabTitle);
+
+beforeEach(() => {
+  anew();
+  stored.clear();
+});
+
+describe('a page that is loaded again', () => {
+  test('has its tabs back: order, names, runs, selection, the finding and the view in front', async () => {
+    await runController(fakeClient(0)).run('one.example');
+    const one = activeTab();
+    useSelection.getState().select('mx:mx1.example.org', 3);
+    useUi.setState({ finding: 'first', front: { centre: 'tlsa' } });
+    newTab();
+    openRunText('b.jsonl', writeRunFile(twoHosts));
+    renameTab(activeTab().id, 'Mine');
+    newTab();
+    useSession.setState({ typed: 'not yet r' });
+    showTab(one.id);
+    const before = titles();
+    keepTabs(storage);
+    anew();
+    restoreTabs(storage);
+    expect(titles()).toEqual(before);
+    expect(useSession.getState()).toMatchObject({ target: 'one.example', typed: 'one.example', file: null, busy: false, running: false });
+    expect(useSession.getState().events).toEqual(twoHosts);
+    expect(useSession.getState().findings.length).toBeGreaterThan(0);
+    expect(useSelection.getState().selection).toEqual({ subject: 'mx:mx1.example.org', event: 3 });
+    expect(useUi.getState()).toMatchObject({ finding: 'first', front: { centre: 'tlsa' } });
+    const [, mine, last] = useTabs.getState().tabs;
+    expect(mine?.session.getState().file).toBe('b.jsonl');
+    expect(last?.session.getState()).toMatchObject({ typed: 'not yet r', target: null });
+    expect(stored.size).toBe(0);
+  });
+
+  test('a run that was under way shows what it told', async () => {
+    void runController({ ...fakeClient(0), async *inspect() {
+      yield twoHosts.slice(0, 12);
+      await new Promise(() => {});
+    } }).run('slow.example');
+    await expect.poll(() => useSession.getState().events.length).toBe(12);
+    keepTabs(storage);
+    anew();
+    restoreTabs(storage);
+    expect(useSession.getState()).toMatchObject({ target: 'slow.example', busy: false, running: false });
+    expect(useSession.getState().events).toHaveLength(12);
+  });
+
+  test('a run that finds no room is named, and the others are there', () => {
+    openRunText('small.jsonl', writeRunFile(twoHosts));
+    newTab();
+    openRunText('large.jsonl', writeRunFile(twoHosts));
+    renameTab(activeTab().id, 'Large');
+    useSession.setState({ events: enough() });
+    keepTabs(storage);
+    anew();
+    restoreTabs(storage);
+    expect(useTabs.getState().tabs).toHaveLength(1);
+    expect(useSession.getState().file).toBe('small.jsonl');
+    expect(useUi.getState().message).toBe('Too large to be kept while the page was loaded again: Large');
+  });
+
+  test.each([
+    '', '{', 'null', '[]', '7', '{"tabs":7}', '{"tabs":[null,7,"a",[]],"left":[1,null]}', '{"tabs":[{"text":"no run","target":"a"}]}',
+    '{"tabs":[{"text":7,"target":{},"name":["a"],"typed":{},"selection":{"subject":"nothing"},"front":{"centre":"nowhere","nowhere":"tlsa"}}]}',
+    JSON.stringify({ tabs: [{ target: 'a', text: writeRunFile(twoHosts.slice(0, 3)).replace('"at":', '"at":"') }] }),
+  ])('%j breaks nothing', (text) => {
+    stored.set('danescope.tabs', text);
+    restoreTabs(storage);
+    expect(useTabs.getState().tabs.length).toBeGreaterThan(0);
+    expect(activeTab().session.getState()).toMatchObject({ target: null, typed: '' });
+    expect(activeTab().selection.getState().selection).toBeNull();
+  });
+
+  test('a browser without room keeps nothing, and the page can go', () => {
+    openRunText('a.jsonl', writeRunFile(twoHosts));
+    expect(() => keepTabs({ ...storage, setItem: () => { throw new DOMException('full', 'QuotaExceededError'); } })).not.toThrow();
+  });
+});
+
+/** Events of more than four million characters. */
+const enough = (): typeof twoHosts => Array.from({ length: 1 + Math.ceil((4 * 1024 * 1024) / writeRunFile(twoHosts).length) }, () => twoHosts).flat();
+
+describe('a page that is about to go', () => {
+  const page = new EventTarget();
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('sessionStorage', storage);
+  keepOverReload(true);
+  const isAsked = (): boolean => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+  test('asks where a run made here is too large to be kept and stands nowhere else', async () => {
+    await runController(fakeClient(0)).run('large.example');
+    expect(isAsked()).toBe(false);
+    const events = enough();
+    useSession.setState({ events });
+    useSession.setState(({ whole }) => ({ whole: { ...whole, context: whole.context === null ? null : { ...whole.context, startedAt: '2020-01-01T00:00:00Z' } } }));
+    expect(isAsked()).toBe(true);
+    useSession.setState({ file: 'large.jsonl' });
+    expect(isAsked()).toBe(false);
+    useSession.setState({ file: null });
+    markSaved(events);
+    expect(isAsked()).toBe(false);
+  });
+});
