@@ -13,7 +13,7 @@ import { exitCode } from '../core/report/exit-code.ts';
 import { parseTarget } from '../core/target/parse.ts';
 import type { TargetOptions } from '../core/target/parse.ts';
 import type { Target } from '../core/target/target.ts';
-import { sceneInspection } from '../lab/list.ts';
+import { sceneInspection, scenePorts } from '../lab/list.ts';
 import { startLab } from '../lab/start.ts';
 import { readCheckArguments } from './check-arguments.ts';
 import type { CheckArguments, TargetArgument } from './check-arguments.ts';
@@ -64,7 +64,7 @@ interface Checking {
 async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<number> {
   const recorder = new RunRecorder(read.save, { force: read.force });
   try {
-    for await (const event of inspect(target, vantage.ports, { ...optionsOf(read, vantage), ...(read.lab ? sceneInspection(target) : {}) }, signal)) {
+    for await (const event of inspect(target, read.lab ? scenePorts(target, vantage.ports) : vantage.ports, { ...optionsOf(read, vantage), ...(read.lab ? sceneInspection(target) : {}) }, signal)) {
       recorder.record(event);
       teller.event(event);
     }

@@ -1,7 +1,9 @@
 /** The scenes of the lab as a list, without starting it. */
-import type { Scene } from '../core/api/inspector-client.ts';
+import type { Scene, SceneOptions } from '../core/api/inspector-client.ts';
 import type { InspectOptions } from '../core/inspection/options.ts';
+import type { Ports } from '../core/inspection/ports.ts';
 import type { Target } from '../core/target/target.ts';
+import { ClockBehind } from './clock-behind.ts';
 import { domainOf, SCENES } from './scenes/all.ts';
 
 export interface ListedScene extends Scene {
@@ -16,12 +18,22 @@ export const LISTED_SCENES: readonly ListedScene[] = SCENES.map((scene) => ({
 
 /** What inspecting the target in the lab needs beside the usual options, where it is the domain of a scene with options. */
 export function sceneInspection(target: Target): Partial<Pick<InspectOptions, 'allServers' | 'minimiseQueryNames' | 'probe' | 'resolution'>> {
-  const name = target.kind === 'mail-domain' ? target.domain : target.host;
-  const { allServers, minimise, probe, resolver } = LISTED_SCENES.find(({ domain }) => domain === name)?.options ?? {};
+  const { allServers, minimise, probe, resolver } = optionsOf(target);
   return {
     ...(allServers === undefined ? {} : { allServers }),
     ...(minimise === undefined ? {} : { minimiseQueryNames: minimise }),
     ...(probe === undefined ? {} : { probe }),
     ...(resolver === undefined ? {} : { resolution: { mode: 'forwarding', servers: [{ name: null, address: resolver, port: 53 }], why: 'as the scene wants it' } }),
   };
+}
+
+/** The ports of such a run: its clock may be behind. */
+export function scenePorts(target: Target, ports: Ports): Ports {
+  const { clockBehind } = optionsOf(target);
+  return clockBehind === undefined ? ports : { ...ports, clock: new ClockBehind(ports.clock, clockBehind) };
+}
+
+function optionsOf(target: Target): SceneOptions {
+  const name = target.kind === 'mail-domain' ? target.domain : target.host;
+  return LISTED_SCENES.find(({ domain }) => domain === name)?.options ?? {};
 }

@@ -54,10 +54,10 @@ const DAY = 24 * HOUR;
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const clock = options.clock ?? new SystemClock();
   const plan = planInternet(clock.now(), options.only ?? SCENES.map((scene) => scene.name));
-  const internet = new Internet(new LabNetwork({ network: new SocketNetwork(), clock, latencyMs: options.latencyMs ?? 0 }));
-  for (const { server, served, stale } of plan.zones) {
+  const internet = new Internet(new LabNetwork({ network: new SocketNetwork(), clock, latencyMs: options.latencyMs ?? 0 }), clock);
+  for (const { server, served, second } of plan.zones) {
     internet.serveZone(server.addresses, served);
-    if (stale !== undefined) internet.serveZone(stale.server.addresses, stale.served);
+    if (second !== undefined) internet.serveZone(second.server.addresses, second.served, second.secondsAhead);
   }
   internet.serveNames([STRIPPING_FORWARDER], strippingForwarder(plan.zones.map((zone) => zone.served)));
   for (const scene of plan.scenes) internet.serveMail(scene);

@@ -14,7 +14,7 @@ import { anchorsText, labVantage, resolutionText, systemVantage } from '../core/
 import type { Vantage } from '../core/net/vantage.ts';
 import { parseTarget } from '../core/target/parse.ts';
 import type { TargetOptions } from '../core/target/parse.ts';
-import { sceneInspection } from '../lab/list.ts';
+import { sceneInspection, scenePorts } from '../lab/list.ts';
 import { startLab } from '../lab/start.ts';
 import type { Lab } from '../lab/start.ts';
 import type { EngineSettings } from './engine-messages.ts';
@@ -81,7 +81,9 @@ async function* run(request: InspectRequest, { vantage, helo, turns, control }: 
     helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources,
     families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns, control,
   };
-  yield* inspect(target.target, vantage.ports, vantage.lab === null ? options : { ...options, ...sceneInspection(target.target) }, signal);
+  const { target: inspected } = target;
+  if (vantage.lab === null) yield* inspect(inspected, vantage.ports, options, signal);
+  else yield* inspect(inspected, scenePorts(inspected, vantage.ports), { ...options, ...sceneInspection(inspected) }, signal);
 }
 
 /** ms that runs have to say QUIT when the engine ends */

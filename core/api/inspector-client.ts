@@ -79,4 +79,6 @@ export interface SceneOptions {
   readonly minimise?: true;
   /** address of a forwarder of the lab, asked on port 53 */
   readonly resolver?: string;
+  /** no flag: seconds that the clock of the run is behind */
+  readonly clockBehind?: number;
 }

@@ -7,6 +7,8 @@ import type { Message } from './record.ts';
 const CLIENT_LENGTH = 8;
 const LEAST_SERVER_LENGTH = 8;
 const GREATEST_SERVER_LENGTH = 32;
+/** version, three reserved octets, timestamp and hash (RFC 9018 §4) */
+const INTEROPERABLE_LENGTH = 16;
 
 interface Jar {
   /** random for each server address, so that no two servers can tell that they were asked by the same (RFC 9018 §3) */
@@ -57,6 +59,20 @@ export class Cookies {
     this.#jars.set(server, known);
     return known;
   }
+}
+
+/** Whether a query asks for a server cookie and gives none back. */
+export const isClientCookie = (option: Uint8Array): boolean => option.length === CLIENT_LENGTH;
+
+/**
+ * When the server made its cookie, in seconds since 1970 modulo 2^32, by its own clock (RFC 9018 §4.3); null where the cookie is of another
+ * kind. It is the time of the answer where the query brought no server cookie: one that was brought may come back as it is for half an hour.
+ */
+export function cookieTimestamp(message: Message): number | null {
+  const server = cookieOf(message)?.subarray(CLIENT_LENGTH);
+  // RFC 9018 §4.1: version 1 is the only one there is. §4.2: what is in the reserved octets says nothing.
+  if (server?.length !== INTEROPERABLE_LENGTH || server[0] !== 1) return null;
+  return new DataView(server.buffer, server.byteOffset).getUint32(4);
 }
 
 /** RFC 7873 §5.2: only the first counts. */

@@ -4,8 +4,8 @@ import { type Result, failed, success } from '../base/result.ts';
 import { rrsetSubject } from '../base/subject.ts';
 import { AbortFan } from './abort-fan.ts';
 import { toBase64 } from './base64.ts';
-import { type CookieState, Cookies } from './cookies.ts';
-import type { DnsFact, DnsFailure, DnsNoticeCode, DnsTransport, ServerAddress } from './facts.ts';
+import { type CookieState, Cookies, cookieTimestamp, isClientCookie } from './cookies.ts';
+import type { DnsFact, DnsFailure, DnsNoticeCode, DnsTransport, ServerAddress, ServerTime } from './facts.ts';
 import { parseMessage } from './message.ts';
 import { type Name, nameText } from './name.ts';
 import { encodeQuery, randomCase } from './query.ts';
@@ -118,11 +118,11 @@ export class DnsClient {
     const question = { ...request.question, name: randomCase(request.question.name, random) };
     const cookie = this.#withoutCookie.has(serverKey(request.server)) ? null : this.#cookies.optionFor(serverKey(request.server));
     const query = encodeQuery(question, { id: (high << 8) | low, recursive: request.zone === null, edns, cookie });
-    const withCookie = edns && cookie !== null;
+    const sent: SentCookie = !edns || cookie === null ? 'none' : isClientCookie(cookie) ? 'client' : 'both';
     // An answer is read once, where it is accepted.
     let read: Reading | null = null;
     const genuine = (answer: Uint8Array): boolean => {
-      read = this.#read(answer, request, withCookie);
+      read = this.#read(answer, request, sent);
       return read.cookie !== 'forged';
     };
     const exchange = (this.#exchanges += 1);
@@ -132,18 +132,21 @@ export class DnsClient {
       name: nameText(request.question.name), rrtype: rrtypeName(request.question.type), query: toBase64(query),
     }, clock.monotonic());
     const result = await pending;
-    const parsed = result.ok ? parsedOf(result.value, readingOf(read, result.value.bytes) ?? this.#read(result.value.bytes, request, withCookie), request) : result;
+    const parsed = result.ok ? parsedOf(result.value, readingOf(read, result.value.bytes) ?? this.#read(result.value.bytes, request, sent), request) : result;
     if (parsed.ok) yield this.#fact(request, answeredFact(exchange, parsed.value));
     else yield this.#fact(request, { type: 'dns.failed', exchange, failure: parsed.failure });
     return parsed;
   }
 
   /** An answer with another client cookie than ours was made by somebody who did not see the query (RFC 7873 §5.3). */
-  #read(answer: Uint8Array, { server, question }: DnsRequest, withCookie: boolean): Reading {
+  #read(answer: Uint8Array, { server, question }: DnsRequest, sent: SentCookie): Reading {
+    const received = this.#options.clock.now();
     const message = parseMessage(withName(answer, question.name));
-    const cookie = withCookie && message.ok ? this.#cookies.state(serverKey(server), message.value) : 'none';
-    if (cookie === 'good' && message.ok) this.#cookies.remember(serverKey(server), message.value);
-    return { answer, message, cookie };
+    const cookie = sent !== 'none' && message.ok ? this.#cookies.state(serverKey(server), message.value) : 'none';
+    if (cookie !== 'good' || !message.ok) return { answer, message, cookie, serverTime: null };
+    this.#cookies.remember(serverKey(server), message.value);
+    const stamped = sent === 'client' ? cookieTimestamp(message.value) : null;
+    return { answer, message, cookie, serverTime: stamped === null ? null : { stamped, received } };
   }
 
   #notice(request: DnsRequest, code: DnsNoticeCode, text: string): DnsFact {
@@ -161,19 +164,24 @@ type DnsFactBody = WithoutBase<DnsFact>;
 interface Parsed extends DnsAnswer {
   readonly received: Received;
   readonly cookie: CookieState;
+  readonly serverTime: ServerTime | null;
 }
+
+/** what the query carried: no cookie, ours alone, or the server's too */
+type SentCookie = 'none' | 'client' | 'both';
 
 interface Reading {
   readonly answer: Uint8Array;
   readonly message: ReturnType<typeof parseMessage>;
   readonly cookie: CookieState;
+  readonly serverTime: ServerTime | null;
 }
 
 const readingOf = (read: Reading | null, bytes: Uint8Array): Reading | null => (read?.answer === bytes ? read : null);
 
-function parsedOf(received: Received, { message, cookie }: Reading, { server }: DnsRequest): Result<Parsed, DnsFailure> {
+function parsedOf(received: Received, { message, cookie, serverTime }: Reading, { server }: DnsRequest): Result<Parsed, DnsFailure> {
   if (!message.ok) return failed({ code: 'malformed', text: message.failure.text });
-  return success({ message: message.value, server, rttMs: received.rttMs, received, cookie });
+  return success({ message: message.value, server, rttMs: received.rttMs, received, cookie, serverTime });
 }
 
 /**
@@ -186,10 +194,11 @@ function withName(answer: Uint8Array, name: Name): Uint8Array {
   return asked;
 }
 
-function answeredFact(exchange: number, { message, received }: Parsed): DnsFactBody {
+function answeredFact(exchange: number, { message, received, serverTime }: Parsed): DnsFactBody {
   return {
     type: 'dns.answered', exchange, rttMs: received.rttMs, rcode: rcodeName(message.rcode), authoritative: message.authoritative,
     truncated: message.truncated, authenticatedData: message.authenticatedData, size: received.bytes.length, response: toBase64(received.bytes),
+    ...(serverTime === null ? {} : { serverTime }),
   };
 }
 

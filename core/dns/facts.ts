@@ -16,7 +16,9 @@ export type DnsFact = FactBase & (
   | { readonly type: 'dns.queried'; readonly exchange: number; readonly zone: string | null; readonly server: ServerAddress;
       readonly transport: DnsTransport; readonly name: string; readonly rrtype: string; readonly query: Base64 }
   | { readonly type: 'dns.answered'; readonly exchange: number; readonly rttMs: number; readonly rcode: string; readonly authoritative: boolean;
-      readonly truncated: boolean; readonly authenticatedData: boolean; readonly size: number; readonly response: Base64 }
+      readonly truncated: boolean; readonly authenticatedData: boolean; readonly size: number; readonly response: Base64;
+      /** absent where the server told no time, and in older runs */
+      readonly serverTime?: ServerTime }
   | { readonly type: 'dns.failed'; readonly exchange: number; readonly failure: DnsFailure }
   | { readonly type: 'dns.notice'; readonly code: DnsNoticeCode; readonly text: string }
   | { readonly type: 'dns.lookup.finished'; readonly lookup: Lookup }
@@ -27,6 +29,14 @@ export type DnsNoticeCode =
   | 'truncated-retry-tcp' | 'edns-refused' | 'forwarder-strips-dnssec' | 'forwarder-unusable' | 'query-minimisation-fallback'
   | 'server-lame' | 'response-discarded' | 'work-limit'
   | 'resolving-from-root';
+
+/** What the server's clock said while it answered, from its cookie (RFC 9018 §4.3), and what ours did. Hostile as all that a server says. */
+export interface ServerTime {
+  /** seconds since 1970 modulo 2^32, by the server's clock */
+  readonly stamped: number;
+  /** ms since 1970, by ours, when the answer came */
+  readonly received: number;
+}
 
 /** The world failed; the code says how, the text what a person reads. */
 export interface DnsFailure {

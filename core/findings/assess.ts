@@ -8,6 +8,7 @@ import { certificateExpiresSoon } from './certificate-expires-soon.ts';
 import { chainTooLarge } from './chain-too-large.ts';
 import { clientCertificateRequired } from './client-certificate-required.ts';
 import { clientHelloDropped } from './client-hello-dropped.ts';
+import { clockOff } from './clock-off.ts';
 import { commandInjection } from './command-injection.ts';
 import { connectionFailed } from './connection-failed.ts';
 import { dnssecBogus } from './dnssec-bogus.ts';
@@ -58,7 +59,7 @@ const ASSESSORS: readonly Assessor[] = [
   tlsTooOld, sniRejected, clientCertificateRequired, chainTooLarge, responseInjection, commandInjection, plaintextInsteadOfTls, notSmtp,
   signatureExpired, dsMismatch, dnssecBogus, dnssecWorkLimit, tlsaLookupFailed, lookupFailed, resolverUnusable, serversDiffer, domainDoesNotExist,
   tlsaMissing, domainUnsigned, mxHostUnsigned, tlsaUsageUnusable, tlsaMalformed, tlsaAncestorDenied, mxIsAlias, greetingRejected,
-  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, ocspRevoked, anchorExpiredUnchecked, nsec3Iterations, queryMinimisationFails, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, nullMx, certificateExpiredUnchecked, ocspStapleUnusable,
+  greetingTryLater, connectionFailed, noMailHost, certificateExpiresSoon, keyWeak, ocspRevoked, anchorExpiredUnchecked, nsec3Iterations, queryMinimisationFails, tls12NotOffered, clientHelloDropped, starttlsInsideTls, replyMalformed, clockOff, nullMx, certificateExpiredUnchecked, ocspStapleUnusable,
 ];
 
 const RANK: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };

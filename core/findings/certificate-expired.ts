@@ -3,6 +3,7 @@ import type { Comparison } from '../dane/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { Assessor } from './assess.ts';
 import type { Remedy } from './finding.ts';
+import { certificateClockWords } from './own-clock.ts';
 import { refusedEndpoints, type RefusedEndpoints } from './refused-endpoint.ts';
 import { endpointEvidence, finding } from './state.ts';
 
@@ -17,7 +18,7 @@ export const certificateExpired: Assessor = (run) => refusedEndpoints(run, 'cert
   const subject = depth === 0 ? `The certificate of ${where}` : `An issuer in the chain of ${where}, ${depth === null ? 'a certificate from DNS' : `the certificate at depth ${depth}`},`;
   return [finding({
     code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', evidence: endpointEvidence(endpoints),
-    message: `${subject} ${early ? 'is not valid yet' : 'has expired'}${datesText(run, verdict.chain[depth ?? -1], early)}. ${whyDatesCount(refused)}`,
+    message: `${subject} ${early ? 'is not valid yet' : 'has expired'}${datesText(run, verdict.chain[depth ?? -1], early)}. ${whyDatesCount(refused)}${certificateClockWords(run, run.certificates[verdict.chain[depth ?? -1] ?? ''])}`,
     remedy: remedy(refused, deciding, depth, early),
   })];
 });

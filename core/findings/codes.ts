@@ -10,7 +10,7 @@ export const SEVERITIES = {
   'tlsa-malformed': 'warning', 'tlsa-ancestor-denied': 'warning', 'mx-is-alias': 'warning', 'greeting-rejected': 'warning',
   'resolver-unusable': 'warning', 'servers-differ': 'warning', 'greeting-try-later': 'warning', 'connection-failed': 'warning', 'no-mail-host': 'warning',
   'certificate-expires-soon': 'warning', 'key-weak': 'warning', 'ocsp-revoked': 'warning', 'anchor-expired-unchecked': 'warning', 'nsec3-iterations': 'warning', 'query-minimisation-fails': 'warning',
-  'tls12-not-offered': 'warning', 'client-hello-dropped': 'warning', 'starttls-inside-tls': 'warning', 'reply-malformed': 'warning',
+  'tls12-not-offered': 'warning', 'client-hello-dropped': 'warning', 'starttls-inside-tls': 'warning', 'reply-malformed': 'warning', 'clock-off': 'warning',
   'null-mx': 'info', 'certificate-expired-unchecked': 'info', 'ocsp-staple-unusable': 'info',
 } as const satisfies { readonly [code: string]: Severity };
 

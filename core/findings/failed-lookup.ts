@@ -6,6 +6,7 @@ import { isOwnSide } from '../dnssec/own-side.ts';
 import type { Run } from '../inspection/run.ts';
 import type { FindingCode } from './codes.ts';
 import type { Finding, Remedy } from './finding.ts';
+import { signatureClockWords } from './own-clock.ts';
 import { finding, finishedLookups, groupBy, listed, lookupEvidence } from './state.ts';
 
 export interface FailedLookups {
@@ -49,10 +50,13 @@ export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLoo
   return finding({
     code, subject: zoneSubject(zone), rfc: rest.rfc ?? first?.reason?.rfc ?? 'RFC 7672 §2.1.2', remedy: rest.remedy,
     ...(isPartial ? { severity: 'warning' as const } : {}),
-    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and ${isPartial ? unusedFamilies(lookups) : 'do not deliver'}.`,
+    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and ${isPartial ? unusedFamilies(lookups) : 'do not deliver'}.${TIMES.has(first?.reason?.code ?? '') ? signatureClockWords(run, { lookups }) : ''}`,
     evidence: lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)),
   });
 }
+
+/** Reasons that rest on what time it is (RFC 4035 §5.3.1). */
+const TIMES: ReadonlySet<string> = new Set(['signature-expired', 'signature-not-yet-valid']);
 
 /** RFC 7672 §2.2.2: a family that fails does not take the other with it. */
 const hasOtherFamily = (run: Run, { name, rrtype }: Lookup): boolean =>

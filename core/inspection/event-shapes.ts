@@ -3,7 +3,7 @@ import type { AnchorWarning } from '../anchors/facts.ts';
 import type { FactBase, Reason } from '../base/subject.ts';
 import type { Comparison, ComparisonCode, EndpointVerdict, VersionShown } from '../dane/facts.ts';
 import type { Destination, DestinationHost, HostAddress, TlsaRecord } from '../destination/facts.ts';
-import type { ComparedServer, DnsFailure, DnsNoticeCode, Lookup, LookupRecord, ServerAddress, ServerComparison } from '../dns/facts.ts';
+import type { ComparedServer, DnsFailure, DnsNoticeCode, Lookup, LookupRecord, ServerAddress, ServerComparison, ServerTime } from '../dns/facts.ts';
 import type { DenialCheck, DenialRecord, DigestCheck, DnskeyFact, DsFact, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase, StepDecision } from '../smtp/facts.ts';
@@ -36,6 +36,7 @@ const context = object<RunContext>({
 });
 
 const dnsFailure = object<DnsFailure>({ code: oneOf({ timeout: true, refused: true, unreachable: true, reset: true, malformed: true, mismatch: true, rcode: true, aborted: true }), text });
+const serverTime = object<ServerTime>({ stamped: u32, received: count });
 const lookup = object<Lookup>({
   name, rrtype, status, rcode: text, noData: flag, reason: orNull(reason), canonicalName: name, ttl: u32, zones: list(name), elapsedMs: milliseconds, fromCache: flag,
   aliases: list(object<Lookup['aliases'][number]>({ owner: name, target: name, status, synthesised: flag })),
@@ -144,7 +145,7 @@ export const EVENT_SHAPES: { readonly [Type in InspectionEvent['type']]: Shape<B
   'run.started': object({ context }), 'run.finished': object({}), 'run.stopped': object({ text }), 'run.failed': object({ text }),
   'dns.lookup.started': object({ name, rrtype }),
   'dns.queried': object({ exchange: count, zone: orNull(name), server, transport: oneOf({ udp: true, tcp: true }), name, rrtype, query: base64 }),
-  'dns.answered': object({ exchange: count, rttMs: milliseconds, rcode: text, authoritative: flag, truncated: flag, authenticatedData: flag, size: count, response: base64 }),
+  'dns.answered': object<Body<'dns.answered'>>({ exchange: count, rttMs: milliseconds, rcode: text, authoritative: flag, truncated: flag, authenticatedData: flag, size: count, response: base64, serverTime: optional(serverTime) }),
   'dns.failed': object({ exchange: count, failure: dnsFailure }), 'dns.notice': object({ code: text as Shape<DnsNoticeCode>, text }),
   'dns.lookup.finished': object({ lookup }), 'dns.compared': object({ comparison: serverComparison }),
   'dnssec.anchor': object({ zone: name, anchors: list(anchor) }), 'dnssec.zone': object({ zone }), 'dnssec.digest': object({ check: digest }),

@@ -14,8 +14,8 @@ export function dnsStep(run: Run, event: DnsEvent, editor: RunEditor): Run {
     case 'dns.lookup.finished': return { ...run, lookups: finishLookup(run.lookups, event, editor) };
     case 'dns.queried': return { ...run, exchanges: editor.append(run.exchanges, startedExchange(event)) };
     case 'dns.answered': {
-      const { seq, rttMs, rcode, authoritative, truncated, authenticatedData, size, response } = event;
-      const answer = { seq, rttMs, rcode, authoritative, truncated, authenticatedData, size, response };
+      const { seq, rttMs, rcode, authoritative, truncated, authenticatedData, size, response, serverTime } = event;
+      const answer = { seq, rttMs, rcode, authoritative, truncated, authenticatedData, size, response, ...(serverTime === undefined ? {} : { serverTime }) };
       return { ...run, exchanges: changeExchange(run, editor, event.exchange, (exchange) => ({ ...exchange, answer })) };
     }
     case 'dns.failed': return { ...run, exchanges: changeExchange(run, editor, event.exchange, (exchange) => ({ ...exchange, failure: event.failure })) };

@@ -2,7 +2,7 @@
 import type { Hex } from '../base/subject.ts';
 import type { Comparison, EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination, DestinationHost } from '../destination/facts.ts';
-import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison } from '../dns/facts.ts';
+import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison, ServerTime } from '../dns/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
 import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
 import type { PresentedChain, TlsAftermath, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
@@ -74,7 +74,7 @@ export interface DnsExchange {
   readonly name: string;
   readonly rrtype: string;
   readonly query: string;
-  readonly answer: { readonly seq: number; readonly rttMs: number; readonly rcode: string; readonly authoritative: boolean; readonly truncated: boolean; readonly authenticatedData: boolean; readonly size: number; readonly response: string } | null;
+  readonly answer: { readonly seq: number; readonly rttMs: number; readonly rcode: string; readonly authoritative: boolean; readonly truncated: boolean; readonly authenticatedData: boolean; readonly size: number; readonly response: string; readonly serverTime?: ServerTime } | null;
   readonly failure: DnsFailure | null;
 }
 

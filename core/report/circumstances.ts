@@ -3,6 +3,7 @@ import type { RunContext } from '../inspection/events.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
+import { clockWords } from './clock-words.ts';
 
 export type Circumstance = readonly [name: string, text: string];
 
@@ -13,7 +14,7 @@ export function circumstanceRows(run: Run): readonly Circumstance[] {
   return [
     ['Target', context.target.input], ['Asked for', askedFor(context)], ['Started (UTC)', context.startedAt], ['Ended (UTC)', endedAt(run)],
     ['Program', `Danescope ${context.version}`], ['Seen from', vantage(context)], ['Resolver', resolver(context)], ['Trust anchors', anchors(run)],
-    ['TLS library', context.tlsLibrary], ['Clock', 'of this computer; it was not compared with another'], ['Probing', PROBES[context.probe]],
+    ['TLS library', context.tlsLibrary], ['Clock offset', clockWords(run).whole], ['Probing', PROBES[context.probe]],
     ['Limits (ms)', Object.entries(context.timeouts).map(([step, limit]) => `${step} ${String(Number(limit))}`).join(', ')],
     ['Redacted', redactedWords(context.redacted) ?? 'nothing'],
   ];

@@ -53,6 +53,7 @@ const comparison = z.looseObject({ name: text, rrtype: text, zone: textOrNull, s
 const circumstances = z.looseObject({
   resolver: text, tlsLibrary: text, helo: text, sources: z.array(text), families: z.array(count), probe: text, lab: textOrNull, anchorWarnings: z.array(text),
   trustAnchors: z.array(z.looseObject({ keyTag: count, algorithm: count, source: text, label: textOrNull, since: textOrNull })),
+  clock: z.looseObject({ offsetSeconds: z.int().nullable().describe('positive where the clock of the computer that inspected was ahead; null where it is not known'), servers: count, zones: count, reason: textOrNull }),
   timeouts: z.looseObject({ connect: z.number(), banner: z.number(), reply: z.number(), handshake: z.number(), dns: z.number() }),
 });
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup, ServerComparison } from '../dns/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
+import { clockOffset } from '../inspection/clock-offset.ts';
 import type { StepTimeouts } from '../inspection/events.ts';
 import type { ConnectionState, ConsoleState, EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
@@ -60,7 +61,19 @@ export interface JsonReport {
     readonly timeouts: StepTimeouts;
     /** sentences; empty where the anchors do */
     readonly anchorWarnings: readonly string[];
+    readonly clock: JsonClock;
   } | null;
+}
+
+/** How far the clock of the computer that inspected was from those of the name servers. No outcome rests on it. */
+export interface JsonClock {
+  /** positive where it was ahead; null where it is not known */
+  readonly offsetSeconds: number | null;
+  /** that agree, and their zones; 0 where it is not known */
+  readonly servers: number;
+  readonly zones: number;
+  /** why it is not known */
+  readonly reason: string | null;
 }
 
 export interface JsonSender {
@@ -202,15 +215,22 @@ function finishedAt({ state, context, elapsedMs }: Run): string | null {
   return new Date(Date.parse(context.startedAt) + elapsedMs).toISOString();
 }
 
-function circumstances({ context, anchors }: Run): JsonReport['circumstances'] {
+function circumstances(run: Run): JsonReport['circumstances'] {
+  const { context, anchors } = run;
   if (context === null) return null;
   const { resolver, tlsLibrary, helo, families, sources = [], probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
   const servers = resolver.servers.map(({ address }) => address).join(', ');
   return {
     resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, sources, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns },
-    anchorWarnings: anchorWarningTexts(context),
+    anchorWarnings: anchorWarningTexts(context), clock: jsonClock(run),
     trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),
   };
+}
+
+function jsonClock(run: Run): JsonClock {
+  const offset = clockOffset(run);
+  if (offset.state === 'not-measured') return { offsetSeconds: null, servers: 0, zones: 0, reason: offset.reason };
+  return { offsetSeconds: offset.seconds, servers: offset.servers, zones: offset.zones, reason: null };
 }
 
 const finished = (run: Run): Lookup[] => run.lookups.flatMap(({ lookup }) => (lookup === null ? [] : [lookup]));

@@ -6,6 +6,7 @@ import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
 import { consoleText, dialogueLine, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
+import { clockWords } from './clock-words.ts';
 import { endedAt, notTested } from './circumstances.ts';
 
 /** Ends with a line end. */
@@ -75,7 +76,7 @@ function circumstances(run: Run): string {
   const warnings = anchorWarningTexts(context).map((text) => ` Trust anchors: ${prose(text)}.`).join('');
   const redacted = redactedWords(context.redacted);
   const where = context.lab === null ? '' : ` in the ${prose(context.lab)}`;
-  const sentence = `Checked ${prose(context.startedAt)} to ${prose(endedAt(run))}${where} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}, EHLO ${prose(context.helo)}.${warnings}`;
+  const sentence = `Checked ${prose(context.startedAt)} to ${prose(endedAt(run))}${where} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}, EHLO ${prose(context.helo)}. Clock offset: ${prose(clockWords(run).whole)}.${warnings}`;
   const missing = notTested(run).map((text) => `- Not tested: ${prose(text, 600)}`).join('\n');
   return [sentence, missing, redacted === null ? '' : `Redacted: ${redacted}.`].filter((part) => part !== '').join('\n\n');
 }

@@ -119,4 +119,4 @@ function circumstancesText(run: Run, style: Style): string[] {
 }
 
 /** What the sentence before does not say. */
-const TOLD_BELOW: ReadonlySet<string> = new Set(['Ended (UTC)', 'Probing', 'Clock', 'Limits (ms)']);
+const TOLD_BELOW: ReadonlySet<string> = new Set(['Ended (UTC)', 'Probing', 'Clock offset', 'Limits (ms)']);

@@ -1,6 +1,6 @@
 /** Reads a query as an authoritative server does (RFC 1035 §4, RFC 6891 §6.1). */
 import type { Name } from '../../core/dns/name.ts';
-import { OPT } from './rrtype.ts';
+import { COOKIE, OPT } from './rrtype.ts';
 
 export interface Query {
   readonly id: number;
@@ -11,7 +11,7 @@ export interface Query {
   readonly name: Name;
   readonly type: number;
   readonly class: number;
-  readonly edns: { readonly payloadSize: number; readonly version: number; readonly dnssecOk: boolean } | null;
+  readonly edns: { readonly payloadSize: number; readonly version: number; readonly dnssecOk: boolean; readonly cookie: Uint8Array | null } | null;
 }
 
 const HEADER_LENGTH = 12;
@@ -45,7 +45,20 @@ function readOpt(view: DataView, offset: number): Query['edns'] {
     payloadSize: Math.max(512, view.getUint16(offset + 3)),
     version: view.getUint8(offset + 6),
     dnssecOk: (view.getUint16(offset + 7) & 0x8000) !== 0,
+    cookie: readCookie(view, offset + 11, offset + 11 + view.getUint16(offset + 9)),
   };
+}
+
+/** RFC 7873 §5.2: only the first counts. */
+function readCookie(view: DataView, start: number, end: number): Uint8Array | null {
+  let offset = start;
+  while (offset + 4 <= Math.min(end, view.byteLength)) {
+    const next = offset + 4 + view.getUint16(offset + 2);
+    if (next > view.byteLength) return null;
+    if (view.getUint16(offset) === COOKIE) return new Uint8Array(view.buffer.slice(view.byteOffset + offset + 4, view.byteOffset + next));
+    offset = next;
+  }
+  return null;
 }
 
 function skipName(bytes: Uint8Array, start: number): number | null {

@@ -3,7 +3,7 @@ import { concatBytes } from '../../core/base/bytes.ts';
 import type { Name } from '../../core/dns/name.ts';
 import { ancestor, labelCount, nameKey } from '../../core/dns/name.ts';
 import { rdataPieces, uint16, uint32 } from './rdata.ts';
-import { CLASS_IN, NOERROR, OPT } from './rrtype.ts';
+import { CLASS_IN, COOKIE, NOERROR, OPT } from './rrtype.ts';
 import type { Query } from './query.ts';
 
 export interface ZoneRecord {
@@ -22,6 +22,8 @@ export interface Response {
   readonly answer: readonly ZoneRecord[];
   readonly authority: readonly ZoneRecord[];
   readonly additional: readonly ZoneRecord[];
+  /** data of the COOKIE option; default none */
+  readonly cookie?: Uint8Array;
 }
 
 export const errorResponse = (rcode: number): Response =>
@@ -55,12 +57,13 @@ function encode(query: Query, response: Response, truncated: boolean): Uint8Arra
   writer.name(query.name);
   writer.octets(concatBytes(uint16(query.type), uint16(query.class)));
   for (const record of [...response.answer, ...response.authority, ...response.additional]) writer.record(record);
-  if (query.edns !== null) writer.octets(optRecord(response.rcode, query.edns.dnssecOk));
+  if (query.edns !== null) writer.octets(optRecord(response, query.edns.dnssecOk));
   return writer.bytes();
 }
 
-function optRecord(rcode: number, dnssecOk: boolean): Uint8Array {
-  return concatBytes(Uint8Array.of(0), uint16(OPT), uint16(PAYLOAD_SIZE), Uint8Array.of(rcode >>> 4, 0), uint16(dnssecOk ? 0x8000 : 0), uint16(0));
+function optRecord({ rcode, cookie }: Response, dnssecOk: boolean): Uint8Array {
+  const options = cookie === undefined ? new Uint8Array() : concatBytes(uint16(COOKIE), uint16(cookie.length), cookie);
+  return concatBytes(Uint8Array.of(0), uint16(OPT), uint16(PAYLOAD_SIZE), Uint8Array.of(rcode >>> 4, 0), uint16(dnssecOk ? 0x8000 : 0), uint16(options.length), options);
 }
 
 class MessageWriter {

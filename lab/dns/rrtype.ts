@@ -18,6 +18,9 @@ export const ANY = 255;
 
 export const CLASS_IN = 1;
 
+/** EDNS option (RFC 7873 §4) */
+export const COOKIE = 10;
+
 export const NOERROR = 0;
 export const FORMERR = 1;
 export const SERVFAIL = 2;

@@ -7,7 +7,9 @@ import { readQuery } from './query.ts';
 import { uint16 } from './rdata.ts';
 import type { Response } from './response.ts';
 import { datagramLimit, errorResponse, writeResponse } from './response.ts';
-import { BADVERS, CLASS_IN, NOTIMP, REFUSED } from './rrtype.ts';
+import { BADVERS, CLASS_IN, FORMERR, NOTIMP, REFUSED } from './rrtype.ts';
+import type { CookieServer } from './server-cookie.ts';
+import { cookieFor } from './server-cookie.ts';
 
 /** What the server answers; an error is a bug of the lab and goes to the process. */
 export type Answering = (query: Query) => Promise<Response>;
@@ -21,9 +23,11 @@ export interface NameServer {
 const LOOPBACK = '127.0.0.1';
 const LONGEST_MESSAGE = 65_535;
 
-export async function startNameServer(answering: Answering): Promise<NameServer> {
-  const udp = await startUdp(answering);
-  const tcp = await startTcp(answering);
+/** @param cookies how it makes DNS cookies; null: it has none */
+export async function startNameServer(answering: Answering, cookies: CookieServer | null = null): Promise<NameServer> {
+  const server = { answering, cookies };
+  const udp = await startUdp(server);
+  const tcp = await startTcp(server);
   return {
     udpPort: udp.port,
     tcpPort: tcp.port,
@@ -31,16 +35,21 @@ export async function startNameServer(answering: Answering): Promise<NameServer>
   };
 }
 
+interface Serving {
+  readonly answering: Answering;
+  readonly cookies: CookieServer | null;
+}
+
 interface Listening {
   readonly port: number;
   close(): Promise<void>;
 }
 
-function startUdp(answering: Answering): Promise<Listening> {
+function startUdp(serving: Serving): Promise<Listening> {
   const socket = createSocket('udp4');
   let closed = false;
   const reply = async (query: Query, to: { readonly port: number; readonly address: string }): Promise<void> => {
-    const response = await respond(answering, query, datagramLimit(query));
+    const response = await respond(serving, query, { client: to.address, limit: datagramLimit(query) });
     // A failure to send is an asker that has gone.
     if (!closed) socket.send(response, to.port, to.address, () => {});
   };
@@ -56,13 +65,13 @@ function startUdp(answering: Answering): Promise<Listening> {
   });
 }
 
-function startTcp(answering: Answering): Promise<Listening> {
+function startTcp(serving: Serving): Promise<Listening> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => { sockets.delete(socket); });
     socket.on('error', () => { socket.destroy(); });
-    serveStream(socket, answering);
+    serveStream(socket, serving);
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -79,10 +88,10 @@ function startTcp(answering: Answering): Promise<Listening> {
 }
 
 /** Messages with a length of two octets in front, several a connection (RFC 1035 §4.2.2, RFC 7766 §6.2.1). */
-function serveStream(socket: Socket, answering: Answering): void {
+function serveStream(socket: Socket, serving: Serving): void {
   let waiting = Buffer.alloc(0);
   const reply = async (query: Query): Promise<void> => {
-    const response = await respond(answering, query, LONGEST_MESSAGE);
+    const response = await respond(serving, query, { client: socket.remoteAddress ?? LOOPBACK, limit: LONGEST_MESSAGE });
     if (socket.writable) socket.write(Buffer.concat([uint16(response.length), response]));
   };
   socket.on('data', (chunk: Buffer) => {
@@ -100,9 +109,13 @@ function serveStream(socket: Socket, answering: Answering): void {
   });
 }
 
-async function respond(answering: Answering, query: Query, limit: number): Promise<Uint8Array> {
+async function respond({ answering, cookies }: Serving, query: Query, { client, limit }: { readonly client: string; readonly limit: number }): Promise<Uint8Array> {
   if (query.opcode !== 0) return writeResponse(query, errorResponse(NOTIMP), limit);
   if (query.edns !== null && query.edns.version !== 0) return writeResponse(query, errorResponse(BADVERS), limit);
   if (query.class !== CLASS_IN) return writeResponse(query, errorResponse(REFUSED), limit);
-  return writeResponse(query, await answering(query), limit);
+  if (cookies === null || query.edns === null || query.edns.cookie === null) return writeResponse(query, await answering(query), limit);
+  const cookie = cookieFor(cookies, query.edns.cookie, client);
+  // RFC 7873 §5.2.2
+  if (cookie === null) return writeResponse(query, errorResponse(FORMERR), limit);
+  return writeResponse(query, { ...await answering(query), cookie }, limit);
 }

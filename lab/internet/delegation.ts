@@ -20,8 +20,8 @@ export interface NameServerPlan {
 export interface PlannedZone {
   readonly apex: string;
   readonly server: NameServerPlan;
-  /** another name server, which has the zone as it was before */
-  readonly stale?: { readonly server: NameServerPlan; readonly served: ServedZone };
+  /** another name server, which may have the zone as it was before, or a clock of its own */
+  readonly second?: { readonly server: NameServerPlan; readonly served: ServedZone; readonly secondsAhead: number };
   readonly keys: () => Promise<readonly ZoneKey[]>;
   /** the DS at the parent belongs to another key */
   readonly dsMismatch: boolean;
@@ -48,7 +48,7 @@ export function soaRecord(apex: Name, server: NameServerPlan, age = 0): ZoneReco
 export async function delegationRecords(child: PlannedZone, signed: boolean): Promise<ZoneRecord[]> {
   const apex = parseName(child.apex);
   const keys = (await child.keys()).filter((key) => key.secureEntryPoint);
-  const servers = [child.server, ...(child.stale === undefined ? [] : [child.stale.server])].flatMap((server) => serverRecords(apex, server));
+  const servers = [child.server, ...(child.second === undefined ? [] : [child.second.server])].flatMap((server) => serverRecords(apex, server));
   if (!signed) return servers;
   const pointedTo = child.dsMismatch ? [await makeKey('ECDSAP256SHA256', true)] : keys;
   return [...servers, ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];

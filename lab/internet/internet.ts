@@ -1,4 +1,6 @@
 /** Puts name servers and mail servers behind documentation addresses. */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../core/base/ports.ts';
 import type { Answering } from '../dns/server.ts';
 import { startNameServer } from '../dns/server.ts';
 import type { LabNetwork } from '../network.ts';
@@ -22,17 +24,22 @@ export class Internet {
   readonly #preparations: (() => Promise<unknown>)[] = [];
   #closed = false;
 
-  constructor(network: LabNetwork) {
+  readonly #clock: Pick<Clock, 'now'>;
+
+  constructor(network: LabNetwork, clock: Pick<Clock, 'now'>) {
     this.network = network;
+    this.#clock = clock;
   }
 
-  serveZone(addresses: readonly string[], zone: ServedZone): void {
+  /** @param secondsAhead of the server's clock */
+  serveZone(addresses: readonly string[], zone: ServedZone, secondsAhead = 0): void {
     this.#preparations.push(zone.load);
-    this.serveNames(addresses, authorityFor([zone]));
+    this.serveNames(addresses, authorityFor([zone]), secondsAhead);
   }
 
-  serveNames(addresses: readonly string[], answering: Answering): void {
-    const server = once(() => this.#keep(startNameServer(answering)));
+  serveNames(addresses: readonly string[], answering: Answering, secondsAhead = 0): void {
+    const cookies = { secret: new Uint8Array(randomBytes(16)), now: () => Math.floor(this.#clock.now() / 1000) + secondsAhead };
+    const server = once(() => this.#keep(startNameServer(answering, cookies)));
     this.#preparations.push(server);
     for (const address of addresses) {
       this.network.listen(address, DNS_PORT, { tcp: async () => (await server()).tcpPort, udp: async () => (await server()).udpPort });

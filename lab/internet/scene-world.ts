@@ -47,14 +47,14 @@ function planZone(zone: SceneZone, around: Surroundings, world: World): PlannedZ
   const apex = zone.apex ?? around.domain;
   const signing = zone.signing ?? 'ECDSAP256SHA256';
   const server = { name: `ns1.${apex}`, addresses: [world.addresses.nameServer()] };
-  const staleServer = zone.staleServer === true ? { name: `ns2.${apex}`, addresses: [world.addresses.nameServer()] } : null;
+  const secondServer = zone.secondServer !== undefined ? { name: `ns2.${apex}`, addresses: [world.addresses.nameServer()] } : null;
   const keys = once(async () => signing === 'unsigned' ? [] : [await makeKey(signing, true), ...collidingKeys(zone.collidingKeys ?? 0, COLLIDING_TAG, false)]);
   const loader = (age: number): ServedZone['load'] => once(async () => {
     const name = parseName(apex);
     const hostRecords = (await Promise.all(around.hosts.map((host) => host.records(age > 0)))).flat();
     return new Zone({
       apex: name, keys: await keys(), denial: zone.denial ?? 'nsec', nsec3Iterations: zone.nsec3Iterations ?? 0, validity: world.validity,
-      records: [soaRecord(name, server, age), ...serverRecords(name, server), ...(staleServer === null ? [] : serverRecords(name, staleServer)), ...domainRecords(around, apex),
+      records: [soaRecord(name, server, age), ...serverRecords(name, server), ...(secondServer === null ? [] : serverRecords(name, secondServer)), ...domainRecords(around, apex),
         ...hostRecords.filter((record) => isSubdomain(record.owner, name))],
       signatureFaults: (zone.signatureFaults ?? []).map((fault) => ({ ...fault, owner: parseName(fault.owner) })),
     });
@@ -62,7 +62,7 @@ function planZone(zone: SceneZone, around: Surroundings, world: World): PlannedZ
   const servedAt = (age: number): ServedZone => ({ apex: parseName(apex), load: loader(age), faults: answerFaults(zone) });
   return {
     apex, server, keys, dsMismatch: zone.dsMismatch === true, served: servedAt(0),
-    ...(staleServer === null ? {} : { stale: { server: staleServer, served: servedAt(1) } }),
+    ...(secondServer === null ? {} : { second: { server: secondServer, served: servedAt(zone.secondServer?.isStale === true ? 1 : 0), secondsAhead: zone.secondServer?.secondsAhead ?? 0 } }),
   };
 }
 

@@ -38,8 +38,11 @@ export interface SceneZone {
   readonly denial?: DenialKind;
   /** default 0 */
   readonly nsec3Iterations?: number;
-  /** a second name server has the zone as it was a serial number before, with the records that its hosts had then */
-  readonly staleServer?: boolean;
+  /**
+   * A second name server: `isStale` where it has the zone as it was a serial number before, with the records that its hosts had then;
+   * `secondsAhead` where its clock is not that of the others.
+   */
+  readonly secondServer?: { readonly isStale?: true; readonly secondsAhead?: number };
   /** the DS at the parent belongs to another key */
   readonly dsMismatch?: boolean;
   /** owner names in full */

@@ -1,6 +1,8 @@
 /** What is under way, and from where: the state of the run, then the circumstances. */
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { Runtime } from '../../core/api/inspector-client.ts';
+import { plainText } from '../../core/base/plain-text.ts';
+import { clockWords } from '../../core/report/clock-words.ts';
 import { ByHandStatus } from '../step/by-hand-status.tsx';
 import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
@@ -46,11 +48,16 @@ function Item({ title, children }: { readonly title: string; readonly children: 
   return <span className="status-item status-fact" title={title}>{children}</span>;
 }
 
-/** Of the run: nobody was asked how far off this computer's clock is. */
+/** Of the run, by the clock of the computer that made it. While it goes on, what is not known yet is not told as unknown. */
 function Clock(): React.ReactNode {
-  const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
-  if (startedAt === null) return null;
-  return <Item title="When the run began, by the clock of the computer that made it; how far off that is, is not known">UTC <Plain text={startedAt.slice(11, 19)} limit={8} /></Item>;
+  const run = useSession((state) => state.run);
+  const { short, whole } = useMemo(() => clockWords(run), [run]);
+  if (run.context === null) return null;
+  return (
+    <Item title={`When the run began, by the clock of the computer that made it. Clock offset: ${plainText(whole, 200)}`}>
+      UTC <Plain text={run.context.startedAt.slice(11, 19)} limit={8} />{short === null ? (run.state === 'running' ? null : ', clock not compared') : <>, clock <Plain text={short} limit={60} /></>}
+    </Item>
+  );
 }
 
 function RunState(): React.ReactNode {

@@ -5,7 +5,7 @@ import type { Network } from '../../core/base/ports.ts';
 import { failed, success } from '../../core/base/result.ts';
 import { valueOf } from '../../core/base/parallel.ts';
 import { DnsClient, DEFAULT_DNS_TIMEOUTS } from '../../core/dns/exchange.ts';
-import type { ServerAddress } from '../../core/dns/facts.ts';
+import type { ServerAddress, ServerTime } from '../../core/dns/facts.ts';
 import { parseMessage } from '../../core/dns/message.ts';
 import { ROOT, parseName } from '../../core/dns/name.ts';
 import { RCODE, RRCLASS, RRTYPE } from '../../core/dns/rrtype.ts';
@@ -123,6 +123,40 @@ describe('BADCOOKIE (§5.3)', () => {
     expect(asked.map(({ transport }) => transport)).toEqual(['udp', 'udp', 'tcp']);
   });
 });
+
+describe('RFC 9018 §4.3: the time in a server cookie', () => {
+  const STAMPED = Uint8Array.of(1, 0xab, 0xcd, 0xef, 0x5c, 0xf7, 0x9f, 0x11, 0x1f, 0x81, 0x30, 0xc3, 0xee, 0xe2, 0x94, 0x80);
+  const stamping = (server: Uint8Array): DnsClient => client((query) => [{ cookie: concatBytes(own(query), server) }]);
+
+  test('is told with ours where our cookie went alone, and not where the server got its own back', async () => {
+    const before = Date.now();
+    const from = stamping(STAMPED);
+    const [first, second] = [await answersOf(from), await answersOf(from)];
+    expect(first).toEqual([{ stamped: 1_559_731_985, received: expect.any(Number) as number }]);
+    expect(first[0]?.received).toBeGreaterThanOrEqual(before);
+    expect(second).toEqual([undefined]);
+  });
+
+  test.each([
+    ['§4.1: of another version', STAMPED.with(0, 2)], ['of eight octets', STAMPED.slice(0, 8)], ['of 17 octets', concatBytes(STAMPED, Uint8Array.of(0))], ['that is not there', new Uint8Array()],
+  ])('a cookie %s tells none', async (_words, cookie) => {
+    expect(await answersOf(stamping(cookie))).toEqual([undefined]);
+  });
+
+  test('after BADCOOKIE the first answer alone tells it', async () => {
+    const from = client((query, number) => [{ cookie: concatBytes(own(query), STAMPED), rcode: number === 1 ? RCODE.BADCOOKIE : RCODE.NOERROR }]);
+    expect(await answersOf(from)).toEqual([expect.objectContaining({ stamped: 1_559_731_985 }), undefined]);
+  });
+});
+
+/** What each answer told of the time. */
+async function answersOf(from: DnsClient): Promise<(ServerTime | undefined)[]> {
+  const told: (ServerTime | undefined)[] = [];
+  for await (const fact of from.ask({ server: SERVER, question: { name: parseName('example'), type: RRTYPE.A, class: RRCLASS.IN }, zone: ROOT, mayQuery: () => true })) {
+    if (fact.type === 'dns.answered') told.push(fact.serverTime);
+  }
+  return told;
+}
 
 test('a server that calls the option a format error is asked without it from then on (RFC 6891 §6.1.2)', async () => {
   const from = client(({ cookie }) => [{ rcode: cookie === null ? RCODE.NOERROR : RCODE.FORMERR, cookie: null }]);

@@ -13,6 +13,7 @@ import { Budget, asReceived } from '../../core/dns/upstream.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { SystemRandom } from '../../core/net/system-random.ts';
 import type { Lab } from '../../lab/start.ts';
+import { withoutCookie } from './without-cookie.ts';
 
 export const RELAY = { name: null, address: '192.0.2.250', port: 53 };
 
@@ -34,7 +35,7 @@ export function relayOver(lab: Lab, change: Change = (answer) => answer, outside
       const stage = iteration.ask({ ...question, name: lowerName(question.name) }, asReceived<DnsFact>, { budget: new Budget(50), stage: null, depth: 0, alongside: null });
       let bytes: Uint8Array = new Uint8Array();
       for (let step = await stage.next(); step.done !== true; step = await stage.next()) {
-        if (step.value.type === 'dns.answered') bytes = fromBase64(step.value.response);
+        if (step.value.type === 'dns.answered') bytes = withoutCookie(fromBase64(step.value.response));
       }
       bytes.set(query.subarray(0, 2));
       bytes.set(query.subarray(12, 12 + question.name.length), 12);

@@ -9,6 +9,7 @@ import { SystemClock } from '../../core/net/system-clock.ts';
 import { SystemRandom } from '../../core/net/system-random.ts';
 import { type Lab, startLab } from '../../lab/start.ts';
 import { generator } from './generator.ts';
+import { withoutCookie } from '../dns/without-cookie.ts';
 
 const LOOKUPS = Number(process.env['DANESCOPE_FUZZ_LOOKUPS'] ?? 400);
 const QUESTIONS: readonly (readonly [name: string, type: string])[] = [
@@ -31,7 +32,7 @@ async function answerTo(address: string, query: Uint8Array): Promise<Uint8Array 
   const key = `${address} ${String.fromCharCode(...query.subarray(12, end)).toLowerCase()}`;
   if (!genuine.has(key)) {
     const received = await lab.network.exchangeUdp(address, 53, query, { signal: new AbortController().signal, accept: () => true });
-    if (received.ok) genuine.set(key, received.value);
+    if (received.ok) genuine.set(key, withoutCookie(received.value));
   }
   const answer = genuine.get(key)?.slice() ?? null;
   answer?.set(query.subarray(0, 2));

@@ -7,7 +7,7 @@ import type { Run } from '../../core/inspection/run.ts';
 import { readTrustAnchors } from '../../core/dnssec/trust-anchor-file.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 import { parseTarget } from '../../core/target/parse.ts';
-import { sceneInspection } from '../../lab/list.ts';
+import { sceneInspection, scenePorts } from '../../lab/list.ts';
 import type { Lab } from '../../lab/start.ts';
 
 export interface Inspected {
@@ -26,10 +26,10 @@ export async function inspectInLab(lab: Lab, text: string, changes: Partial<Insp
 export function inspectingInLab(lab: Lab, text: string, changes: Partial<InspectOptions> = {}, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
   const target = parseTarget(text);
   if (!target.ok) throw new Error(target.failure.message);
-  return inspect(target.value, { ...systemPorts(), network: lab.network }, { ...optionsFor(lab), ...sceneInspection(target.value), ...changes }, signal);
+  return inspect(target.value, scenePorts(target.value, { ...systemPorts(), network: lab.network }), { ...optionsInLab(lab), ...sceneInspection(target.value), ...changes }, signal);
 }
 
-function optionsFor(lab: Lab): InspectOptions {
+export function optionsInLab(lab: Lab): InspectOptions {
   const anchors = readTrustAnchors(lab.trustAnchorText, 'practice lab');
   if (!anchors.ok) throw new Error(anchors.failure.text);
   return {
