@@ -21,7 +21,7 @@ export const GRAPH_STYLE = `.trust-graph{--tone:var(--text);font:12px/1.3 Helvet
 .graph-status.at-left,.graph-text.at-left{text-anchor:start}
 .graph-badge{fill:var(--sep-fill);stroke:none}
 .is-struck{text-decoration:line-through}
-.kind-zone .graph-text{font-weight:bold;font-size:13px}
+.kind-zone .graph-text{font-weight:bold;font-size:13px}.kind-zone .graph-text~.graph-text{font-weight:normal;font-size:11px}
 .kind-tlsa .graph-text{font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:11px}
 .kind-no-data .graph-shape,.kind-name-error .graph-shape{stroke-dasharray:6 4}
 .kind-no-data.is-secure .graph-shape,.kind-name-error.is-secure .graph-shape{stroke:var(--absent-secure)}.kind-no-data.is-bogus .graph-shape,.kind-name-error.is-bogus .graph-shape{stroke:var(--absent-bogus)}.kind-no-data.is-insecure .graph-shape,.kind-name-error.is-insecure .graph-shape{stroke:var(--absent-insecure)}
@@ -35,6 +35,7 @@ export const GRAPH_STYLE = `.trust-graph{--tone:var(--text);font:12px/1.3 Helvet
 .graph-cross{fill:none;stroke:var(--tone);stroke-width:2}
 .graph-sign-ground{fill:var(--ground)}
 .graph-sign{fill:var(--tone);font-weight:bold}
+.graph-hourglass{fill:none;stroke:var(--tone);stroke-width:1.4}
 .edge-delegation .graph-line{stroke-width:5}.edge-delegation .graph-arrow{stroke-width:4}
 .edge-alias .graph-line,.edge-mx .graph-line,.edge-address .graph-line,.edge-issuer .graph-line,.edge-record .graph-line,.edge-presented .graph-line{stroke-width:1}
 .line-double .graph-line{stroke-width:4.4}

@@ -18,7 +18,7 @@ function layOut(viz: Viz, request: LayoutRequest): Layout {
 function graphvizInput({ nodes, clusters, edges }: LayoutRequest): Parameters<Viz['renderJSON']>[0] {
   return {
     directed: true,
-    graphAttributes: { rankdir: 'TB', compound: true, nodesep: 0.28, ranksep: 0.5, margin: 0, pad: 0 },
+    graphAttributes: { rankdir: 'TB', compound: true, nodesep: 0.28, ranksep: 0.42, margin: 0, pad: 0 },
     nodeAttributes: { fixedsize: true, label: '' },
     nodes: nodes.map((node, index) => ({ name: `n${String(index)}`, attributes: nodeAttributes(node) })),
     edges: edges.map(({ from, to, fromRow, toRow, fromCluster, toCluster, invisible, labelled }, index) => ({

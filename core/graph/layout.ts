@@ -64,7 +64,7 @@ export function placeGraph(graph: TrustGraph, layout: LayoutFunction): PlacedGra
   const placed = layout(request);
   return {
     graph, width: placed.width, height: placed.height, clusters: placed.clusters, edges: placed.edges.slice(0, graph.edges.length),
-    nodes: places.map(({ index, row }) => boxOf(request.nodes[index], placed.nodes[index], row)),
+    nodes: namesInTheMiddle(graph, placed.clusters, places.map(({ index, row }) => boxOf(request.nodes[index], placed.nodes[index], row))),
   };
 }
 
@@ -78,6 +78,19 @@ function boxOf(node: LayoutNode | undefined, centre: Point | undefined, row: num
   if (row === null) return whole;
   return { ...whole, y: whole.y + height - rows.slice(row).reduce((sum, one) => sum + one, 0), height: rows[row] ?? 0 };
 }
+
+/** The layout places the name of a zone like any node; where nothing is in the way it stands in the middle of its box. */
+function namesInTheMiddle(graph: TrustGraph, clusters: readonly (Box | null)[], boxes: readonly Box[]): readonly Box[] {
+  return boxes.map((box, index) => {
+    const node = graph.nodes[index];
+    const around = node?.kind === 'zone' ? clusters[graph.clusters.findIndex(({ id }) => id === node.cluster)] : null;
+    if (around == null) return box;
+    const middle = { ...box, x: around.x + (around.width - box.width) / 2 };
+    return boxes.some((other, place) => place !== index && overlap(middle, other)) ? box : middle;
+  });
+}
+
+const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** Where a node of the graph stands: as a node of its own, or as a row of one. */
 interface Place {
@@ -144,6 +157,9 @@ export function nodeLines({ kind, status, marks, lines }: GraphNode): readonly s
   return head === '' ? lines : [head, ...lines];
 }
 
+/** of a bold letter of 13 px against one of 12 */
+const BOLD = 1.25;
+
 function nodeSize(node: GraphNode): Size {
   const lines = nodeLines(node);
   const width = Math.max(...lines.map(({ length }) => length)) * CHARACTER_WIDTH;
@@ -153,7 +169,7 @@ function nodeSize(node: GraphNode): Size {
     case 'dnskey': case 'ds': return { width: width * 1.22 + 20, height: height * 1.25 + 14 };
     case 'endpoint': return { width: width + 52, height: height + 14 };
     case 'error': return { width: width + 40, height: Math.max(height, 26) + 4 };
-    case 'zone': return { width: width + 8, height: height + 4 };
+    case 'zone': return { width: width * BOLD + 8, height: height + 4 };
     case 'tlsa': return { width: width + 22, height: height + 8 };
     case 'denial': return { width: width + 22, height: lines.length * CELL_HEIGHT };
     case 'rrset': case 'no-data': case 'name-error': case 'certificate': return { width: width + 22, height: height + 12 };

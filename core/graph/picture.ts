@@ -41,9 +41,27 @@ function nodeText(node: GraphNode, box: Box): SvgElement[] {
     const isStatus = hasStatus && index === 0;
     const isError = node.kind === 'error';
     const aside = isError || (isStatus && !CENTRED.has(node.kind));
-    return svgElement('text', { class: `${isStatus ? 'graph-status' : 'graph-text'}${aside ? ' at-left' : ''}`, x: round(aside ? box.x + (isError ? TRIANGLE + 8 : 11) : box.x + box.width / 2), y: round(first + index * step) }, line);
+    const className = `${isStatus ? 'graph-status' : 'graph-text'}${aside ? ' at-left' : ''}`;
+    const [x, y] = [aside ? box.x + (isError ? TRIANGLE + 8 : 11) : box.x + box.width / 2, first + index * step];
+    return line.startsWith(`${HOURGLASS} `) ? drawnHourglass(line.slice(HOURGLASS.length + 1), className, { x, y, aside }) : svgElement('text', { class: className, x: round(x), y: round(y) }, line);
   });
 }
+
+/** Drawn: many fonts have no such sign, others a coloured picture. */
+const HOURGLASS = '⌛';
+const hourglass = (x: number, y: number): SvgElement =>
+  svgElement('path', { class: 'graph-hourglass', d: `M${at(x - 4, y - 5.5)}h8m0,11h-8M${at(x - 3.2, y - 5.5)}c0,3 3.2,4 3.2,5.5s-3.2,2.5 -3.2,5.5M${at(x + 3.2, y - 5.5)}c0,3 -3.2,4 -3.2,5.5s3.2,2.5 3.2,5.5` });
+
+/** with the gap beside it */
+const HOURGLASS_WIDTH = 13;
+
+function drawnHourglass(line: string, className: string, { x, y, aside }: { readonly x: number; readonly y: number; readonly aside: boolean }): SvgElement {
+  const left = aside ? x : x - (line.length * STATUS_WIDTH) / 2 - HOURGLASS_WIDTH / 2;
+  return svgElement('g', {}, hourglass(left + 4, y - 4), svgElement('text', { class: className, x: round(aside ? x + HOURGLASS_WIDTH : x + HOURGLASS_WIDTH / 2), y: round(y) }, line));
+}
+
+/** of a letter of the status, about */
+const STATUS_WIDTH = 5.6;
 
 /** A record of no use is struck; the word beside it is not. */
 function rowText({ status, lines, marks }: GraphNode, box: Box): SvgElement {
@@ -103,7 +121,7 @@ function drawEdge(edge: GraphEdge, route: Route): SvgElement {
     ...(line === 'crossed' ? [svgElement('path', { class: 'graph-cross', d: `M${at(middle.x - 11, middle.y - 11)}l22,22m0,-22l-22,22` })] : []),
     ...(status.sign === '' || line === 'crossed' ? [] : [
       svgElement('circle', { class: 'graph-sign-ground', cx: round(middle.x), cy: round(middle.y), r: 8 }),
-      svgElement('text', { class: 'graph-sign', x: round(middle.x), y: round(middle.y + 4) }, status.sign),
+      status.sign === HOURGLASS ? hourglass(middle.x, middle.y) : svgElement('text', { class: 'graph-sign', x: round(middle.x), y: round(middle.y + 4) }, status.sign),
     ]),
     ...(label === '' ? [] : [svgElement('text', { class: 'graph-label', x: round(middle.x + 6), y: round(middle.y + 3) }, label)]));
 }

@@ -10,17 +10,23 @@ export function graphSummary({ clusters, nodes }: TrustGraph): string {
   return `Chain of trust through ${String(clusters.length)} ${clusters.length === 1 ? 'zone' : 'zones'}: ${zones === '' ? 'none' : zones}.${ends === '' ? '' : ` Endpoints: ${ends}.`}`;
 }
 
-/** Sentences that can be read aloud and copied; each ends with a full stop. Escaped. */
+/** Sentences that can be read aloud and copied; each ends with a full stop. Zone by zone from the root down, then the mail hosts. Escaped. */
 export function graphSentences(graph: TrustGraph, run: Run): readonly string[] {
-  const anchors = new Set(run.anchors.map(({ keyTag }) => `The root key ${String(keyTag)} is a trust anchor.`));
-  const ofKind = (...kinds: readonly GraphEdge['kind'][]): string[] => graph.edges.filter(({ kind }) => kinds.includes(kind)).map(({ sentence }) => sentence);
-  const answers = graph.nodes.filter(({ kind }) => ANSWERS.has(kind)).map(answerSentence);
+  const anchors = run.anchors.map(({ keyTag }) => `The root key ${String(keyTag)} is a trust anchor.`);
+  const clusterOf = new Map(graph.nodes.map(({ id, cluster }) => [id, cluster]));
+  const places = [...graph.clusters.map(({ id }) => id), null];
+  const said = (place: string | null, kinds: readonly GraphEdge['kind'][]): string[] =>
+    graph.edges.filter(({ to, kind }) => kinds.includes(kind) && (clusterOf.get(to) ?? null) === place).map(({ sentence }) => sentence);
+  const answers = (place: string | null): string[] => graph.nodes.filter(({ kind, cluster }) => ANSWERS.has(kind) && cluster === place).map(answerSentence);
+  const zones = places.flatMap((place) => [...CHAIN.flatMap((kind) => said(place, [kind])), ...answers(place)]);
   return [...new Set([
-    ...anchors, ...ofKind('digest', 'delegation'), ...ofKind('signature'), ...ofKind('denial', 'alias', 'error'), ...answers,
-    ...ofKind('mx', 'address', 'presented', 'issuer', 'comparison'), ...graph.nodes.filter(({ kind }) => kind === 'endpoint').map(endpointSentence), ...graph.folded,
+    ...anchors, ...zones, ...places.flatMap((place) => said(place, MAIL)), ...graph.nodes.filter(({ kind }) => kind === 'endpoint').map(endpointSentence), ...graph.folded,
   ])];
 }
 
+/** within a zone, as trust goes */
+const CHAIN: readonly GraphEdge['kind'][] = ['delegation', 'digest', 'signature', 'denial', 'alias', 'error'];
+const MAIL: readonly GraphEdge['kind'][] = ['mx', 'address', 'presented', 'issuer', 'comparison'];
 const ANSWERS: ReadonlySet<GraphNode['kind']> = new Set(['rrset', 'no-data', 'name-error', 'error']);
 const answerSentence = ({ lines, status, detail }: GraphNode): string => sentence(`${lines.join(' ')} is ${status.word}`, detail);
 const endpointSentence = ({ lines, status, detail }: GraphNode): string => sentence(`The endpoint ${lines.join(', ')}: ${status.word}`, detail);

@@ -9,3 +9,6 @@ export function purposeText(purpose: ConnectionPurpose): string | null {
   if (purpose === 'default') return null;
   return NARROWER.has(purpose) ? `${purpose} only` : purpose;
 }
+
+/** Whether the connection asked for something that the server need not have. */
+export const isNarrower = (purpose: ConnectionPurpose): boolean => NARROWER.has(purpose);

@@ -27,10 +27,16 @@ export function stepFinding(step: 1 | -1): void {
   const ids = findingIds(findings);
   const index = nextIndex(ids.indexOf(useUi.getState().finding ?? ''), findings.length, step);
   const finding = findings[index];
-  if (finding === undefined) return say('There is none to go to');
+  if (finding === undefined) return say(noFindings());
   selectFinding(finding, ids[index] ?? '');
   showView('findings');
   say(`Finding ${String(index + 1)} of ${String(findings.length)}: ${finding.code}`);
+}
+
+function noFindings(): string {
+  const { run, running } = useSession.getState();
+  if (run.state === 'empty') return 'No findings yet: nothing was inspected';
+  return running ? 'No findings so far' : 'No findings in this run';
 }
 
 /** The fix of the current finding, else of the first that has one. */

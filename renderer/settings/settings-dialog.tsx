@@ -108,7 +108,7 @@ function RecentSetting(): React.ReactNode {
   return (
     <>
       <Setting title="Keep the last ten runs" note="On this computer only, with all their evidence."><input type="checkbox" checked={keep} onChange={(event) => setRunSettings({ keepRecent: event.target.checked })} /></Setting>
-      <p className="setting-note"><button type="button" className="plain-button" disabled={count === 0} onClick={() => void forgetAll()}>Forget all {count} runs</button></p>
+      <p className="setting-note"><button type="button" className="plain-button" disabled={count === 0} onClick={() => void forgetAll()}>{count === 1 ? 'Forget the run' : `Forget all ${String(count)} runs`}</button></p>
     </>
   );
 }

@@ -56,6 +56,22 @@ describe('the layout', () => {
     expect(tops.toSorted((left, right) => left - right)).toEqual(tops);
   });
 
+  test('the name of a zone stands in the middle of its box, unless another node is there', () => {
+    const placed = placeGraph(trustGraph(run), layout);
+    placed.graph.nodes.forEach(({ kind, cluster }, index) => {
+      const zone = placed.clusters[placed.graph.clusters.findIndex(({ id }) => id === cluster)];
+      const box = placed.nodes[index];
+      if (kind === 'zone' && zone != null && box !== undefined) expect(box.x + box.width / 2).toBeCloseTo(zone.x + zone.width / 2, 3);
+    });
+  });
+
+  test('the sign of an expired signature is drawn, as many fonts do not have it', async () => {
+    const { run: expired } = await inspectInLab(lab, 'signature-expired.example');
+    const svg = svgFile(placeGraph(trustGraph(expired), layout), 'x');
+    expect(svg).not.toContain('⌛');
+    expect(svg.match(/class="graph-hourglass"/g)?.length).toBeGreaterThan(1);
+  });
+
   test('an empty graph needs no layout', () => {
     expect(placeGraph({ clusters: [], nodes: [], edges: [], folded: [] }, layout)).toMatchObject({ width: 0, nodes: [] });
   });

@@ -118,6 +118,15 @@ describe('a graph', () => {
     expect(Math.max(...graph.nodes.flatMap(({ lines }) => lines.map(({ length }) => length)))).toBeLessThan(60);
   });
 
+  test('is told from the root down, one zone after the other', async () => {
+    const { run } = await inspectInLab(lab, 'good-311.example');
+    const sentences = graphSentences(trustGraph(run), run);
+    const place = (part: string): number => sentences.findIndex((one) => one.includes(part));
+    const inOrder = [place('is a trust anchor'), place('over . DNSKEY'), place('delegation from . (root) to example'), place('over example DNSKEY'), place('delegation from example to good-311.example'), place('_25._tcp.mx1.good-311.example TLSA is secure'), place('presents the certificate')];
+    expect(inOrder).not.toContain(-1);
+    expect(inOrder.toSorted((a, b) => a - b)).toEqual(inOrder);
+  });
+
   test('is told in sentences that name anchor, keys, records and endpoints', async () => {
     const { run } = await inspectInLab(lab, 'tlsa-mismatch.example');
     const graph = trustGraph(run);

@@ -120,7 +120,9 @@ describe('edges', () => {
 
   test('the glyph stands in the middle of the line, and only where there is one', () => {
     const signs = (edge: EdgeLook): readonly unknown[] => edgeOf('signature', edge)?.children.flatMap((child) => (typeof child !== 'string' && child.attributes['class'] === 'graph-sign' ? child.children : [])) ?? [];
-    expect(signs(SIGNATURE_LOOK.expired)).toEqual(['⌛']);
+    expect(signs(SIGNATURE_LOOK['bad-signature'])).toEqual(['✖']);
+    expect(SIGNATURE_LOOK.expired.status.sign).toBe('⌛');
+    expect(edgeOf('signature', SIGNATURE_LOOK.expired)?.children.some((child) => typeof child !== 'string' && child.attributes['class'] === 'graph-hourglass')).toBe(true);
     expect(signs(SIGNATURE_LOOK.valid)).toEqual([]);
     expect(PLAIN.sign).toBe('');
   });

@@ -72,6 +72,11 @@ describe('states and their exact words', () => {
     expect(headline(destination('domain-does-not-exist', 'insecure'), false).title).toBe('example.org does not exist (not proved).');
   });
 
+  test('RFC 5321 §5.1: that mail to no domain and to no host bounces is known, not undetermined', () => {
+    expect(headline(destination('domain-does-not-exist'), false).status).toMatchObject({ tone: 'neutral', word: 'no such domain' });
+    expect(headline(destination('no-mail-host'), false).status).toMatchObject({ tone: 'neutral', word: 'no mail' });
+  });
+
   test('our bug', () => {
     expect(headline({ ...run, state: 'failed', stage: 'TLS handshake with mx1', failure: 'boom' }, false)).toMatchObject({ title: 'The inspector failed at TLS handshake with mx1; the evidence so far is kept.', help: 'boom' });
   });
@@ -90,6 +95,24 @@ describe('states and their exact words', () => {
   test('port 25 blocked from here', () => {
     const blocked = withConnections((one) => ({ ...one, failure: { code: 'connect-timeout', phase: 'connect', text: 'timed out', replyCode: null, elapsedMs: 15_000, octetsReceived: 0 } }));
     expect(titles(blocked)).toContain('This network does not let us reach port 25 (2 hosts, all timed out).');
+  });
+
+  test('a resolver that removes signatures: gone round, or not', () => {
+    const strips = { code: 'forwarder-strips-dnssec' as const, text: '192.168.1.1 answers without signatures although they were asked for', seq: 3, at: 5, subject: 'zone:.' as const };
+    const round = { ...strips, code: 'resolving-from-root' as const, text: 'The resolver 192.168.1.1 removes signatures; asking the authoritative servers directly.' };
+    const noticed = (...dnsNotices: Run['dnsNotices']): Run => ({ ...destination('mx'), dnsNotices });
+    expect(titles(noticed(strips))).toEqual(['The resolver 192.168.1.1 answers without signatures although they were asked for.']);
+    expect(titles(noticed(strips, round))).toEqual(['The resolver 192.168.1.1 removes signatures; asking the authoritative servers directly.']);
+  });
+
+  test('each state that something can be done about has one thing to do', () => {
+    const failure = { code: 'closed' as const, phase: 'ehlo' as const, text: 'closed by the server after EHLO, without reply', replyCode: null, elapsedMs: 3, octetsReceived: 20 };
+    const actions = (of: Run): unknown[] => notices(of).flatMap(({ action }) => (action === undefined ? [] : [action]));
+    expect(actions(destination('lookup-failed', 'bogus'))).toEqual([{ view: 'trust' }]);
+    expect(actions(withConnections((one) => ({ ...one, failure })))).toEqual([{ view: 'dialogue' }]);
+    expect(actions(withConnections((one) => ({ ...one, failure: { ...failure, code: 'try-later' } })))).toEqual(['run-again']);
+    expect(actions(withConnections((one) => ({ ...one, failure: { ...failure, code: 'connect-timeout', phase: 'connect' } })))).toEqual(['open-run']);
+    expect(actions({ ...run, connections: [], hosts: run.hosts.map((host) => ({ ...host, tlsa: 'absent' })) })).toEqual([{ view: 'tlsa' }]);
   });
 
   test('greylisting, with TLS seen', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
-import { filtered, ticks, timing } from '../../renderer/views/timing/model.ts';
+import { filtered, kindTotals, ticks, timing } from '../../renderer/views/timing/model.ts';
 import { twoHosts } from './fixtures/events.ts';
 
 const run = fold(twoHosts);
@@ -25,6 +25,29 @@ describe('timing', () => {
     const early = fold(twoHosts.slice(0, begun + 3));
     const open = timing(early, false).groups.flatMap((one) => one.bars).find((bar) => bar.kind === 'handshake');
     expect(open).toMatchObject({ state: 'open', length: early.elapsedMs - (twoHosts[begun]?.at ?? 0) });
+  });
+
+  test('a handshake that asked for what the server need not have is declined, the usual one failed', () => {
+    const stateOf = (purpose: 'default' | 'RSA'): unknown => {
+      const events = twoHosts.map((event) => (event.type === 'smtp.connection' && event.connection.number === 2 ? { ...event, connection: { ...event.connection, purpose } }
+        : event.type === 'smtp.phase' && event.connection === 2 && event.phase === 'handshake' && event.state === 'done' ? { ...event, state: 'failed' as const } : event));
+      return timing(fold(events), false).groups.flatMap(({ bars }) => bars).find(({ id }) => id === '2 handshake')?.state;
+    };
+    expect([stateOf('default'), stateOf('RSA')]).toEqual(['failed', 'declined']);
+  });
+
+  test('a group lasts from its first bar to the end of its last', () => {
+    const mx2 = group('mx2');
+    const first = mx2?.bars[0];
+    const last = mx2?.bars.at(-1);
+    expect(mx2).toMatchObject({ start: first?.start, length: (last?.start ?? 0) + (last?.length ?? 0) - (first?.start ?? 0) });
+  });
+
+  test('each kind has a total, in which what goes on at once counts once', () => {
+    const bar = (id: string, start: number, length: number) => ({ id, kind: 'lookup' as const, title: id, note: '', start, length, state: 'done' as const, subject: 'rrset:example.org/MX' as const, event: null });
+    const bars = [bar('c', 40, 5), bar('a', 0, 20), bar('b', 10, 20)];
+    expect(kindTotals([{ id: 'x', title: 'x', bars, start: 0, length: 45 }])).toEqual([{ kind: 'lookup', title: 'DNS lookups', length: 35 }]);
+    expect(kindTotals(timing(run, false).groups).map(({ kind }) => kind)).toEqual(['lookup', 'connect', 'step', 'handshake']);
   });
 
   test('a bar leads to its subject and, where something was said, to that line', () => {

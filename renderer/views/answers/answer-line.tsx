@@ -22,12 +22,12 @@ export function AnswerLine({ row, selected, roving, choose }: AnswerLineProps): 
       <RowHeader id={row.id} roving={roving} className="row-name" choose={choose}>
         <Plain text={row.server} limit={120} mono />
       </RowHeader>
-      <td>{row.failed ? <Mark status={{ ...OUTCOMES['lookup-failed'], word: plainText(row.result, 60) }} /> : <Plain text={row.result} limit={60} />}</td>
-      <td className="mono">{row.flags}</td>
-      <td className="number">{answer?.size ?? ''}</td>
-      <td className="number">{answer === null ? '' : duration(answer.rttMs)}</td>
-      <td>{transport.toUpperCase()}</td>
-      <td>{row.differs.length === 0 ? '' : <Mark status={{ ...OUTCOMES['not-determined'], word: `differs: ${row.differs.join(', ')}` }} />}</td>
+      <td data-label="Result">{row.failed ? <Mark status={{ ...OUTCOMES['lookup-failed'], word: plainText(row.result, 60) }} /> : <Plain text={row.result} limit={60} />}</td>
+      <td className="mono" data-label="Flags">{row.flags}</td>
+      <td className="number" data-label="Octets">{answer?.size ?? ''}</td>
+      <td className="number" data-label="Took">{answer === null ? '' : duration(answer.rttMs)}</td>
+      <td data-label="Over">{transport.toUpperCase()}</td>
+      <td data-label="Difference" className={row.differs.length === 0 ? 'nothing' : undefined}>{row.differs.length === 0 ? '' : <Mark status={{ ...OUTCOMES['not-determined'], word: `differs: ${row.differs.join(', ')}` }} />}</td>
     </tr>
   );
 }

@@ -15,7 +15,7 @@ export function MessagePane({ row }: { readonly row: AnswerRow | null }): React.
   const base64 = row === null ? null : (side === 'answer' ? row.exchange.answer?.response ?? null : row.exchange.query);
   const bytes = useMemo(() => (base64 === null ? null : fromBase64(base64)), [base64]);
   const lines = useMemo(() => (bytes === null ? null : digLines(bytes)), [bytes]);
-  if (row === null) return <div className="message-pane"><p className="section-note">Select an answer to read it.</p></div>;
+  if (row === null) return <div className="message-pane empty"><p className="section-note">Select an answer to read it.</p></div>;
   return (
     <div className="message-pane">
       <div className="message-text">

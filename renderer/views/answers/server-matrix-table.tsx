@@ -30,7 +30,7 @@ export function ServerMatrixTable({ matrix }: { readonly matrix: ServerMatrix })
           <tr key={row.id} aria-selected={row.subject === subject} className={row.subject === subject ? 'answers-row current' : 'answers-row'}>
             <RowHeader id={`${row.id} 0`} roving={roving} className="row-name" choose={() => show(`${row.id} 0`)}><Plain text={row.title} limit={200} mono />{row.differs ? <span className="for-screen-reader"> differs</span> : null}</RowHeader>
             {row.cells.map((cell, index) => (
-              <GridCell key={matrix.servers[index]} id={`${row.id} ${String(index + 1)}`} roving={roving} className="match" choose={() => show(`${row.id} ${String(index + 1)}`)} hover={(inside) => setSaid(inside ? cell?.help ?? null : null)}>
+              <GridCell key={matrix.servers[index]} id={`${row.id} ${String(index + 1)}`} roving={roving} className="match" label={matrix.servers[index] ?? ''} choose={() => show(`${row.id} ${String(index + 1)}`)} hover={(inside) => setSaid(inside ? cell?.help ?? null : null)}>
                 {cell === null ? <span className="quiet">not asked</span> : <Mark status={cell.status} />}
               </GridCell>
             ))}

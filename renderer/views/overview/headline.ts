@@ -12,7 +12,8 @@ export interface Headline {
 const RUNNING: Status = { sign: 'pending', tone: 'pending', word: 'running' };
 const FAULT: Status = { sign: 'warning', tone: 'warning', word: 'failed' };
 const STOPPED: Status = { sign: 'question', tone: 'warning', word: 'stopped' };
-const NOTHING_ACCEPTED: Status = { sign: 'circle', tone: 'neutral', word: 'no mail' };
+const NO_MAIL: Status = { sign: 'circle', tone: 'neutral', word: 'no mail' };
+const NO_DOMAIN: Status = { sign: 'circle', tone: 'neutral', word: 'no such domain' };
 
 export function headline(run: Run, running: boolean): Headline {
   if (run.state === 'failed') return { status: FAULT, title: `The inspector failed at ${run.stage === '' ? 'an unknown stage' : run.stage}; the evidence so far is kept.`, help: run.failure };
@@ -32,11 +33,13 @@ function progress(run: Run): string {
 function special(run: Run): Headline | null {
   const destination = run.destination;
   switch (destination?.kind) {
-    case 'null-mx': return { status: NOTHING_ACCEPTED, title: `${destination.domain} accepts no mail (null MX, RFC 7505).`, help: 'Not an error.' };
+    case 'null-mx': return { status: NO_MAIL, title: `${destination.domain} accepts no mail (null MX, RFC 7505).`, help: 'Not an error.' };
     case 'domain-does-not-exist': {
       const proof = destination.mxStatus === 'secure' ? 'secure proof' : 'not proved';
-      return { status: OUTCOMES[run.outcome.outcome], title: `${destination.domain} does not exist (${proof}).`, help: destination.reason?.text ?? null };
+      return { status: NO_DOMAIN, title: `${destination.domain} does not exist (${proof}).`, help: destination.reason?.text ?? null };
     }
-    case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case 'no-mail-host': case 'lookup-failed': case undefined: return null;
+    // What senders do is known: it bounces (RFC 5321 §5.1).
+    case 'no-mail-host': return { status: NO_MAIL, title: run.outcome.headline, help: run.outcome.rfc };
+    case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case 'lookup-failed': case undefined: return null;
   }
 }

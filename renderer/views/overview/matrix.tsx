@@ -22,6 +22,7 @@ const COLUMNS = LEAD + STAGES.length;
 export function Matrix(): React.ReactNode {
   // Cells by the hundred are drawn in slices between the frames, not before the next one.
   const run = useDeferredValue(useSession((state) => state.run));
+  const running = useSession((state) => state.running);
   const rows = useMemo(() => matrix(run), [run]);
   const [reason, setReason] = useState<string | null>(null);
   const ids = useMemo(() => rows.flatMap((row) => Array.from({ length: COLUMNS }, (_, column) => cellId(row, column))), [rows]);
@@ -43,7 +44,7 @@ export function Matrix(): React.ReactNode {
           </tbody>
         </Grid>
       </div>
-      <p className="matrix-reason"><span className="quiet">{reason === null ? 'Times in ms. Move through the cells for the reason of each.' : null}</span>{reason === null ? null : <Plain text={reason} limit={600} />}</p>
+      {rows.length === 0 && !running ? null : <p className="matrix-reason"><span className="quiet">{reason === null ? 'Times in ms. Move through the cells for the reason of each.' : null}</span>{reason === null ? null : <Plain text={reason} limit={600} />}</p>}
     </div>
   );
 }
@@ -112,7 +113,8 @@ function RowCells({ row, place, current, roving, show, hint }: RowProps): React.
 
 function PendingRow(): React.ReactNode {
   const running = useSession((state) => state.running);
-  return <tr><td className="quiet" colSpan={COLUMNS}>{running ? 'Looking for the hosts…' : 'No host to deliver to.'}</td></tr>;
+  const isKnown = useSession(({ run }) => run.destination !== null && run.destination.kind !== 'lookup-failed');
+  return <tr><td className="no-host quiet" colSpan={COLUMNS}>{running ? 'Looking for the hosts…' : (isKnown ? 'No host to deliver to.' : 'No host is known.')}</td></tr>;
 }
 
 const cellId = (row: MatrixRow, column: number): string => `${row.id} ${String(column)}`;

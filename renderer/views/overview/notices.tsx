@@ -7,10 +7,9 @@ import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
 import { VIEWS } from '../../workbench/views.ts';
-import type { ViewName } from '../../workbench/views.ts';
 import { openView } from '../../commands/view-commands.ts';
 import { ageInWords, notices } from './states.ts';
-import type { Notice } from './states.ts';
+import type { Notice, NoticeAction } from './states.ts';
 
 export function Notices(): React.ReactNode {
   const run = useSession((state) => state.run);
@@ -51,13 +50,17 @@ function NoticeLine({ notice }: { readonly notice: Notice }): React.ReactNode {
     <li className={`notice tint-${notice.status.tone}`}>
       <Mark status={notice.status} wordless />
       <span><strong><Plain text={notice.title} limit={300} /></strong>{notice.help === null ? null : <> <Plain text={notice.help} limit={500} /></>}</span>
-      {notice.view === undefined ? null : <ShowView view={notice.view} />}
+      {notice.action === undefined ? null : <ActionButton action={notice.action} />}
     </li>
   );
 }
 
-function ShowView({ view }: { readonly view: ViewName }): React.ReactNode {
-  return <button type="button" className="plain-button" onClick={() => openView(view)}>Show in {VIEWS[view].title}</button>;
+function ActionButton({ action }: { readonly action: NoticeAction }): React.ReactNode {
+  const controller = useController();
+  const shell = useShell();
+  if (action === 'run-again') return <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>;
+  if (action === 'open-run') return <button type="button" className="plain-button" onClick={() => void chooseRunFile(shell)}>Open a run</button>;
+  return <button type="button" className="plain-button" onClick={() => openView(action.view)}>Show in {VIEWS[action.view].title}</button>;
 }
 
 function NotStarted({ why }: { readonly why: string }): React.ReactNode {

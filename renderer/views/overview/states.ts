@@ -9,9 +9,11 @@ export interface Notice {
   readonly status: Status;
   readonly title: string;
   readonly help: string | null;
-  /** the view that shows why */
-  readonly view?: ViewName;
+  /** the one thing to do about it: a view that shows why, or `run-again`, `open-run` */
+  readonly action?: NoticeAction;
 }
+
+export type NoticeAction = { readonly view: ViewName } | 'run-again' | 'open-run';
 
 export function notices(run: Run): readonly Notice[] {
   return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run), ...rollovers(run)].filter((one) => one !== null);
@@ -36,7 +38,7 @@ const CALM: Status = { sign: 'circle', tone: 'neutral', word: 'note' };
 
 function bogus(run: Run): Notice | null {
   if (run.destination?.mxStatus !== 'bogus') return null;
-  return { id: 'bogus', status: SECURITY.bogus, title: 'Validating senders cannot find your MX hosts at all.', help: run.destination.reason?.text ?? null, view: 'trust' };
+  return { id: 'bogus', status: SECURITY.bogus, title: 'Validating senders cannot find your MX hosts at all.', help: run.destination.reason?.text ?? null, action: { view: 'trust' } };
 }
 
 function implicitMx(run: Run): Notice | null {
@@ -44,9 +46,12 @@ function implicitMx(run: Run): Notice | null {
   return { id: 'implicit-mx', status: OUTCOMES.opportunistic, title: `No MX RRset; senders use the address of ${run.destination.domain} itself.`, help: null };
 }
 
+/** Where the authoritative servers could be asked instead, the notice of that says all of it. */
 function strippedSignatures(run: Run): Notice | null {
-  const notice = run.dnsNotices.find((one) => one.code === 'forwarder-strips-dnssec');
-  return notice === undefined ? null : { id: 'stripped', status: OUTCOMES['not-determined'], title: notice.text, help: null };
+  const round = run.dnsNotices.find((one) => one.code === 'resolving-from-root');
+  const strips = run.dnsNotices.find((one) => one.code === 'forwarder-strips-dnssec');
+  const title = round?.text ?? (strips === undefined ? null : `The resolver ${strips.text}.`);
+  return title === null ? null : { id: 'stripped', status: round === undefined ? OUTCOMES['not-determined'] : CALM, title, help: null, action: { view: 'answers' } };
 }
 
 function portBlocked(run: Run): Notice | null {
@@ -58,6 +63,7 @@ function portBlocked(run: Run): Notice | null {
     id: 'port-blocked', status: OUTCOMES['not-determined'],
     title: `This network does not let us reach port ${String(port)} (${String(hosts)} ${hosts === 1 ? 'host' : 'hosts, all'} timed out).`,
     help: `DNS and TLSA results below are complete; TLS could not be checked. Check from another host with danescope check --save FILE ${run.context?.target.input ?? 'TARGET'}, and open its run here.`,
+    action: 'open-run',
   };
 }
 
@@ -69,20 +75,22 @@ function noIpv6(run: Run): Notice | null {
 
 function noTlsa(run: Run): Notice | null {
   if (run.hosts.length === 0 || !run.hosts.every((host) => host.tlsa === 'absent' || host.tlsa === 'insecure')) return null;
-  return { id: 'no-tlsa', status: OUTCOMES.opportunistic, title: 'No DANE: senders use TLS if offered, unauthenticated.', help: run.hosts[0]?.reason.text ?? null };
+  return { id: 'no-tlsa', status: OUTCOMES.opportunistic, title: 'No DANE: senders use TLS if offered, unauthenticated.', help: run.hosts[0]?.reason.text ?? null, action: { view: 'tlsa' } };
 }
 
 function comeLater(run: Run): Notice | null {
   const later = run.connections.find((one) => one.failure?.code === 'try-later');
   if (later === undefined) return null;
   const checked = later.parameters === null ? 'TLS was not reached.' : 'TLS was still checked.';
-  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${later.failure?.text ?? ''}` };
+  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${later.failure?.text ?? ''}.`, action: 'run-again' };
 }
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 
 function hungUp(run: Run): Notice | null {
   const closed = run.connections.find((one) => (one.failure?.code === 'closed' || one.failure?.code === 'reset') && one.failure.phase !== 'quit');
   if (closed?.failure == null) return null;
-  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: closed.failure.text };
+  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: sentence(closed.failure.text), action: { view: 'dialogue' } };
 }
 
 /**

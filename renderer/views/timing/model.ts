@@ -3,12 +3,15 @@ import { rrsetSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState, DnsExchange, LookupState, Run } from '../../../core/inspection/run.ts';
 import type { SmtpPhase } from '../../../core/smtp/facts.ts';
-import { purposeText } from '../../../core/smtp/purpose.ts';
+import { isNarrower, purposeText } from '../../../core/smtp/purpose.ts';
 import { connectionId } from '../../selection/focus.ts';
+
+/** `step`: a command of the SMTP dialogue and what came back */
+export type TimingKind = 'lookup' | 'message' | 'connect' | 'step' | 'handshake';
 
 export interface TimingBar {
   readonly id: string;
-  readonly kind: 'lookup' | 'message' | 'step' | 'handshake';
+  readonly kind: TimingKind;
   readonly title: string;
   /** how it ended, in words */
   readonly note: string;
@@ -16,7 +19,8 @@ export interface TimingBar {
   readonly start: number;
   /** ms; so far, where it is still going on */
   readonly length: number;
-  readonly state: 'done' | 'failed' | 'open' | 'cached';
+  /** `declined`: it asked for what a server need not have, such as a second certificate */
+  readonly state: 'done' | 'failed' | 'declined' | 'open' | 'cached';
   readonly subject: SubjectId;
   readonly event: number | null;
 }
@@ -25,6 +29,9 @@ export interface TimingGroup {
   readonly id: string;
   readonly title: string;
   readonly bars: readonly TimingBar[];
+  /** from its first bar to the end of its last, in ms since the run began */
+  readonly start: number;
+  readonly length: number;
 }
 
 export interface Timing {
@@ -40,7 +47,39 @@ export function timing(run: Run, messages: boolean): Timing {
     ...(messages ? [{ id: 'messages', title: 'DNS messages', bars: run.exchanges.map((exchange) => messageBar(run, exchange)) }] : []),
     ...run.connections.map((connection) => ({ id: `connection ${String(connection.connection.number)}`, title: connectionTitle(connection), bars: connectionBars(run, connection) })),
   ];
-  return { groups: groups.filter((group) => group.bars.length > 0), length: Math.max(1, run.elapsedMs) };
+  return { groups: groups.filter((group) => group.bars.length > 0).map(spanned), length: Math.max(1, run.elapsedMs) };
+}
+
+function spanned(group: Pick<TimingGroup, 'id' | 'title' | 'bars'>): TimingGroup {
+  const start = Math.min(...group.bars.map((bar) => bar.start));
+  return { ...group, start, length: Math.max(...group.bars.map((bar) => bar.start + bar.length)) - start };
+}
+
+export interface KindTotal {
+  readonly kind: TimingKind;
+  readonly title: string;
+  /** ms during which at least one of the kind was under way: what goes on at once counts once */
+  readonly length: number;
+}
+
+const KINDS: { readonly [Kind in TimingKind]: string } = { lookup: 'DNS lookups', message: 'DNS messages', connect: 'connect', step: 'SMTP', handshake: 'TLS handshake' };
+
+/** The kinds that there are, in the order in which they come. */
+export function kindTotals(groups: readonly TimingGroup[]): readonly KindTotal[] {
+  const bars = groups.flatMap((group) => group.bars);
+  return (Object.keys(KINDS) as TimingKind[]).flatMap((kind) => {
+    const some = bars.filter((bar) => bar.kind === kind);
+    return some.length === 0 ? [] : [{ kind, title: KINDS[kind], length: covered(some) }];
+  });
+}
+
+function covered(bars: readonly TimingBar[]): number {
+  let [sum, until] = [0, -Infinity];
+  for (const { start, length } of bars.toSorted((a, b) => a.start - b.start)) {
+    sum += Math.max(0, start + length - Math.max(start, until));
+    until = Math.max(until, start + length);
+  }
+  return sum;
 }
 
 /** `DNS lookups` whose text holds the filter; a group without a bar falls away. */
@@ -85,8 +124,8 @@ function connectionBars(run: Run, connection: ConnectionState): readonly TimingB
     const line = connection.lines.find((one) => one.at >= start && one.at <= step.at);
     const note = open ? 'not ended' : (step.state === 'failed' ? connection.failure?.text ?? connection.tlsFailure?.text ?? 'failed' : 'done');
     return [{
-      id: `${String(connection.connection.number)} ${phase}`, kind: phase === 'handshake' ? 'handshake' : 'step', title, note, start, length: open ? Math.max(0, run.elapsedMs - start) : step.elapsedMs,
-      state: open ? 'open' : step.state === 'failed' ? 'failed' : 'done', subject, event: line?.seq ?? null,
+      id: `${String(connection.connection.number)} ${phase}`, kind: phase === 'handshake' || phase === 'connect' ? phase : 'step', title, note, start, length: open ? Math.max(0, run.elapsedMs - start) : step.elapsedMs,
+      state: open ? 'open' : step.state !== 'failed' ? 'done' : (phase === 'handshake' && isNarrower(connection.connection.purpose) ? 'declined' : 'failed'), subject, event: line?.seq ?? null,
     }];
   });
 }

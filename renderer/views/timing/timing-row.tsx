@@ -5,7 +5,7 @@ import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
 import { duration } from '../../text/time.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
-import type { TimingBar } from './model.ts';
+import type { TimingBar, TimingGroup } from './model.ts';
 import { ticks } from './model.ts';
 
 interface TimingRowProps {
@@ -20,8 +20,6 @@ interface TimingRowProps {
 const FAILED = { ...OUTCOMES.refused, word: 'failed' };
 
 export function TimingRow({ bar, length, selected, roving, choose }: TimingRowProps): React.ReactNode {
-  const percent = (ms: number): string => `${String((Math.max(0, Math.min(ms, length)) / length) * 100)}%`;
-  const second = ticks(length)[1] ?? length;
   return (
     /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
     <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-selected={selected} onClick={choose} title={plainText(`${bar.title}: ${bar.note}`, 400)}>
@@ -30,10 +28,39 @@ export function TimingRow({ bar, length, selected, roving, choose }: TimingRowPr
       </RowHeader>
       <td className="number">{duration(bar.start)}</td>
       <td className="number">{duration(bar.length)}</td>
-      <td className="bar-cell" style={{ backgroundSize: `${String((second / length) * 100)}% 100%` }}>
-        <span className={`bar bar-${bar.kind} bar-${bar.state}`} aria-hidden="true" style={{ left: percent(bar.start), width: percent(bar.length) }} />
-        <span className="for-screen-reader"><Plain text={bar.note} limit={300} /></span>
-      </td>
+      <BarCell bars={[bar]} length={length}><Plain text={bar.note} limit={300} /></BarCell>
     </tr>
+  );
+}
+
+/** All of a group on one line: where its time went, at a glance. */
+export function GroupRow({ group, length }: { readonly group: TimingGroup; readonly length: number }): React.ReactNode {
+  const failed = group.bars.filter((bar) => bar.state === 'failed').length;
+  return (
+    <tr className="waterfall-group">
+      <th scope="rowgroup"><Plain text={group.title} limit={300} /></th>
+      <td className="number">{duration(group.start)}</td>
+      <td className="number">{duration(group.length)}</td>
+      <BarCell bars={group.bars} length={length}>{failed === 0 ? null : `${String(failed)} failed`}</BarCell>
+    </tr>
+  );
+}
+
+interface BarCellProps {
+  readonly bars: readonly TimingBar[];
+  /** ms of the axis */
+  readonly length: number;
+  /** the same in words */
+  readonly children: React.ReactNode;
+}
+
+function BarCell({ bars, length, children }: BarCellProps): React.ReactNode {
+  const percent = (ms: number): string => `${String((Math.max(0, Math.min(ms, length)) / length) * 100)}%`;
+  const second = ticks(length)[1] ?? length;
+  return (
+    <td className="bar-cell" style={{ backgroundSize: `${String((second / length) * 100)}% 100%` }}>
+      {bars.map((bar) => <span key={bar.id} className={`bar bar-${bar.kind} bar-${bar.state}`} aria-hidden="true" style={{ left: percent(bar.start), width: percent(bar.length) }} />)}
+      <span className="for-screen-reader">{children}</span>
+    </td>
   );
 }

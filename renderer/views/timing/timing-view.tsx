@@ -6,12 +6,11 @@ import { useRoving } from '../../a11y/roving.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { duration } from '../../text/time.ts';
-import { Plain } from '../../text/plain.tsx';
 import { useFilter } from '../../workbench/ui-store.ts';
 import { ViewFilter } from '../view-filter.tsx';
-import { filtered, ticks, timing } from './model.ts';
+import { filtered, kindTotals, ticks, timing } from './model.ts';
 import type { TimingBar, TimingGroup } from './model.ts';
-import { TimingRow } from './timing-row.tsx';
+import { GroupRow, TimingRow } from './timing-row.tsx';
 
 export function TimingView(): React.ReactNode {
   const run = useSession((state) => state.run);
@@ -29,8 +28,24 @@ export function TimingView(): React.ReactNode {
           <ViewFilter view="timing" label="Filter timing" />
         </span>
       </div>
+      <Legend groups={groups} />
       {groups.length === 0 ? <p className="view-empty">Nothing of that name.</p> : <Waterfall groups={groups} length={whole.length} />}
     </div>
+  );
+}
+
+/** What each kind of bar means, and how long any of it was under way. */
+function Legend({ groups }: { readonly groups: readonly TimingGroup[] }): React.ReactNode {
+  const totals = kindTotals(groups);
+  const states = new Set(groups.flatMap((group) => group.bars.map((bar) => bar.state)));
+  const ends = [...(states.has('failed') ? [['failed', 'failed']] : []), ...(states.has('declined') ? [['declined', 'declined: the server need not have it']] : []), ...(states.has('cached') ? [['cached', 'from the cache of this run']] : []), ...(states.has('open') ? [['open', 'not ended']] : [])];
+  return (
+    <ul className="legend" aria-label="Kinds of bars">
+      {totals.map(({ kind, title, length }) => (
+        <li key={kind} title="What goes on at the same time counts once"><span className={`bar swatch bar-${kind}`} aria-hidden="true" />{title} <span className="quiet">{duration(length)}</span></li>
+      ))}
+      {ends.map(([state, title]) => <li key={state}><span className={`bar swatch bar-lookup bar-${state ?? ''}`} aria-hidden="true" />{title}</li>)}
+    </ul>
   );
 }
 
@@ -58,7 +73,7 @@ function Waterfall({ groups, length }: WaterfallProps): React.ReactNode {
       <thead><tr><th scope="col">Step</th><th scope="col">Start</th><th scope="col">Took</th><th scope="col" className="axis-cell"><Axis length={length} /></th></tr></thead>
       {groups.map((group) => (
         <tbody key={group.id}>
-          <tr className="waterfall-group"><th colSpan={4} scope="rowgroup"><Plain text={group.title} limit={300} /></th></tr>
+          <GroupRow group={group} length={length} />
           {group.bars.map((bar) => <TimingRow key={bar.id} bar={bar} length={length} selected={bar.id === selected} roving={roving} choose={() => choose(bar.id)} />)}
         </tbody>
       ))}

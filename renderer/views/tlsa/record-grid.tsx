@@ -41,7 +41,7 @@ export function RecordGrid({ grid }: { readonly grid: TlsaGrid }): React.ReactNo
             {grid.rows.map((row) => (
               <tr key={rowId(row)} className={row.record.index === currentRecord ? 'current' : ''} aria-selected={row.record.index === currentRecord}>
                 <RecordCell row={row} roving={roving} choose={() => show(rowId(row))} />
-                {row.cells.map((cell) => <DepthCell key={cell.id} cell={cell} roving={roving} choose={() => show(cell.id)} hint={setReason} />)}
+                {row.cells.map((cell, index) => <DepthCell key={cell.id} cell={cell} label={grid.columns[index] ?? ''} roving={roving} choose={() => show(cell.id)} hint={setReason} />)}
               </tr>
             ))}
           </tbody>
@@ -67,14 +67,16 @@ function RecordCell({ row, roving, choose }: { readonly row: GridRow; readonly r
 
 interface DepthCellProps {
   readonly cell: MatchCell;
+  /** title of its column */
+  readonly label: string;
   readonly roving: Roving;
   readonly choose: () => void;
   readonly hint: (text: string | null) => void;
 }
 
-function DepthCell({ cell, roving, choose, hint }: DepthCellProps): React.ReactNode {
+function DepthCell({ cell, label, roving, choose, hint }: DepthCellProps): React.ReactNode {
   return (
-    <GridCell id={cell.id} roving={roving} className={cell.authenticates ? 'match authenticates' : 'match'} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
+    <GridCell id={cell.id} roving={roving} label={label} className={cell.authenticates ? 'match authenticates' : 'match'} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
       <Mark status={cell.status} />
     </GridCell>
   );

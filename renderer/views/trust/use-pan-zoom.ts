@@ -3,7 +3,8 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { Size } from '../../../core/graph/layout.ts';
 
 export const STEP = 1.25;
-const [SMALLEST, LARGEST, READABLE] = [0.1, 4, 0.62];
+/** readable: letters of 12 units are no smaller than the small ones beside the graph */
+const [SMALLEST, LARGEST, READABLE] = [0.1, 4, 0.85];
 /** CSS pixels of one step */
 const PAN = 80;
 
