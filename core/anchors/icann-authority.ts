@@ -1,5 +1,5 @@
 /**
- * The certification authority that vouches for IANA's trust anchors (RFC 9718 §3): the certificate of the ICANN Root CA as
+ * The certification authority that vouches for IANA's trust anchors (RFC 9718 §3.2): the certificate of the ICANN Root CA as
  * ICANN publishes it. A fact, not a choice of ours; the bytes are what other validators ship too.
  */
 import { fromBase64 } from '../base/bytes.ts';

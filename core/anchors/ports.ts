@@ -12,6 +12,6 @@ export interface FetchFailure {
   readonly text: string;
 }
 
-/** RFC 9718 §3 */
+/** RFC 9718 §3.1, §3.2 */
 export const ROOT_ANCHORS_XML = 'https://data.iana.org/root-anchors/root-anchors.xml';
 export const ROOT_ANCHORS_SIGNATURE = 'https://data.iana.org/root-anchors/root-anchors.p7s';

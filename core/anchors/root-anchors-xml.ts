@@ -116,7 +116,7 @@ function readKeyDigest(element: XmlElement): KeyDigest {
   return read;
 }
 
-/** RFC 9718 §2: the key itself may stand beside its digest; a digest that is not its own shows a broken document. */
+/** RFC 9718 §2.2: the key itself may stand beside its digest. §3.2: a digest that is not its own must not be used; it shows a broken document. */
 function checkPublicKey(element: XmlElement, { keyTag, algorithm, digestType, digest }: KeyDigest): void {
   if (!element.children.some(({ name }) => name === 'PublicKey')) return;
   const flags = number(element, 'Flags', 0xffff);
@@ -138,7 +138,7 @@ function number(element: XmlElement, name: string, most: number): number {
   throw wrong(`<${name}> is no number up to ${String(most)}: "${plainText(text, 20)}"`);
 }
 
-/** xsd:dateTime with seconds and zone, as RFC 9718 §2 has it; null where the attribute is absent */
+/** xsd:dateTime with seconds and zone, as RFC 9718 §2.1 has it; null where the attribute is absent */
 function time(text: string | undefined, keyTag: number): number | null {
   if (text === undefined) return null;
   const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/.test(text);

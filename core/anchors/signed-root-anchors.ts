@@ -1,4 +1,4 @@
-/** IANA's trust anchors, believed for the signature over them alone (RFC 9718 §3), however they came. */
+/** IANA's trust anchors, believed for the signature over them alone (RFC 9718 §3.2), however they came. */
 import { toHex } from '../base/bytes.ts';
 import { assertNever } from '../base/assert-never.ts';
 import { failed, success } from '../base/result.ts';
@@ -38,7 +38,7 @@ export function readSignedRootAnchors({ xml, signature }: SignedRootAnchors, at:
   if (!verified.ok) return failed({ code: 'signature', problem: verified.failure, text: `${signatureText(verified.failure)}: ${verified.failure.text}` });
   const digests = readRootAnchorsXml(xml);
   if (!digests.ok) return failed({ code: 'malformed-document', text: `the document is signed, but cannot be read: ${digests.failure}` });
-  // RFC 9718 §2: an anchor must not be used outside of its time.
+  // RFC 9718 §2.2: an anchor should not be used outside of its time.
   const lasting = digests.value.filter(({ validUntil }) => validUntil === null || validUntil > at);
   if (!lasting.some(({ validFrom }) => validFrom <= at)) return failed({ code: 'no-current-anchor', text: 'the document has no key that is valid now' });
   return success({ signature: verified.value, anchors: lasting.map(storedAnchor), digests: digests.value });

@@ -187,7 +187,7 @@ export class AnswerReader {
 
   /**
    * The zone that holds the name: where the signatures say it, as far as the chain confirms and no known cut lies below, otherwise found by looking for a cut at
-   * every label. Cuts that referrals showed are known; behind a forwarder none is.
+   * every label. Cuts that referrals showed are known; behind a forwarder none is, and none is looked for below a signer (ADR 97).
    */
   async *#holder(start: ZoneTrust, lowest: Name, signer: Name | null, effort: Effort): Telling<ZoneTrust> {
     const { upstream, chain } = this.#options;

@@ -152,7 +152,7 @@ describe('nothing else is', () => {
     expect(outcome(bytes('<html/>'), publisher.sign('<html/>', 'good'))).toBe('malformed-document');
   });
 
-  test('a document whose keys are all of another time (RFC 9718 §2)', () => {
+  test('a document whose keys are all of another time (RFC 9718 §2.2)', () => {
     const past = CURRENT.replaceAll(/ validFrom="[^"]*"(?: validUntil="[^"]*")?/g, ' validFrom="2010-07-15T00:00:00+00:00" validUntil="2019-01-11T00:00:00+00:00"');
     expect(outcome(bytes(past), publisher.sign(past, 'good'))).toBe('no-current-anchor');
     const ahead = CURRENT.replaceAll(/ validFrom="[^"]*"(?: validUntil="[^"]*")?/g, ' validFrom="2099-01-01T00:00:00Z"');

@@ -69,6 +69,12 @@ describe.each(MODES)('%s', (mode) => {
     expect(await resolver.resolve('www.child.example', 'A')).toMatchObject({ status: 'bogus' });
   });
 
+  test('behind a forwarder a cut that the run has not met is not looked for (ADR 97); from the root down the referral shows it', async () => {
+    tree.tamper('child.example', (response, { name, type }) =>
+      (name === 'www.child.example' && type === A ? { ...response, answer: tree.signed([record('www.child.example', A, addressRdata('203.0.113.66'))], 'example') } : response));
+    expect((await tree.resolve(mode, 'www.child.example', 'A')).status).toBe(mode === 'forwarding' ? 'secure' : 'bogus');
+  });
+
   test('nor does the zone above deny what lies below a known cut', async () => {
     const above = tree.zones.get('example');
     const proof = above?.all().filter(({ type, owner }) => type === NSEC && owner.length === parseName('example').length).flatMap((rrset) => recordsOf(rrset, { dnssecOk: true })) ?? [];

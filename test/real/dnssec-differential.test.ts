@@ -8,19 +8,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT, nameText, parseName } from '../../core/dns/name.ts';
+import { ROOT, nameText, parseName, sameName } from '../../core/dns/name.ts';
 import { rrtypeName, rrtypeNumber } from '../../core/dns/rrtype.ts';
 import { type Resolution, type ResolvedAnswer, createResolver } from '../../core/dnssec/resolver.ts';
 import { type TrustAnchor, trustAnchor } from '../../core/dnssec/trust-anchor.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { SystemRandom } from '../../core/net/system-random.ts';
 import { generator } from '../dnssec/generator.ts';
-import { type Asked } from './mutation-kind.ts';
+import type { Asked, Tools } from './mutation-kind.ts';
 import { type Mutation, seededMutation } from './mutation.ts';
+import { SIGNATURE_KINDS } from './mutation-signature.ts';
 import { type OracleVerdict, type Oracles, makeOracles } from './oracles.ts';
 import { announceSkip, whyNotAnywhere } from './programs-needed.ts';
 import { type Change, GenuineAnswers, ReplayServer } from './replay-server.ts';
-import { type SignedTree, startSignedTree } from './signed-tree.ts';
+import { type SignedTree, type ZoneKeys, startSignedTree } from './signed-tree.ts';
 import { understoodReason } from './understood.ts';
 
 const MUTATIONS = Number(process.env['DANESCOPE_MUTATIONS'] ?? (process.env['CI'] === undefined ? 300 : 3000));
@@ -134,6 +135,17 @@ describe.skipIf(skip)('against Unbound and BIND', () => {
     expect(wrong).toEqual([]);
     expect([seen.get('secure') ?? 0, seen.get('insecure') ?? 0].every((count) => count > 40)).toBe(true);
   }, 4 * MINUTES);
+
+  test.each([
+    ['mx A', 'corp.zz', 'zz'], ['_25._tcp.mx TLSA', 'sub.corp.zz', 'corp.zz'], ['mx A', 'hash.zz', 'zz'], ['txt TXT', 'deep.cut.corp.zz', 'corp.zz'],
+  ])('RFC 4035 §5.3.1 behind a forwarder: %s of %s signed by %s is believed by all three, as nothing in the answer shows the cut (ADR 97)', async (text, zone, above) => {
+    const question = asked(text, zone);
+    const signer = tree.keys.get(above) as ZoneKeys;
+    const tools: Tools = { random: generator(1), asked: question, zones: [], now: Math.floor(Date.now() / 1000), others: [], stranger: signer.zoneSigning, keysOf: () => signer };
+    const signed = SIGNATURE_KINDS['signed-by-parent']?.(await genuine.ask(question.name, question.type), tools) ?? expect.fail('nothing to sign');
+    const found = await verdicts(slots[0] as Slot, question, (given) => (given.question.type === question.type && sameName(given.question.name, question.name) ? { ...signed, question: given.question } : given));
+    expect({ ours: found.ours, unbound: found.unbound, bind: found.bind }).toEqual({ ours: 'secure', unbound: 'secure', bind: 'secure' });
+  });
 
   test(`${MUTATIONS} mutations: no disagreement but of an understood kind`, async () => {
     const tally = new Map<string, number>();
