@@ -116,3 +116,16 @@ test('a channel that is not authenticated says so in words; a new run closes it'
   await page.keyboard.press('F5');
   await expect(view(page)).toContainText('No channel is open');
 });
+
+test('the engine ends while a channel is open: the view says so and takes no more lines', async ({ inspector: page, enginePid }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+9');
+  await view(page).getByRole('button', { name: 'Open channel' }).click();
+  await expect(line(page)).toBeFocused();
+  process.kill(enginePid(), 'SIGKILL');
+  await expect(view(page)).toContainText('closed by the end of the program or the page: The engine was ended by SIGKILL.');
+  await expect(view(page).getByRole('alert')).toContainText('The engine cannot be reached');
+  await expect(line(page)).toBeHidden();
+  await expect(page.locator('.status-bar')).not.toContainText('Console:');
+  expect(await axeViolations(page)).toEqual([]);
+});

@@ -1,5 +1,8 @@
 /** A channel opened and closed, and lines sent over it. The engine has the last word on every line. */
 import { plainText } from '../../../core/base/plain-text.ts';
+import { connectionSubject } from '../../../core/base/subject.ts';
+import type { InspectionEvent } from '../../../core/inspection/events.ts';
+import type { Run } from '../../../core/inspection/run.ts';
 import { remember as rememberRun } from '../../recent/recent-runs.ts';
 import { tell, useSession } from '../../session/session-store.ts';
 import type { Hand } from '../../step/hand.ts';
@@ -16,7 +19,12 @@ export async function openChannel(hand: Hand): Promise<void> {
   if (chosen === undefined) return ui.setState({ refusal: 'The run has no endpoint to open a channel to.' });
   ui.setState({ opening: true, refusal: null });
   const { host, address, keyType } = chosen;
-  const refusal = await reaching(hand.openConsole({ host, address, keyType, allow }, (events) => tell(events, tab), tab));
+  const { context } = tab.session.getState().whole;
+  const refusal = await hand.openConsole({ host, address, keyType, allow }, (events) => tell(events, tab), tab).catch((error: unknown) => {
+    // Another run may have taken the tab meanwhile; its console is not the one that is lost.
+    if (tab.session.getState().whole.context === context) tell(closedBecause(tab.session.getState().whole, reasonOf(error)), tab);
+    return unreached(error).failure.text;
+  });
   ui.setState({ opening: false, refusal });
   // What was said over the channel is part of the run that is kept.
   if (refusal === null) void rememberRun(tab.session.getState());
@@ -33,6 +41,18 @@ export async function sendLine(hand: Hand, line: string, confirmed: boolean): Pr
   else ui.setState({ refusal: answer.failure.text, asked: null });
 }
 
-const reaching = (opened: Promise<string | null>): Promise<string | null> => opened.catch((error: unknown) => unreached(error).failure.text);
+/**
+ * The engine cannot tell its own end, and the channel ended with it: the page, where alone it is known, puts that into the run, so that the
+ * views, what is saved and every report say it.
+ */
+function closedBecause(run: Run, why: string): readonly InspectionEvent[] {
+  const console = openConsoleOf(run);
+  if (console === null) return [];
+  const { connection: { host, address, number }, startedAt, lines } = console;
+  const at = Math.max(startedAt, lines.at(-1)?.at ?? 0);
+  return [{ type: 'smtp.console', seq: run.events, at, subject: connectionSubject(host, address, number), connection: number, state: 'closed', by: 'stopped', text: why }];
+}
 
-const unreached = (error: unknown) => ({ ok: false, failure: { code: 'closed', text: `The engine cannot be reached: ${plainText(error instanceof Error ? error.message : String(error), 200)}` } }) as const;
+const reasonOf = (error: unknown): string => plainText(error instanceof Error ? error.message : String(error), 200);
+
+const unreached = (error: unknown) => ({ ok: false, failure: { code: 'closed', text: `The engine cannot be reached: ${reasonOf(error)}` } }) as const;
