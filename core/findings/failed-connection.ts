@@ -63,7 +63,7 @@ export const laterConnection = (run: Run, { host, address, port, number }: Conne
 
 /** Only the connection with the sender's usual offer counts: another key type may simply not be there. */
 export function failedConnections(run: Run, code: FindingCode): FailedConnections[] {
-  const failed = run.connections.filter((state) => state.connection.purpose === 'default' && state.failure?.phase !== 'quit' && codeOf(run, state) === code);
+  const failed = run.connections.filter((state) => state.connection.purpose === 'default' && isJudged(run, state) && state.failure?.phase !== 'quit' && codeOf(run, state) === code);
   return groupBy(failed, ({ connection, failure }) => `${connection.host} ${failure?.code} ${failure?.phase}`).map((group) => {
     const { connection, failure } = group[0] as ConnectionState;
     const host = hostOf(run, connection.host);
@@ -72,6 +72,10 @@ export function failedConnections(run: Run, code: FindingCode): FailedConnection
     };
   });
 }
+
+/** While a run goes on, a failed attempt is nobody's fault yet: the next one at the address may get through. */
+const isJudged = (run: Run, { connection }: ConnectionState): boolean =>
+  run.state !== 'running' || run.endpoints.some(({ verdict }) => verdict.host === connection.host && verdict.address === connection.address);
 
 /** With their ports where that is not 25. */
 export const addressesOf = (connections: readonly ConnectionState[]): string =>

@@ -11,7 +11,10 @@ export interface ChannelWords {
 }
 
 export function channelWords(run: Run, { state, end, parameters, verdict, connection }: ConsoleState): ChannelWords {
-  if (state === 'closed') return { state: 'closed', text: `closed by ${CLOSERS[end?.by ?? 'stopped']}: ${plainText(end?.text ?? '', 300)}`, why: null };
+  if (state === 'closed') {
+    const how = plainText(end?.text ?? '', 300);
+    return { state: 'closed', text: `closed by ${CLOSERS[end?.by ?? 'stopped']}${how === '' ? '' : `: ${how}`}`, why: null };
+  }
   if (verdict === null || parameters === null) return { state: 'opening', text: 'opening; nothing is authenticated yet', why: null };
   const protocol = plainText(parameters.protocol.replace('TLSv', 'TLS '), 20);
   if (verdict.outcome !== 'authenticated') return { state: 'not-authenticated', text: `${protocol} · not authenticated`, why: plainText(verdict.reason.text, 400) };

@@ -103,5 +103,5 @@ async function* closing(channel: CommandChannel, desk: ConsoleDesk, signal: Abor
   if (signal.aborted) return { by: 'stopped', text: 'stopped', isOver: true };
   if (desk.mode === 'auth') yield* channel.say('*', new TextEncoder().encode('*\r\n'), signal);
   if (desk.mode === 'text') return { by: 'person', text: 'closed in the middle of a message, which the server must not deliver (RFC 5321 §4.1.1.4)', isOver: true };
-  return { by: 'person', text: 'closed by hand', isOver: desk.mode === 'auth' };
+  return { by: 'person', text: '', isOver: desk.mode === 'auth' };
 }

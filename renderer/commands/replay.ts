@@ -14,6 +14,8 @@ export function toggleReplay(): void {
   if (events.length === 0) return say('No run to replay');
   useUi.setState({ replayShown: true });
   replayTo(events.length);
+  // Its arrow keys are what comes next; the slider is there after React has drawn it.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.replay-bar input')?.focus());
 }
 
 export function leaveReplay(): void {

@@ -30,17 +30,18 @@ export function StatusBar(): React.ReactNode {
   );
 }
 
+/** The first that fit: none is cut, and all of them stand in the overview. */
 function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactNode {
   const { lab, sources, resolver, trustAnchors, tlsLibrary } = runtime;
   return (
-    <>
+    <div className="status-facts">
       {lab ? <span className="status-item lab">practice lab</span> : null}
       {lab ? null : <Item title="Addresses of this computer that servers are reached from; a translator on the way may show them another">{sources.length === 0 ? 'no network' : <>from <Plain text={sources.join(', ')} limit={90} /></>}</Item>}
       <Item title="How names are resolved"><Plain text={resolver} limit={60} /></Item>
       <Item title="Trust anchors, and since when">anchor <Plain text={trustAnchors} limit={80} /></Item>
       <Clock />
       <Item title="TLS library"><Plain text={tlsLibrary} limit={60} /></Item>
-    </>
+    </div>
   );
 }
 

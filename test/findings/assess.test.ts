@@ -56,6 +56,15 @@ describe('every finding', () => {
 });
 
 describe('no finding', () => {
+  test('of a failed attempt while the next one at the same address may get through', () => {
+    const { events = [] } = runs.get('client-hello-dropped') ?? {};
+    const failed = events.findIndex((event) => event.type === 'smtp.failed');
+    expect(failed).toBeGreaterThan(0);
+    const during = events.slice(0, failed + 1);
+    expect(assess(fold(during))).toEqual([]);
+    expect(assess({ ...fold(during), state: 'stopped' }).map(({ code }) => code)).toEqual(['handshake-failed']);
+  });
+
   test('where nothing is known, and where all is well', () => {
     expect(assess(EMPTY_RUN)).toEqual([]);
     expect(runs.get('good-311')?.findings).toEqual([]);

@@ -35,6 +35,16 @@ describe('the delivery matrix', () => {
     expect(row?.cells.map((cell) => cell.status.word)).toEqual(['secure', 'secure', 'secure', 'pending', 'pending', 'pending', 'pending', 'pending', 'pending']);
   });
 
+  test('while it runs nothing is red before it is known, and what a stopped run left open is not pending for ever', () => {
+    const ended = twoHosts.findIndex((event) => event.type === 'smtp.phase' && event.connection === 4 && event.phase === 'handshake' && event.state === 'done');
+    const failing = twoHosts.slice(0, ended + 1).map((event, index) => (index === ended && event.type === 'smtp.phase' ? { ...event, state: 'failed' as const } : event));
+    const early = fold(failing);
+    const words = (whole: Run): unknown => matrix(whole).find((row) => row.host === 'mx2.example.org')?.cells.slice(3).map((cell) => cell.status.word);
+    expect(words(early)).not.toContain('failed');
+    expect(words({ ...early, state: 'stopped' })).not.toContain('pending');
+    expect(matrix({ ...early, state: 'stopped' }).at(-1)?.cells.at(-1)?.status.word).toBe('not determined');
+  });
+
   test('RFC 7672 §3.1.1: under DANE-EE(3) names and dates are n/a, with the reason', () => {
     expect(cellOf(run, 'mx1.example.org/192.0.2.10/ECDSA', 'Names, dates')).toMatchObject({ text: 'n/a', help: expect.stringContaining('names and dates are not checked (RFC 7672 §3.1.1)') });
   });

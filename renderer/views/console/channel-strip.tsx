@@ -12,9 +12,9 @@ import { channelStatus, consoleChoices, openConsoleOf } from './model.ts';
 
 export function ChannelStrip(): React.ReactNode {
   const run = useSession((state) => state.run);
-  const hand = useHand();
   const last = run.consoles.at(-1);
   const isOpen = openConsoleOf(run) !== null;
+  const isLive = useSession((state) => state.position === null && state.file === null);
   const words = last === undefined ? null : channelWords(run, last);
   return (
     <div className="channel-strip">
@@ -24,9 +24,15 @@ export function ChannelStrip(): React.ReactNode {
         {words?.why == null ? null : <span className="channel-why"> <Plain text={words.why} limit={400} /></span>}
         {isOpen && last?.idleMs !== undefined ? <span className="channel-warning"> {idleWarning(last.idleMs)}</span> : null}
       </output>
-      {isOpen ? <button type="button" className="plain-button" onClick={() => void told(hand, { type: 'close' })}>Close channel</button> : <Opener />}
+      {isOpen ? <CloseButton isLive={isLive} /> : <Opener />}
     </div>
   );
+}
+
+/** Of a channel as it was, there is nothing to close. */
+function CloseButton({ isLive }: { readonly isLive: boolean }): React.ReactNode {
+  const hand = useHand();
+  return isLive ? <button type="button" className="plain-button" onClick={() => void told(hand, { type: 'close' })}>Close channel</button> : null;
 }
 
 function Opener(): React.ReactNode {

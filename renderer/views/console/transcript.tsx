@@ -14,6 +14,7 @@ export function Transcript({ console }: { readonly console: ConsoleState | undef
   useEffect(() => {
     if (ref.current !== null && last !== undefined) ref.current.scrollTop = ref.current.scrollHeight;
   }, [last]);
+  if (console === undefined) return <Explanation />;
   return (
     // A log can be scrolled, so it can be reached by the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -25,6 +26,15 @@ export function Transcript({ console }: { readonly console: ConsoleState | undef
           <span className="line-text"><Plain text={line.text} limit={1000} /></span>
         </div>
       ))}
+    </div>
+  );
+}
+
+function Explanation(): React.ReactNode {
+  return (
+    <div className="console-explanation">
+      <p>Here you talk SMTP to a server of the run yourself. The channel is opened as in the run: connect, EHLO, STARTTLS, the certificate held against the TLSA records. Then every line is yours.</p>
+      <p className="quiet">The state of the channel stands above at all times. One line is sent at a time; DATA and AUTH are asked about each time; passwords are kept nowhere. What is said becomes part of the run.</p>
     </div>
   );
 }

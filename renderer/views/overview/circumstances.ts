@@ -17,7 +17,7 @@ export function circumstances(context: RunContext): readonly Circumstance[] {
     { label: 'EHLO name', text: context.helo },
     { label: 'Reached by', text: `${families.map((family) => `IPv${String(family)}`).join(' and ')}, port ${String(target.port)}, ${target.tls === 'starttls' ? 'STARTTLS' : 'TLS on connect'}` },
     { label: 'Key types', text: context.probe !== 'quick' ? 'each that the server has: RSA, ECDSA, EdDSA' : 'the one that the server prefers' },
-    ...(context.lab === null ? [] : [{ label: 'Where', text: `the practice lab on this computer (${context.lab})` }]),
+    ...(context.lab === null ? [] : [{ label: 'Where', text: context.lab === 'practice lab' ? 'the practice lab on this computer' : `the practice lab on this computer (${context.lab})` }]),
     { label: 'Version', text: `Danescope ${context.version}` },
   ];
 }

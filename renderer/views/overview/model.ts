@@ -57,11 +57,12 @@ function addressRows(run: Run, named: NamedHost, address: string | null): Matrix
   return shown.map((endpoint) => {
     const connection = connectionFor(run, named.name, address, endpoint);
     const subject = endpoint === null ? (address === null ? mxSubject(named.name) : endpointSubject(named.name, address, null)) : endpointId(endpoint);
+    const cells = [...lookupCells(run, named, address), ...contactCells(run, { named, address, endpoint, connection, subject })];
     return {
       id: `${named.name}/${address ?? '-'}/${endpoint?.verdict.keyType ?? '-'}`,
       subject, host: named.name, preference: named.preference, address, firstOfHost: false,
       keyType: endpoint?.verdict.keyType ?? keyTypeOf(run, connection),
-      cells: [...lookupCells(run, named, address), ...contactCells(run, { named, address, endpoint, connection, subject })],
+      cells: run.state === 'stopped' || run.state === 'failed' ? cells.map((cell, index) => leftOpen(cell, STAGES[index])) : cells,
     };
   });
 }
@@ -151,8 +152,20 @@ function contactCells(run: Run, contact: Contact): Cell[] {
     const blank = (stage: string): Cell => (ended ? notTested(endpoint.verdict.reason.text, { subject, event: null }) : pendingCell(stage, subject));
     return [blank('Connect'), blank('STARTTLS'), blank('TLS'), ...verdictCells];
   }
-  const { connect, startTls, tls } = connectionCells(connection, connectionId(run, connection));
-  return [connect, startTls, tls, ...verdictCells];
+  const id = connectionId(run, connection);
+  const { connect, startTls, tls } = connectionCells(connection, id);
+  // While it runs a failed attempt is not the end: the next one may get through. Nothing is red before it is known.
+  const open = endpoint === null && run.state === 'running';
+  const settled = (stage: string, shown: Cell): Cell => (open && shown.status.tone === 'bogus' ? pendingCell(stage, id) : shown);
+  return [settled('Connect', connect), settled('STARTTLS', startTls), settled('TLS', tls), ...verdictCells];
+}
+
+/** What a run that ended early left open will not be known any more. */
+function leftOpen(cell: Cell, stage: (typeof STAGES)[number] | undefined): Cell {
+  const { status, subject, event } = cell;
+  if (status.word !== 'pending') return cell;
+  const told = notTested('the run was stopped before', { subject, event });
+  return stage === 'Outcome' ? { ...told, status: OUTCOMES['not-determined'] } : told;
 }
 
 function matchCell(run: Run, { named, endpoint, connection, subject }: Contact): Cell {
