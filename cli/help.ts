@@ -84,7 +84,7 @@ Lists the scenes of the practice lab: a small signed Internet on this computer i
 
 examples:
   danescope lab list
-  danescope check --lab no-starttls.example
+  danescope check --lab starttls-not-offered.example
 `;
 
 const REPORT = `usage: danescope report [FLAGS] RUNFILE

@@ -50,4 +50,4 @@ function unauthenticatedLeaves(run: Run, endpoints: readonly EndpointState[]): C
 
 /** RFC 7672 §1: an active attack looks just like a forgotten record, and must not be told from it by what the attacker shows. */
 const comparison = (type: DigestType): string => 'First compare with the certificate file on the server, as somebody between may show another key: '
-  + `openssl x509 -in certificate.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha${type === 2 ? 512 : 256} must print the data below.`;
+  + `\`openssl x509 -in certificate.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha${type === 2 ? 512 : 256}\` must print the last field of the record below.`;

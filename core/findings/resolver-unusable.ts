@@ -17,7 +17,7 @@ export const resolverUnusable: Assessor = (run) => {
 };
 
 function remedyOf(code: string | undefined): { readonly text: string; readonly copy: null } {
-  if (code === 'no-trust-anchor') return { text: 'Give a trust anchor with --trust-anchor, or go back to the built-in ones with danescope trust-anchor reset.', copy: null };
-  if (code === 'trust-anchor-unusable') return { text: 'See whether the clock is right, whether the trust anchors are current (danescope trust-anchor), and whether something on this network answers in place of the root servers.', copy: null };
-  return { text: 'Name a resolver that passes on DNSSEC records with --resolver, or run from a network where name servers can be asked directly on port 53.', copy: null };
+  if (code === 'no-trust-anchor') return { text: 'Give a trust anchor with `--trust-anchor`, or go back to the built-in ones with `danescope trust-anchor reset`.', copy: null };
+  if (code === 'trust-anchor-unusable') return { text: 'See whether the clock is right, whether the trust anchors are current (`danescope trust-anchor`), and whether something on this network answers in place of the root servers.', copy: null };
+  return { text: 'Name a resolver that passes on DNSSEC records with `--resolver`, or run from a network where name servers can be asked directly on port 53.', copy: null };
 }

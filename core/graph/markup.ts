@@ -10,7 +10,7 @@ export type Attributes = { readonly [name: string]: string | number | null };
 export type Child = Markup | string | null;
 
 /** Void in HTML: without end tag. */
-const VOID = new Set(['meta', 'link', 'br', 'hr', 'img', 'col']);
+const VOID = new Set(['meta', 'link', 'br', 'hr', 'img', 'col', 'wbr']);
 const NAME = /^[a-z][a-z0-9-]*$/i;
 
 /**

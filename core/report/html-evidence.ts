@@ -8,8 +8,9 @@ import { comparisonLook } from '../graph/graph-status.ts';
 import { element, together, type Child, type Markup } from '../graph/markup.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
+import { commandsInText } from './commands-in-text.ts';
 import { consoleText, dialogueText } from './dialogue.ts';
-import { codeOf, facts, marked, outside, securityStatus, separated, table, word, type Anchors } from './html-parts.ts';
+import { codeOf, facts, labels, marked, outside, securityStatus, separated, table, word, type Anchors } from './html-parts.ts';
 import { OUTCOME_WORDS, SEVERITY_SIGNS } from './style.ts';
 
 /** A run file may hold any number of anything. */
@@ -23,7 +24,7 @@ export function deliveryMatrix(run: Run, anchors: Anchors): Markup {
     const connection = run.connections.find((state) => state.connection.number === verdict.connection);
     const [sign, tone] = OUTCOME_WORDS[verdict.outcome];
     return { id: anchors.claim(endpointSubject(verdict.host, verdict.address, verdict.keyType)), cells: [
-      anchored(anchors.claim(mxSubject(verdict.host)), outside(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`)), anchored(anchors.claim(addressSubject(verdict.host, verdict.address)), word(verdict.address)), verdict.keyType ?? '–', securityStatus(host?.mxStatus), securityStatus(host?.addressStatus),
+      anchored(anchors.claim(mxSubject(verdict.host)), labels(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`)), anchored(anchors.claim(addressSubject(verdict.host, verdict.address)), word(verdict.address)), verdict.keyType ?? '–', securityStatus(host?.mxStatus), securityStatus(host?.addressStatus),
       plainText(host?.tlsa ?? '–', 20), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
       together(marked(tone, sign, verdict.outcome), ': ', outside(verdict.reason.text, 600), verdict.reason.rfc === null ? null : ` (${verdict.reason.rfc})`),
     ] };
@@ -55,8 +56,8 @@ export function findingsList(findings: readonly Finding[], anchors: Anchors): Ma
     const [sign, tone] = SEVERITY_SIGNS[severity];
     return element('article', { id: `finding-${String(index + 1)}` },
       element('h3', {}, marked(tone, sign, severity), ': ', outside(code, 80)), element('p', {}, outside(message, 2000), ` (${plainText(rfc, 80)})`),
-      element('p', { class: 'quiet' }, 'About ', anchors.link(subject, outside(subject, 300))),
-      remedy === null ? null : element('p', {}, element('strong', {}, 'Fix: '), outside(remedy.text, 1000)),
+      element('p', { class: 'quiet' }, 'About ', anchors.link(subject, outside(subject.replace(':', ' ').replaceAll('/', ' · '), 300))),
+      remedy === null ? null : element('p', {}, element('strong', {}, 'Fix: '), ...commandsInText(remedy.text).map((part) => (part.isCommand ? codeOf(part.text, 1000) : outside(part.text, 1000)))),
       remedy?.copy == null ? null : element('pre', {}, ...remedy.copy.split('\n').slice(0, 50).flatMap((line) => [outside(line, 4096), '\n'])),
       evidence.length === 0 ? null : element('p', { class: 'quiet' }, 'Evidence: ', separated(evidence.slice(0, 20).map((one) => anchors.link(one.subject, outside(one.label, 200))), ', ')));
   }));

@@ -14,6 +14,9 @@ export const sentence = (text: string): Markup => element('bdi', { class: 'sente
 /** A short text from outside that is not broken where another cell could be: an address, a code. */
 export const word = (text: string): Markup => element('bdi', { class: 'word' }, plainText(text, 60));
 
+/** A name whose lines may end between its labels, before they have to end within one. */
+export const labels = (text: string): Markup => element('bdi', {}, ...plainText(text, 400).split(/(?<=\.)(?=[a-z_])/i).flatMap((part, index) => (index === 0 ? [part] : [element('wbr'), part])));
+
 export const codeOf = (text: string, longest = 400): Markup => element('code', {}, outside(text, longest));
 
 /** Sign and word; the sign is for the eye only. */

@@ -3,6 +3,7 @@ import { rrsetSubject } from '../base/subject.ts';
 import { element, type Child, type Markup } from '../graph/markup.ts';
 import type { DnsExchange, Run } from '../inspection/run.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
+import { isNarrower } from '../smtp/purpose.ts';
 import { codeOf, list, marked, outside, securityStatus, table, word, type Anchors } from './html-parts.ts';
 import { serversText } from './servers.ts';
 
@@ -16,15 +17,17 @@ const PHASES: readonly (readonly [phase: SmtpPhase, title: string])[] = [
 export function timing(run: Run): Markup {
   if (run.connections.length === 0) return element('p', {}, 'No connection was made.');
   const rows = run.connections.slice(0, MOST).map(({ connection, startedAt, phases }) => ({ cells: [
-    outside(`${connection.host} ${connection.address}`), connection.purpose === 'default' ? 'the usual offer' : outside(connection.purpose, 40), String(Math.round(startedAt)), ...PHASES.map(([phase]) => took(phases[phase])),
+    outside(`${connection.host} ${connection.address}`), connection.purpose === 'default' ? 'the usual offer' : outside(connection.purpose, 40), String(Math.round(startedAt)), ...PHASES.map(([phase]) => took(phases[phase], phase === 'handshake' && isNarrower(connection.purpose))),
   ] }));
   return table('Each connection; times in ms', ['Connection', 'Offer', 'Began at', ...PHASES.map(([, title]) => title)], rows);
 }
 
-function took(phase: { readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number } | undefined): Child {
+/** @param mayFail it asked for what the server need not have */
+function took(phase: { readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number } | undefined, mayFail: boolean): Child {
   if (phase === undefined) return '–';
   const time = String(Math.round(phase.elapsedMs));
   if (phase.state === 'done') return time;
+  if (phase.state === 'failed' && mayFail) return marked('quiet', '–', `declined after ${time}`);
   return phase.state === 'failed' ? marked('bad', '✖', `failed after ${time}`) : marked('quiet', '⋯', 'not finished');
 }
 

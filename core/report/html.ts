@@ -80,7 +80,8 @@ const contents = (shown: readonly ReportSection[], run: Run): Markup => element(
 const targetOf = (run: Run): string => run.context?.target.input ?? 'No run';
 
 function header(run: Run, anchors: Anchors): Markup {
-  const [sign, tone, words] = OUTCOME_WORDS[run.outcome.outcome];
+  const [sign, tone] = OUTCOME_WORDS[run.outcome.outcome];
+  const words = run.outcome.outcome === 'tls-required-unauthenticated' ? 'TLS required, unauthenticated' : run.outcome.outcome.replaceAll('-', ' ');
   const rfc = run.outcome.rfc === null ? '' : ` (${run.outcome.rfc})`;
   const { context } = run;
   const domain = domainOf(run);
@@ -106,7 +107,7 @@ function senders(run: Run): Markup {
 }
 
 function trust(run: Run, placed: PlacedGraph | null, anchors: Anchors): Markup[] {
-  const words = (sentences: readonly string[]): Markup => element('p', {}, ...sentences.flatMap((sentence) => [outside(sentence, 800), ' ']));
+  const words = (sentences: readonly string[]): Markup => list(sentences.map((sentence) => outside(sentence, 800)));
   const tree = [element('h3', {}, 'From the trust anchor down'), treeList(chainTree(run), anchors, 0)];
   if (placed === null) return [element('p', {}, 'No picture was made.'), ...tree];
   const { graph } = placed;

@@ -8,6 +8,7 @@ import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { clockWords } from './clock-words.ts';
 import { endedAt, notTested } from './circumstances.ts';
+import { commandsInText } from './commands-in-text.ts';
 
 /** Ends with a line end. */
 export function markdownReport(run: Run, findings: readonly Finding[]): string {
@@ -41,7 +42,7 @@ export const findingMarkdown = (run: Run, finding: Finding): string =>
   `${findingSection(run, finding)}\n\nAbout: ${prose(finding.subject)}${run.context === null ? '' : `, seen ${run.context.startedAt}`}\n`;
 
 function findingSection(run: Run, { code, severity, message, rfc, remedy, evidence }: Finding): string {
-  const fix = remedy === null ? [] : ['', `Fix: ${prose(remedy.text)}`];
+  const fix = remedy === null ? [] : ['', `Fix: ${withCommands(remedy.text)}`];
   const copy = remedy?.copy == null ? [] : ['', ...codeBlock(remedy.copy)];
   return [`## ${severity}: ${prose(code)}`, '', `${prose(message)} (${prose(rfc)})`, ...fix, ...copy, ...excerpt(run, evidence)].join('\n');
 }
@@ -63,6 +64,9 @@ function linesBefore(lines: ConnectionState['lines'], seq: number | null): Conne
   const index = seq === null ? -1 : lines.findIndex((line) => line.seq === seq);
   return index === -1 ? [] : lines.slice(Math.max(0, index - BEFORE), index + 1);
 }
+
+/** In a code span nothing is markup, and a backtick cannot be in it (CommonMark §6.1). */
+const withCommands = (text: string): string => commandsInText(text).map((part) => (part.isCommand ? `\`${plainText(part.text)}\`` : prose(part.text))).join('');
 
 const consoleSection = (run: Run, console: ConsoleState): string => ['## Console', '', ...consoleText(run, console).flatMap(codeBlock)].join('\n');
 

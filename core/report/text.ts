@@ -6,6 +6,7 @@ import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { circumstanceRows, notTested } from './circumstances.ts';
+import { commandsInText } from './commands-in-text.ts';
 import { consoleText, dialogueText, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { serversText } from './servers.ts';
@@ -28,9 +29,9 @@ export function textReport(run: Run, findings: readonly Finding[], options: Text
   // A terminal breaks lines by itself, and the codes of its colours have no width.
   const whole = options.style === undefined ? (lines: readonly string[]): string[] => lines.flatMap((line) => fit(line, WIDTH)) : (lines: readonly string[]): readonly string[] => lines;
   const sections = [
+    verdictText(run, style), sendersText(run), whole(matrixText(run, style)), ...findings.map((finding) => findingText(finding, style)), whole(serversText(run)), circumstancesText(run, style),
     options.trust === true ? whole(trustText(run, style)) : [],
     options.dialogue === true ? whole([...run.connections.map((connection) => dialogueText(connection, style)), ...run.consoles.map((console) => consoleText(run, console, style))].flatMap((lines) => [...lines, ''])) : [],
-    verdictText(run, style), sendersText(run), whole(matrixText(run, style)), ...findings.map((finding) => findingText(finding, style)), whole(serversText(run)), circumstancesText(run, style),
   ];
   return `${sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`;
 }
@@ -82,10 +83,17 @@ function matrixRow(run: Run, { verdict }: EndpointState): { readonly cells: read
 export function findingText({ code, severity, message, rfc, remedy }: Finding, style: Style = noStyle): string[] {
   const [sign, tone] = SEVERITY_SIGNS[severity];
   const head = `${style(tone, `${sign} ${severity}`)}: ${style('strong', code)} (${rfc})`;
-  const fix = remedy === null ? [] : wrap(`Fix: ${plainText(remedy.text, 1000)}`, WIDTH, '  ');
+  const fix = remedy === null ? [] : fixText(remedy.text);
   // Lines to paste stay whole: a broken zone-file line is no record.
   const copy = remedy?.copy == null ? [] : remedy.copy.split('\n').map((line) => `    ${plainText(line)}`);
   return [head, ...wrap(plainText(message, 2000), WIDTH, '  '), ...fix, ...copy];
+}
+
+/** A command longer than a line would be broken somewhere: it gets a line of its own. */
+function fixText(text: string): string[] {
+  const long = commandsInText(text).filter((part) => part.isCommand && part.text.length > WIDTH / 2).map((part) => part.text);
+  const parts = long.reduce<readonly string[]>((before, command) => before.flatMap((part) => part.split(`\`${command}\``).flatMap((piece, index) => (index === 0 ? [piece] : [command, piece]))), [`Fix: ${text}`]);
+  return parts.flatMap((part) => (long.includes(part) ? [`    ${plainText(part)}`] : wrap(plainText(part.trim(), 1000), WIDTH, '  ')));
 }
 
 export function trustText(run: Run, style: Style = noStyle): string[] {

@@ -73,8 +73,31 @@ describe('the text report', () => {
     const { findings } = runOf('tlsa-mismatch');
     const lines = text('tlsa-mismatch').split('\n');
     expect(lines).toContain(`    ${findings[0]?.remedy?.copy}`);
-    const prose = textReport(runOf('tlsa-mismatch').run, findings).split('\n').filter((line) => !line.includes('IN TLSA'));
+    const prose = textReport(runOf('tlsa-mismatch').run, findings).split('\n').filter((line) => !line.includes('IN TLSA') && !line.startsWith('    openssl '));
     expect(prose.filter((line) => line.length > 78)).toEqual([]);
+  });
+
+  test('keeps a command whole, on a line of its own; Markdown in a code span, HTML as code', () => {
+    const command = 'openssl x509 -in certificate.pem -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256';
+    const { run, findings } = runOf('tlsa-mismatch');
+    expect(text('tlsa-mismatch').split('\n')).toContain(`    ${command}`);
+    expect(text('tlsa-mismatch')).not.toContain('`');
+    expect(markdownReport(run, findings)).toContain(`\`${command}\``);
+  });
+
+  test('backticks of a name make no command: without a partner they are text, in Markdown escaped', () => {
+    const { run, findings } = runOf('tlsa-mismatch');
+    const hostile = findings.map((finding) => ({ ...finding, remedy: { text: 'Look at `evil.example for <b>it</b>.', copy: null } }));
+    expect(markdownReport(run, hostile)).toContain('Look at \\`evil.example for \\<b\\>it\\</b\\>.');
+    expect(textReport(run, hostile)).toContain('Look at `evil.example');
+  });
+
+  test('says the verdict first, and then how it came about', () => {
+    const { run, findings } = runOf('tlsa-mismatch');
+    const whole = textReport(run, findings, { trust: true, dialogue: true });
+    const places = ['✖ Mail from senders', 'error: tlsa-mismatch', 'Checked ', 'Trust anchor', '=== mx1'].map((part) => whole.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places.toSorted((a, b) => a - b)).toEqual(places);
   });
 
   test('has a row for each endpoint, and for a host without one', () => {

@@ -1,6 +1,7 @@
 /** One finding in full: how bad, about what, by which rule, what to do, and where the evidence is. */
 import { useState } from 'react';
 import type { Evidence, Finding, Remedy } from '../../../core/findings/finding.ts';
+import { commandsInText } from '../../../core/report/commands-in-text.ts';
 import { findingMarkdown } from '../../../core/report/markdown.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { selectFinding } from '../../commands/findings.ts';
@@ -43,7 +44,7 @@ function RemedyBlock({ remedy }: { readonly remedy: Remedy }): React.ReactNode {
     <div className="remedy">
       <span className="remedy-title">Fix</span>
       <div className="remedy-body">
-        <p><Plain text={remedy.text} limit={2000} /></p>
+        <p>{commandsInText(remedy.text).map(({ text, isCommand }) => (isCommand ? <code key={text} className="command"><Plain text={text} limit={2000} /></code> : <Plain key={text} text={text} limit={2000} />))}</p>
         {remedy.copy === null ? null : <CopyBlock text={remedy.copy} />}
       </div>
     </div>
