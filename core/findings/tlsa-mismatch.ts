@@ -22,4 +22,4 @@ export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-misma
 });
 
 /** What a mail admin can check at once; the other cause, somebody between, is told with the remedy. */
-const MOSTLY = 'Mostly the certificate was renewed with a new key, and the DNS still names the old one.';
+const MOSTLY = 'Most often the certificate was renewed with a new key, and DNS still names the old one.';

@@ -15,7 +15,7 @@ export function stepLine(step: 1 | -1): void {
   const { run } = useSession.getState();
   const { selection } = useSelection.getState();
   const { connection, rows } = shownRows();
-  if (connection === null) return;
+  if (connection === null) return say('No dialogue yet: nothing was connected');
   const lines = rows.filter(isChoosable);
   const selected = selectedRow(lines, selection, useChosenLine.getState());
   const current = selected === null ? -1 : lines.indexOf(selected);

@@ -12,6 +12,8 @@ export interface KeyPress {
 export function matchesKey(press: KeyPress, name: string): boolean {
   const key = lastPart(name);
   const parts = name.split('+');
+  // What Shift makes of the full stop differs between keyboards: > here, : there. Where it stands is the same.
+  if (press.code === 'Period' && press.shiftKey && key === '.') return parts.includes('Shift') && (press.ctrlKey || press.metaKey) === parts.includes('Ctrl') && press.altKey === parts.includes('Alt');
   return letterOf(press).toLowerCase() === key.toLowerCase()
     && (press.ctrlKey || press.metaKey) === parts.includes('Ctrl')
     && press.altKey === parts.includes('Alt')

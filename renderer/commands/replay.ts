@@ -40,7 +40,7 @@ export function stepEvent(step: 1 | -1): void {
   const next: InspectionEvent | undefined = now === null
     ? shown.at(step === 1 ? 0 : -1)
     : (step === 1 ? shown.find((event) => event.seq > now) : shown.findLast((event) => event.seq < now));
-  if (next === undefined) return say('No further event of this endpoint');
+  if (next === undefined) return say(own.size === 0 ? 'No endpoint yet' : 'No further event of this endpoint');
   select(next.subject, next.seq);
   say(`Event ${String(next.seq)}: ${plainText(eventWords(next), 120)}`);
 }

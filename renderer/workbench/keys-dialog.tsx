@@ -33,6 +33,8 @@ function Keys(): React.ReactNode {
       {COMMAND_GROUPS.map((group) => <KeyGroup key={group} group={group} commands={found.filter((command) => command.group === group)} />)}
       {found.length === 0 ? <p className="section-note">No command of that name.</p> : null}
       <ListKeys />
+      <GraphKeys />
+      <StepKeys />
     </>
   );
 }
@@ -118,6 +120,34 @@ function ListKeys(): React.ReactNode {
         <FixedKeys title="Menu of a tab: move, rename, close" keys={['Shift+F10']} />
         <FixedKeys title="Close the tab of a run" keys={['Delete']} />
         <FixedKeys title="Menus" keys={['F10']} />
+      </ul>
+    </section>
+  );
+}
+
+function GraphKeys(): React.ReactNode {
+  return (
+    <section className="key-group">
+      <h3>In the trust graph</h3>
+      <ul>
+        <FixedKeys title="To the signer, to the signed" keys={['↑', '↓']} />
+        <FixedKeys title="Among what the same signer signed" keys={['←', '→']} />
+        <FixedKeys title="The root, the TLSA RRset" keys={['Home', 'End']} />
+        <FixedKeys title="Into the details, out of them" keys={['Enter', 'Esc']} />
+        <FixedKeys title="Closer, farther, all of it" keys={['+', '-', '0']} />
+        <FixedKeys title="Move the picture" keys={['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→']} />
+      </ul>
+    </section>
+  );
+}
+
+function StepKeys(): React.ReactNode {
+  return (
+    <section className="key-group">
+      <h3>While a command waits for you, and in the replay</h3>
+      <ul>
+        <FixedKeys title="Send it, edit it, skip it, stop" keys={['Enter', 'E', 'S', 'Esc']} />
+        <FixedKeys title="Replay: one event back, on" keys={['←', '→']} />
       </ul>
     </section>
   );

@@ -7,7 +7,7 @@ export function Navigator(): React.ReactNode {
   const lab = useSession((state) => state.scenes.length > 0);
   return (
     <nav className="navigator" aria-label="Findings and scenes">
-      {started ? <FindingList /> : null}
+      {started ? <FindingList /> : (lab ? null : <p className="section-note">The findings of a run stand here.</p>)}
       {lab ? <SceneList /> : null}
     </nav>
   );

@@ -39,6 +39,23 @@ test('each view by its key, and its heart', async ({ inspector: page }) => {
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
 });
 
+/** What may be wider than the window by its nature, each with a scrollbar of its own (WCAG 1.4.10). */
+const WIDE = '.graph-frame, .tabs, .activity-bar, .terminal-screen, .run-tabs';
+
+test('in a window of 320 px nothing else is scrolled sideways in any view', async ({ inspector: page, shell }) => {
+  test.skip(shell === 'electron', 'a window of Electron has a least size');
+  await page.setViewportSize({ width: 320, height: 900 });
+  await run(page, 'dual-key-one-record.example');
+  for (const { key, name } of ALL_VIEWS) {
+    await page.keyboard.press(key);
+    if (name === 'Trust') await expect(page.locator('.graph-frame svg')).toBeVisible();
+    const sideways = await page.evaluate((wide) => [...document.querySelectorAll('*')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.closest(wide) === null)
+      .map((element) => `${element.className}: ${String(element.scrollWidth)} of ${String(element.clientWidth)}`), WIDE);
+    expect(sideways, name).toEqual([]);
+  }
+});
+
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
 test.use({ trace: 'off' });
 

@@ -64,6 +64,16 @@ describe('the name of a key press', () => {
     expect(matchesKey(pressed, name)).toBe(true);
   });
 
+  test('the full stop with Shift is the same key on every keyboard, and not the one without', () => {
+    for (const typed of ['.', '>', ':']) {
+      const pressed = press(typed, ['Ctrl', 'Shift'], 'Period');
+      expect([matchesKey(pressed, 'Ctrl+Shift+.'), matchesKey(pressed, 'Ctrl+.')]).toEqual([true, false]);
+    }
+    expect(matchesKey(press('.', ['Ctrl'], 'Period'), 'Ctrl+.')).toBe(true);
+    // In France the full stop itself is typed with Shift, by another key.
+    expect(matchesKey(press('.', ['Ctrl', 'Shift'], 'Comma'), 'Ctrl+.')).toBe(true);
+  });
+
   test.each(['Shift', 'Control', 'Alt', 'Meta', 'Dead'])('%s alone is none', (key) => {
     expect(keyName(press(key))).toBeNull();
   });

@@ -25,7 +25,7 @@ export function GraphTools({ placed, view, allKeys, setAllKeys }: GraphToolsProp
     <div className="graph-tools" role="toolbar" aria-label="Graph">
       <span className="tool-group">
         <Tool sign="−" label="Zoom out" title="Zoom out (−)" act={() => view.zoom(1 / STEP)} />
-        <span className="graph-scale">{Math.round(view.scale * 100)} %</span>
+        <button type="button" className="quiet-button graph-scale" aria-label={`Readable size; now ${String(Math.round(view.scale * 100))} %`} title="Back to a size that can be read" onClick={view.readable}>{Math.round(view.scale * 100)} %</button>
         <Tool sign="+" label="Zoom in" title="Zoom in (+)" act={() => view.zoom(STEP)} />
         <button type="button" className="plain-button" title="Show the whole graph (0)" onClick={view.fit}>Fit</button>
       </span>

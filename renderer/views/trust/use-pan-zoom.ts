@@ -15,6 +15,8 @@ export interface PanZoom {
   readonly zoom: (factor: number) => void;
   /** the whole graph */
   readonly fit: () => void;
+  /** the size that can be read, as at first */
+  readonly readable: () => void;
   readonly pan: (x: number, y: number) => void;
 }
 
@@ -38,8 +40,9 @@ export function usePanZoom(size: Size): PanZoom {
   const fit = (): void => {
     if (frame !== null) setZoomed({ scale: bounded(Math.min(1.5, (frame.clientWidth - 4) / size.width, (frame.clientHeight - 4) / size.height)), still: null });
   };
+  const readable = (): void => setZoomed(null);
   const pan = useCallback((x: number, y: number) => frame?.scrollBy({ left: x * PAN, top: y * PAN }), [frame]);
-  return { frame, attach, scale: shown, zoom, fit, pan };
+  return { frame, attach, scale: shown, zoom, fit, readable, pan };
 }
 
 const bounded = (scale: number): number => Math.min(LARGEST, Math.max(SMALLEST, scale));
