@@ -52,7 +52,7 @@ function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): TreeN
 }
 
 const digestNode = ({ zone, keyTag, algorithm, digestType, result }: DigestCheck): TreeNode => ({
-  subject: dsSubject(zone, algorithm, keyTag, digestType), kind: 'ds', label: `DS ${keyTag}, digest type ${digestType}`, children: [],
+  subject: dsSubject(zone, algorithm, keyTag, digestType), kind: 'ds', label: zone === '.' ? `Trust anchor ${keyTag}, ${digestType === 0 ? 'DNSKEY' : `DS with digest type ${digestType}`}` : `DS ${keyTag}, digest type ${digestType}`, children: [],
   status: result === 'match' ? 'match' : result === 'unknown-digest' || result === 'unknown-algorithm' || result === 'not-allowed' ? 'unusable' : 'mismatch',
   detail: result === 'match' ? `matches DNSKEY ${keyTag}` : result.replaceAll('-', ' '),
 });

@@ -92,6 +92,14 @@ describe('the text report', () => {
     expect(textReport(run, hostile)).toContain('Look at `evil.example');
   });
 
+  test('the keys that the root is trusted by are anchors there, not DS records', () => {
+    const { run, findings } = runOf('tlsa-mismatch');
+    const whole = textReport(run, findings, { trust: true });
+    expect(whole).toMatch(/Trust anchor \d+, DS with digest type 2: matches DNSKEY/);
+    expect(whole).toMatch(/Trust anchor \d+, DNSKEY: matches DNSKEY/);
+    expect(whole).not.toContain('digest type 0');
+  });
+
   test('says the verdict first, and then how it came about', () => {
     const { run, findings } = runOf('tlsa-mismatch');
     const whole = textReport(run, findings, { trust: true, dialogue: true });

@@ -27,11 +27,12 @@ const DIGEST_STATUS: { readonly [Result in DigestCheck['result']]: Status } = {
   'work-limit': unclear('work limit'),
 };
 
+/** At the root it is a trust anchor that is held against a key: as DS, or the key itself, which has no digest. */
 export function digestNode(check: DigestCheck): TrustNode {
   return leaf({
     id: `ds ${check.zone} ${String(check.algorithm)} ${String(check.keyTag)} ${String(check.digestType)}`,
-    subject: dsSubject(check.zone, check.algorithm, check.keyTag, check.digestType), status: DIGEST_STATUS[check.result], kind: 'DS',
-    title: `id ${String(check.keyTag)} → DNSKEY ${String(check.keyTag)}`, detail: `${digestName(check.digestType)} · ${algorithmName(check.algorithm)}`,
+    subject: dsSubject(check.zone, check.algorithm, check.keyTag, check.digestType), status: DIGEST_STATUS[check.result], kind: check.zone === '.' ? 'anchor' : 'DS',
+    title: `id ${String(check.keyTag)} → DNSKEY ${String(check.keyTag)}`, detail: `${check.digestType === 0 ? 'the key itself' : digestName(check.digestType)} · ${algorithmName(check.algorithm)}`,
   });
 }
 
