@@ -1,4 +1,7 @@
-/** Nothing hangs: each piece of work is timed, and one that seems slow is done again by CPU time, as the machine may have been busy. */
+/**
+ * Nothing hangs: each piece of work is timed, and one that seems slow is done again by CPU time, as the machine may have been busy; the least of
+ * three counts, as a busy core is slower too. The limit is far above what any needs. How the work grows is counted in `dearest-messages.test.ts`.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -12,12 +15,7 @@ export class Stopwatch {
   time<Value>(work: () => Value, describe: () => string): Value {
     const started = performance.now();
     const value = work();
-    this.#note(performance.now() - started, () => {
-      const before = process.cpuUsage();
-      work();
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    }, describe);
+    this.#note(performance.now() - started, () => Math.min(...[1, 2, 3].map(() => cpuTime(work))), describe);
     return value;
   }
 
@@ -27,10 +25,18 @@ export class Stopwatch {
     if (counted >= LIMIT_MS) this.#hung.push(`${counted.toFixed(0)} ms: ${describe()}`);
   }
 
-  /** What took more than 100 ms, and as much CPU time when done again. */
+  /** What took more than 100 ms, and as much CPU time each time it was done again. */
   get hung(): readonly string[] {
     return this.#hung;
   }
+}
+
+/** ms of this process */
+function cpuTime(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 /** octets in use after everything that can go is gone */
