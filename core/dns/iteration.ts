@@ -4,14 +4,16 @@ import { type Result, failed, success } from '../base/result.ts';
 import { zoneSubject } from '../base/subject.ts';
 import { type Classified, addressText, classify } from './classify.ts';
 import { type Delegation, Delegations, type KnownZone, type NameServer, needsGlue, parentOf, serverAddresses } from './delegation.ts';
-import { type DnsAnswer, type DnsClient, serverKey, serverText } from './exchange.ts';
+import { type DnsAnswer, type DnsClient, serverText } from './exchange.ts';
 import type { DnsFact, DnsNoticeCode, ServerAddress } from './facts.ts';
-import { type Name, ROOT, ancestor, labelCount, nameKey, nameText, parentName, sameName } from './name.ts';
+import { minimisedNames } from './minimised-names.ts';
+import { type Name, ROOT, labelCount, nameKey, nameText, parentName, sameName } from './name.ts';
 import type { Message, Question } from './record.ts';
 import { RCODE, RRCLASS, RRTYPE, rcodeName } from './rrtype.ts';
 import type { ServerChoice } from './server-choice.ts';
 import { type FoundAddresses, ServerAddresses } from './server-addresses.ts';
 import { type Asking, type Judge, type Judgement, type Response, type Upstream, type UpstreamFailure, asReceived, beside } from './upstream.ts';
+import { ZoneVisit, unreachable } from './zone-visit.ts';
 
 export interface IterationLimits {
   /** zones below one another on the way to one name */
@@ -128,44 +130,34 @@ export class Iteration implements Upstream {
 
   /** Asks one server after the other until one gives an answer that is taken, or a referral. */
   async *#askZone<Fact, Value>(delegation: Delegation, task: Task<Fact, Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value>> {
-    const state: ZoneState<Value> = { tried: new Map(), refused: [], failure: unreachable(`no server of ${nameText(delegation.zone)} has a known address`), lookedUp: new Set(), lookedUpIpv6: new Set() };
+    const visit = new ZoneVisit<Value>(delegation, this.#options.choice);
     for (;;) {
-      const server = this.#nextServer(delegation, state);
+      const server = visit.nextServer();
       if (server === null) {
-        if (yield* this.#findAddresses(delegation, state, task.asking)) continue;
-        return givenUp(state);
+        if (yield* this.#findAddresses(visit, task.asking)) continue;
+        return givenUp(visit);
       }
-      const outcome = yield* this.#askServer(server, delegation, task, state);
+      const outcome = yield* this.#askServer(server, task, visit);
       if (outcome !== null) return outcome;
-      if (state.refused.length >= this.#options.limits.refusedAnswers || task.asking.budget.exhausted || this.#isCutOff(delegation, state)) return givenUp(state);
+      if (visit.refused.length >= this.#options.limits.refusedAnswers || task.asking.budget.exhausted || this.#isCutOff(visit)) return givenUp(visit);
     }
   }
 
   /** So many silent root servers are no accident: more of them would only cost time. */
-  #isCutOff<Value>({ zone }: Delegation, { tried }: ZoneState<Value>): boolean {
-    return !this.#reachesRoot && sameName(zone, ROOT) && tried.size >= SILENT_ROOT_SERVERS;
+  #isCutOff<Value>({ delegation, asked }: ZoneVisit<Value>): boolean {
+    return !this.#reachesRoot && sameName(delegation.zone, ROOT) && asked >= SILENT_ROOT_SERVERS;
   }
 
-  /** Each address once; a second time those that were silent, once nobody else is left. */
-  #nextServer<Value>(delegation: Delegation, state: ZoneState<Value>): ServerAddress | null {
-    const all = this.#options.choice.order(delegation.servers.flatMap((server) => server.addresses));
-    const fresh = all.find((server) => !state.tried.has(serverKey(server)));
-    if (fresh !== undefined) return fresh;
-    if (state.refused.length > 0 || delegation.servers.some((server) => server.glueless && !state.lookedUp.has(server))) return null;
-    return all.find((server) => state.tried.get(serverKey(server)) === 'silent') ?? null;
-  }
-
-  async *#askServer<Fact, Value>(server: ServerAddress, delegation: Delegation, task: Task<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
+  async *#askServer<Fact, Value>(server: ServerAddress, task: Task<Fact, Value>, visit: ZoneVisit<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
     const { question, asking, judge } = task;
+    const { delegation } = visit;
     const answer = yield* this.#options.client.ask({ server, question, zone: delegation.zone, mayQuery: asking.budget.spend });
     if (!answer.ok) {
-      const again = answer.failure.code === 'timeout' && !state.tried.has(serverKey(server));
-      state.tried.set(serverKey(server), again ? 'silent' : 'done');
-      state.failure = { failure: answer.failure, text: `${serverText(server)}: ${answer.failure.text}`, ownSide: sameName(delegation.zone, ROOT) && !this.#reachesRoot };
+      visit.failed(server, { failure: answer.failure, text: `${serverText(server)}: ${answer.failure.text}`, ownSide: sameName(delegation.zone, ROOT) && !this.#reachesRoot });
       this.#options.choice.failed(server, answer.failure.code);
       return null;
     }
-    state.tried.set(serverKey(server), 'done');
+    visit.answered(server);
     this.#options.choice.answered(server, answer.value.rttMs);
     this.#reachesRoot ||= sameName(delegation.zone, ROOT);
     const classified = classify(answer.value.message, question, delegation.zone);
@@ -174,10 +166,10 @@ export class Iteration implements Upstream {
         // At a cut the parent answers for the DS (RFC 4035 §3.1.4.1): that tells of the names above it only.
         this.#learnWithoutCut(question.type === RRTYPE.DS ? parentName(question.name) : question.name, delegation.zone);
         if (isFromCache(answer.value.message, delegation.zone)) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} answers for ${nameText(delegation.zone)} from a cache, not with authority`);
-        return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, state);
+        return yield* this.#judged({ message: answer.value.message, server, zone: delegation.zone }, judge, visit);
       case 'referral': return { kind: 'referral', delegation: this.#remember(classified, delegation, answer.value) };
       case 'unusable':
-        state.failure = { failure: { code: 'rcode', text: classified.text }, text: `${serverText(server)} ${classified.text}`, ownSide: false };
+        visit.failure = { failure: { code: 'rcode', text: classified.text }, text: `${serverText(server)} ${classified.text}`, ownSide: false };
         this.#options.choice.failed(server, 'rcode');
         if (classified.lame) yield this.#notice(delegation.zone, 'server-lame', `${serverText(server)} does not serve ${nameText(delegation.zone)}: it ${classified.text}`);
         return null;
@@ -189,10 +181,10 @@ export class Iteration implements Upstream {
     for (let at = name; labelCount(at) > labelCount(zone); at = parentName(at)) this.#withoutCut.add(nameKey(at));
   }
 
-  async *#judged<Fact, Value>(response: Response, judge: Judge<Fact, Value>, state: ZoneState<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
+  async *#judged<Fact, Value>(response: Response, judge: Judge<Fact, Value>, visit: ZoneVisit<Value>): AsyncGenerator<Fact | DnsFact, Outcome<Value> | null> {
     const judgement: Judgement<Value> = yield* judge(response);
     if (judgement.acceptable && !isFromCache(response.message, response.zone)) return { kind: 'value', value: judgement.value };
-    state.refused.push(judgement.value);
+    visit.refused.push(judgement.value);
     return null;
   }
 
@@ -203,17 +195,13 @@ export class Iteration implements Upstream {
     return this.#delegations.add({ zone: referral.cut, parent: from.zone, servers, referral: answer.message }, referral.ttl);
   }
 
-  /**
-   * Looks up the addresses of one more server; false when there is none left to look up. IPv4 first: AAAA is asked for where there is no
-   * A, and before a zone is given up whose servers were silent at the addresses that are known.
-   */
-  async *#findAddresses<Fact, Value>(delegation: Delegation, state: ZoneState<Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, boolean> {
-    const { limits, choice } = this.#options;
-    const { servers } = delegation;
-    const server = servers.find((candidate) => candidate.glueless && !state.lookedUp.has(candidate))
-      ?? (choice.ipv6Usable && state.refused.length === 0 ? servers.find((candidate) => mayHaveIpv6(candidate, delegation.zone) && !state.lookedUpIpv6.has(candidate)) : undefined);
-    if (server?.name == null || state.lookedUp.size + state.lookedUpIpv6.size >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
-    (server.glueless ? state.lookedUp : state.lookedUpIpv6).add(server);
+  /** Looks up the addresses of one more server; false when there is none left to look up. */
+  async *#findAddresses<Fact, Value>(visit: ZoneVisit<Value>, asking: Asking<Fact>): AsyncGenerator<Fact | DnsFact, boolean> {
+    const { limits } = this.#options;
+    const { delegation } = visit;
+    const server = visit.nextToLookUp();
+    if (server?.name == null || visit.lookedUp >= limits.gluelessServers || asking.depth >= limits.addressDepth || asking.budget.exhausted) return false;
+    visit.noteLookUp(server);
     const types = server.glueless ? [RRTYPE.A, RRTYPE.AAAA] : [RRTYPE.AAAA];
     const inside = server.glueless && needsGlue(server.name, delegation.zone) ? this.#above(delegation) : null;
     const addresses = inside === null ? yield* this.#addressesOf(server.name, types, asking) : yield* this.#missingGlue(server.name, inside, asking);
@@ -261,44 +249,10 @@ interface Task<Fact, Value> {
   readonly asking: Asking<Fact>;
 }
 
-interface ZoneState<Value> {
-  readonly tried: Map<string, 'silent' | 'done'>;
-  readonly refused: Value[];
-  failure: UpstreamFailure;
-  readonly lookedUp: Set<NameServer>;
-  /** of those with addresses */
-  readonly lookedUpIpv6: Set<NameServer>;
+function givenUp<Value>(visit: ZoneVisit<Value>): Outcome<Value> {
+  const [refused] = visit.refused;
+  return refused === undefined ? { kind: 'failure', failure: visit.failure } : { kind: 'value', value: refused };
 }
-
-/** RFC 9156 §2.3: MAX_MINIMISE_COUNT and MINIMISE_ONE_LAB, the bounds of what a long name costs. */
-const MINIMISED_QUERIES = 10;
-const ONE_LABEL_QUERIES = 4;
-
-/**
- * The names to ask for on the way from a zone to a name, shortest first, the name itself not among them: one label more each, and
- * several at once where the name is long. RFC 9156 §2.3: labels that begin with an underscore are no zone cuts, so they are left out.
- */
-function minimisedNames(name: Name, zone: Name): Name[] {
-  const steps: Name[] = [];
-  for (let left = labelCount(name) - labelCount(zone), count = 0; count < MINIMISED_QUERIES; count += 1) {
-    left -= count < ONE_LABEL_QUERIES ? 1 : Math.ceil(left / (MINIMISED_QUERIES - count));
-    if (left <= 0) break;
-    const shortened = ancestor(name, left);
-    if (shortened[1] !== UNDERSCORE) steps.push(shortened);
-  }
-  return steps;
-}
-
-const UNDERSCORE = 0x5f;
-
-function givenUp<Value>(state: ZoneState<Value>): Outcome<Value> {
-  const [refused] = state.refused;
-  return refused === undefined ? { kind: 'failure', failure: state.failure } : { kind: 'value', value: refused };
-}
-
-/** Of a server inside the zone the glue told all; asking for more would ask the servers that are silent. */
-const mayHaveIpv6 = ({ name, addresses, glueless }: NameServer, zone: Name): boolean =>
-  name !== null && !glueless && !needsGlue(name, zone) && !addresses.some(({ address }) => address.includes(':'));
 
 /**
  * RFC 1034 §4.3.1, §6.2.6: without authority and with recursion, it is a resolver that answers and not a server of the zone: others are
@@ -306,5 +260,3 @@ const mayHaveIpv6 = ({ name, addresses, glueless }: NameServer, zone: Name): boo
  */
 const isFromCache = ({ authoritative, recursionAvailable }: Message, zone: Name | null): boolean =>
   recursionAvailable && !authoritative && zone !== null && !sameName(zone, ROOT);
-
-const unreachable = (text: string): UpstreamFailure => ({ failure: { code: 'unreachable', text }, text, ownSide: false });
