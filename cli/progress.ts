@@ -1,4 +1,5 @@
 /** The live text of a run: a line for each lookup, each line of the dialogue, each handshake and each verdict. */
+import { waitWords } from '../core/report/wait-words.ts';
 import { plainText } from '../core/base/plain-text.ts';
 import type { EndpointVerdict } from '../core/dane/facts.ts';
 import type { Destination, DestinationHost } from '../core/destination/facts.ts';
@@ -29,6 +30,7 @@ const runLines = (style: Style): Lines => ({
   'run.stopped': ({ text }) => [style('doubtful', `*** stopped: ${plainText(text)}`)],
   'run.failed': ({ text }) => [style('bad', `*** danescope failed: ${plainText(text)}`)],
   'dns.lookup.finished': ({ lookup }) => lookupLines(lookup, style),
+  'smtp.waiting': ({ wait }) => [`=== ${waitWords(wait)}`],
   'dns.notice': ({ text }) => [`=== ${plainText(text)}`],
   'destination.found': ({ destination }) => destinationLines(destination),
   'destination.host': ({ host }) => [hostText(host)],

@@ -7,11 +7,12 @@ import { converse } from '../smtp/dialogue.ts';
 import type { ConverseOptions } from '../smtp/session.ts';
 import type { ConsoleRefusal, ConsoleRequest } from './control.ts';
 import type { Fact, InspectionEvent } from './events.ts';
+import { waitingFact } from './inspect-host.ts';
 import { describeChain, watched } from './probe.ts';
 import { USUAL } from './probe-plan.ts';
 import type { RunControl } from './run-control.ts';
 import type { KnownHost, RunThread } from './run-thread.ts';
-import { Aborted } from './turns.ts';
+import { Aborted, type Visit } from './turns.ts';
 
 /** The events as they come, or why there is no console. Aborting the signal says QUIT and closes the channel. */
 export function openConsole(request: ConsoleRequest, control: RunControl, signal: AbortSignal): Result<AsyncGenerator<InspectionEvent, void>, ConsoleRefusal> {
@@ -40,8 +41,12 @@ async function* console(opened: Opened): AsyncGenerator<InspectionEvent, void> {
   const { request, thread, control, desk, signal } = opened;
   // A person who closes before the channel is there does not wait for it.
   const stop = AbortSignal.any([signal, desk.closing]);
+  const visit: Visit<Fact> = {
+    visitor: { run: thread, kind: 'console' },
+    waiting: (behind) => waitingFact({ host: request.host, address: request.address, waits: 'console', behind }, thread.ports),
+  };
   try {
-    for await (const fact of thread.turns.at(request.address, stop, () => channel(opened))) yield thread.stamp(fact);
+    for await (const fact of thread.turns.at<Fact, void>(request.address, stop, () => channel(opened), visit)) yield thread.stamp(fact);
   } catch (error) {
     if (!(error instanceof Aborted)) throw error;
   } finally {

@@ -6,7 +6,7 @@ import type { Destination, DestinationHost, HostAddress, TlsaRecord } from '../d
 import type { ComparedServer, DnsFailure, DnsNoticeCode, Lookup, LookupRecord, ServerAddress, ServerComparison, ServerTime } from '../dns/facts.ts';
 import type { DenialCheck, DenialRecord, DigestCheck, DnskeyFact, DsFact, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
-import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase, StepDecision } from '../smtp/facts.ts';
+import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase, StepDecision, TurnWait } from '../smtp/facts.ts';
 import type { HostTarget, MailDomainTarget, Target, TlsStart } from '../target/target.ts';
 import type { PresentedChain, TlsAlert, TlsAftermath, TlsFailure, TlsMessage, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
@@ -85,6 +85,8 @@ const host = object<DestinationHost>({
 
 const phase = oneOf<SmtpPhase>({ connect: true, banner: true, ehlo: true, starttls: true, handshake: true, 'ehlo-protected': true, quit: true });
 const connection = object<ConnectionFact>({ number: count, host: name, address: text, port, purpose: text as Shape<ConnectionFact['purpose']>, why: optional(text) });
+const visitor = oneOf<TurnWait['waits']>({ run: true, console: true });
+const wait = object<TurnWait>({ host: name, address: text, waits: visitor, behind: visitor });
 const line = object<DialogueLine>({ from: oneOf({ client: true, server: true, note: true }), text, bytes: base64, ending: oneOf({ crlf: true, lf: true, none: true }), protected: flag, unexpected: flag, redacted: optional(always) });
 const consoleEnd = oneOf<ConsoleEnd>({ person: true, server: true, stopped: true });
 const smtpFailure = object<SmtpFailure>({
@@ -151,7 +153,7 @@ export const EVENT_SHAPES: { readonly [Type in InspectionEvent['type']]: Shape<B
   'dnssec.anchor': object({ zone: name, anchors: list(anchor) }), 'dnssec.zone': object({ zone }), 'dnssec.digest': object({ check: digest }),
   'dnssec.signature': object({ check: signature }), 'dnssec.denial': object({ check: denial }),
   'destination.found': object({ destination }), 'destination.host': object({ host }),
-  'smtp.connection': object({ connection }),
+  'smtp.waiting': object({ wait }), 'smtp.connection': object({ connection }),
   'smtp.phase': object({ connection: count, phase, state: oneOf({ started: true, done: true, failed: true }), elapsedMs: milliseconds }),
   'smtp.line': object({ connection: count, line }), 'smtp.capabilities': object({ connection: count, protected: flag, keywords: list(text) }),
   'smtp.failed': object({ connection: count, failure: smtpFailure }), 'smtp.notice': object({ connection: count, code: text as Shape<SmtpNoticeCode>, text }),

@@ -1,25 +1,34 @@
 /** What the SMTP and TLS events add to a run: each connection, line by line. */
 import { assertNever } from '../base/assert-never.ts';
+import type { TurnWait } from '../smtp/facts.ts';
 import type { InspectionEvent } from './events.ts';
 import type { RunEditor } from './run-editor.ts';
 import type { ConnectionState, ConsoleState, Run } from './run.ts';
 
 type ConnectionEvent = Extract<InspectionEvent, { type: `smtp.${string}` | `tls.${string}` | 'dane.channel' }>;
-type StepEvent = Exclude<ConnectionEvent, { type: 'smtp.connection' }>;
+type StepEvent = Exclude<ConnectionEvent, { type: 'smtp.connection' | 'smtp.waiting' }>;
 type ConsoleEvent = Extract<ConnectionEvent, { type: 'smtp.console' | 'dane.channel' }>;
 
 /** A console is kept apart from the connections of the run: nothing is concluded from it. */
 export function connectionStep(run: Run, event: ConnectionEvent, editor: RunEditor): Run {
-  if (event.type === 'smtp.connection') {
-    return event.connection.purpose === 'console'
-      ? { ...run, consoles: editor.append(run.consoles, { ...opened(event), state: 'opening', verdict: null, end: null }) }
-      : { ...run, connections: editor.append(run.connections, opened(event)) };
-  }
+  if (event.type === 'smtp.waiting') return { ...run, waiting: [...withoutGivenUp(run.waiting, event.wait), event.wait] };
+  if (event.type === 'smtp.connection') return connected(run, event, editor);
   const consoles = editor.change(run.consoles, numberOf, event.connection, (state) => consoleChanged(state, event, editor));
   if (consoles !== run.consoles || event.type === 'smtp.console' || event.type === 'dane.channel') return { ...run, consoles };
   const edited = run.edited || isEdit(event);
   return { ...run, edited, connections: editor.change(run.connections, numberOf, event.connection, (state) => changed(state, event, editor)) };
 }
+
+function connected(before: Run, event: Extract<ConnectionEvent, { type: 'smtp.connection' }>, editor: RunEditor): Run {
+  const { address, purpose } = event.connection;
+  const run = before.waiting === undefined ? before : { ...before, waiting: before.waiting.filter((wait) => wait.address !== address) };
+  return purpose === 'console'
+    ? { ...run, consoles: editor.append(run.consoles, { ...opened(event), state: 'opening', verdict: null, end: null }) }
+    : { ...run, connections: editor.append(run.connections, opened(event)) };
+}
+
+/** A run has one console at a time: a new one that waits shows that the one before gave up. */
+const withoutGivenUp = (waiting: Run['waiting'] = [], { waits }: TurnWait): readonly TurnWait[] => waiting.filter((wait) => waits === 'run' || wait.waits === 'run');
 
 const isEdit = (event: StepEvent): boolean => event.type === 'smtp.decided' && (event.decision === 'edited' || event.decision === 'skipped');
 

@@ -55,7 +55,7 @@ function step(run: Run, event: InspectionEvent, editor: RunEditor): Run {
       return dnssecStep(run, event, editor);
     case 'destination.found': case 'destination.host': case 'dane.compared': case 'dane.endpoint':
       return destinationStep(run, event, editor);
-    case 'smtp.connection': case 'smtp.phase': case 'smtp.line': case 'smtp.capabilities': case 'smtp.failed': case 'smtp.notice':
+    case 'smtp.waiting': case 'smtp.connection': case 'smtp.phase': case 'smtp.line': case 'smtp.capabilities': case 'smtp.failed': case 'smtp.notice':
     case 'smtp.paused': case 'smtp.decided': case 'smtp.idle': case 'smtp.console': case 'dane.channel': case 'tls.started': case 'tls.presented': case 'tls.established': case 'tls.failed': case 'tls.ended':
       return connectionStep(run, event, editor);
     case 'certificate.seen': return { ...run, certificates: { ...run.certificates, [event.certificate.sha256]: event.certificate } };

@@ -1,18 +1,22 @@
 /** One MX host from its addresses to the verdict on each endpoint. */
 import { parallel } from '../base/parallel.ts';
-import { endpointSubject } from '../base/subject.ts';
+import { addressSubject, endpointSubject } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import { isTested, resolveAddresses, resolveTlsa, type HostSearch } from '../destination/host.ts';
 import type { HostAddresses } from '../destination/host-addresses.ts';
+import type { TurnWait } from '../smtp/facts.ts';
 import type { TlsStart } from '../target/target.ts';
 import type { Fact } from './events.ts';
 import { EndpointJudge } from './endpoint-judge.ts';
 import { probeAddress, type ProbeContext } from './probe.ts';
-import { orAborted, type Turns } from './turns.ts';
+import type { Ports } from './ports.ts';
+import { orAborted, type Turns, type Visitor } from './turns.ts';
 
 export interface HostContext extends ProbeContext {
   readonly tls: TlsStart;
   readonly turns: Turns;
+  /** the run as one that takes turns */
+  readonly visitor: Visitor;
   /** whether one more address may be connected to in this run */
   readonly takeAddress: () => boolean;
 }
@@ -57,14 +61,16 @@ async function* leaveOut({ host: { name }, port }: HostSearch, { address }: Host
 }
 
 function inspectAddress(search: HostSearch, address: string, context: AddressContext): AsyncGenerator<Fact, void> {
-  const { turns, signal, tls, host, ports } = context;
+  const { turns, visitor, signal, tls, host, ports } = context;
   const judge = new EndpointJudge({ address, port: search.port, clock: ports.clock, known: () => host.known, host: () => orAborted(host.promise, signal) });
   return turns.at(address, signal, () => {
     // An address literal has no name to send (RFC 6066 §3); else it is the TLSA base domain (RFC 7672 §8.1).
     const serverName = search.found.destination.kind === 'address-literal' ? null : host.known?.tlsaBaseDomain ?? search.host.name;
     return probeAddress({ host: search.host.name, address, port: search.port, tls, serverName }, judge, context);
-  });
+  }, { visitor, waiting: (behind) => waitingFact({ host: search.host.name, address, waits: 'run', behind }, ports) });
 }
+
+export const waitingFact = (wait: TurnWait, { clock }: Ports): Fact => ({ type: 'smtp.waiting', at: clock.monotonic(), subject: addressSubject(wait.host, wait.address), wait });
 
 /** The host that a stage will return, for those who run beside it. */
 class AwaitedHost {

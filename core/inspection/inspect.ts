@@ -63,13 +63,14 @@ async function* untilLeft(event: InspectionEvent, abort: () => void): AsyncGener
   }
 }
 
-async function* whole({ target, ports, nextConnection, certificates }: RunThread, options: CompleteOptions, signal: AbortSignal): AsyncGenerator<Fact, void> {
+async function* whole(thread: RunThread, options: CompleteOptions, signal: AbortSignal): AsyncGenerator<Fact, void> {
   if (signal.aborted) return;
+  const { target, ports, nextConnection, certificates } = thread;
   const resolver = openResolver(ports, options, signal);
   const context = { lookUp: resolver.lookUp.bind(resolver), clock: ports.clock, families: options.families };
   const asked = new Map<string, Lookup>();
   const found = yield* noting(findDestination(target, context), asked);
-  const hostContext = { ports, options, signal, nextConnection, certificates, tls: target.tls, turns: options.turns, takeAddress: addressCount() };
+  const hostContext = { ports, options, signal, nextConnection, certificates, tls: target.tls, turns: options.turns, visitor: { run: thread, kind: 'run' as const }, takeAddress: addressCount() };
   const searches = found.destination.hosts.map((host): HostSearch => ({ host, found, port: target.port, context, readTlsa }));
   yield* noting(parallel<Fact, void>(searches.map((search) => inspectHost(search, hostContext))), asked);
   if (!options.allServers) return;

@@ -4,7 +4,7 @@ import type { Comparison, EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination, DestinationHost } from '../destination/facts.ts';
 import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison, ServerTime } from '../dns/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck, TrustAnchorFact, ZoneFact } from '../dnssec/facts.ts';
-import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from '../smtp/facts.ts';
+import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase, TurnWait } from '../smtp/facts.ts';
 import type { PresentedChain, TlsAftermath, TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import type { RunContext } from './events.ts';
@@ -29,6 +29,8 @@ export interface Run {
   readonly destination: Destination | null;
   readonly hosts: readonly DestinationHost[];
   readonly connections: readonly ConnectionState[];
+  /** addresses whose turn has not come since another run is connected to them; absent where there were none */
+  readonly waiting?: readonly TurnWait[];
   /** by sha256 */
   readonly certificates: { readonly [sha256: Hex]: CertificateFact };
   readonly endpoints: readonly EndpointState[];

@@ -1,7 +1,22 @@
 /** Who may connect now: one at a time to an address, so many in all (a good guest stays unblocked). */
 
+/** Who takes a turn: connections of a run, or the person's channel after it. */
+export interface Visitor {
+  /** the same object for all of one run */
+  readonly run: object;
+  readonly kind: 'run' | 'console';
+}
+
+export interface Visit<Fact> {
+  readonly visitor: Visitor;
+  /** told where another run's visitor is inside; one of the same run is soon gone */
+  readonly waiting: (behind: Visitor['kind']) => Fact;
+}
+
 /** Lets `limit` in at once, the others in order of arrival. */
 class Gate {
+  /** of a gate for one */
+  visitor: Visitor | null = null;
   readonly #limit: number;
   readonly #waiting: (() => void)[] = [];
   #inside = 0;
@@ -49,11 +64,14 @@ export class Turns {
   }
 
   /** Runs the stage when it is the address's turn. @throws {Aborted} when the signal ends the wait */
-  async *at<Fact, Value>(address: string, signal: AbortSignal, stage: () => AsyncGenerator<Fact, Value>): AsyncGenerator<Fact, Value> {
+  async *at<Fact, Value>(address: string, signal: AbortSignal, stage: () => AsyncGenerator<Fact, Value>, visit: Visit<Fact> | null = null): AsyncGenerator<Fact, Value> {
     const gate = this.#addresses.get(address) ?? new Gate(1);
     this.#addresses.set(address, gate);
+    const inside = gate.visitor;
+    if (visit !== null && inside !== null && inside.run !== visit.visitor.run) yield visit.waiting(inside.kind);
     await gate.enter(signal);
     try {
+      gate.visitor = visit?.visitor ?? null;
       await this.#all.enter(signal);
       try {
         return yield* stage();
@@ -61,6 +79,7 @@ export class Turns {
         this.#all.leave();
       }
     } finally {
+      gate.visitor = null;
       gate.leave();
     }
   }

@@ -2,6 +2,7 @@
 import type { RunContext } from '../inspection/events.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
+import { waitWords } from './wait-words.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
 import { clockWords } from './clock-words.ts';
 
@@ -56,6 +57,7 @@ export function notTested(run: Run): readonly string[] {
     ...(run.state === 'finished' ? [] : [`All that would have come later: the run is ${run.state}${run.failure === null ? '' : `: ${run.failure}`}.`]),
     ...([4, 6] as const).filter((family) => context !== null && !context.families.includes(family)).map((family) => `IPv${String(family)}: left out by option or not there.`),
     ...(context?.probe === 'quick' ? ['Other key types than the one each server chose: quick probing.'] : []),
+    ...(run.waiting ?? []).flatMap((wait) => (wait.waits === 'run' ? [waitWords(wait)] : [])),
     ...without.map(({ name, reason }) => `${name}: ${reason.text}`),
     ...untold.map(({ verdict }) => `${verdict.host} ${verdict.address}: ${verdict.reason.text}`),
     ...connections.flatMap(({ connection, notices }) => notices.filter(({ code }) => code === 'probing-stopped').map(({ text }) => `${connection.host} ${connection.address}: ${text}`)),

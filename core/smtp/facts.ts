@@ -2,6 +2,8 @@
 import type { Base64, FactBase } from '../base/subject.ts';
 
 export type SmtpFact = FactBase & (
+  /** connections to an address are made one at a time, and another run has the one there is */
+  | { readonly type: 'smtp.waiting'; readonly wait: TurnWait }
   | { readonly type: 'smtp.connection'; readonly connection: ConnectionFact }
   | { readonly type: 'smtp.phase'; readonly connection: number; readonly phase: SmtpPhase; readonly state: 'started' | 'done' | 'failed'; readonly elapsedMs: number }
   | { readonly type: 'smtp.line'; readonly connection: number; readonly line: DialogueLine }
@@ -18,6 +20,14 @@ export type SmtpFact = FactBase & (
   | { readonly type: 'smtp.console'; readonly connection: number; readonly state: 'open' }
   | { readonly type: 'smtp.console'; readonly connection: number; readonly state: 'closed'; readonly by: ConsoleEnd; readonly text: string }
 );
+
+export interface TurnWait {
+  readonly host: string;
+  readonly address: string;
+  /** what waits, and what it waits for: connections of a run, or a person's channel */
+  readonly waits: 'run' | 'console';
+  readonly behind: 'run' | 'console';
+}
 
 export type StepDecision = 'sent' | 'edited' | 'skipped' | 'stopped';
 

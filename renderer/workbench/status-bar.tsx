@@ -2,6 +2,7 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Runtime } from '../../core/api/inspector-client.ts';
 import { plainText } from '../../core/base/plain-text.ts';
+import { shortWaitWords, waitWords } from '../../core/report/wait-words.ts';
 import { clockWords } from '../../core/report/clock-words.ts';
 import { ByHandStatus } from '../step/by-hand-status.tsx';
 import { useSession } from '../session/session-store.ts';
@@ -66,6 +67,8 @@ function RunState(): React.ReactNode {
   const running = useSession((state) => state.running);
   const lost = useSession((state) => state.connectionLost);
   if (lost !== null) return <span className="status-item"><Mark status={{ ...OUTCOMES['not-determined'], word: 'connection lost' }} size={12} /></span>;
+  const wait = run.waiting?.find(({ waits }) => waits === 'run');
+  if (running && wait !== undefined) return <span className="status-item stage" title={waitWords(wait)}><Mark status={{ ...OUTCOMES.pending, word: shortWaitWords(wait) }} size={12} /></span>;
   if (running) return <span className="status-item stage"><Mark status={{ ...OUTCOMES.pending, word: run.stage === '' ? 'Starting' : run.stage }} size={12} /></span>;
   if (run.state === 'empty') return <span className="status-item">Ready</span>;
   return <span className="status-item"><Mark status={headline(run, running).status} size={12} /><span className="quiet">{duration(run.elapsedMs)}</span></span>;

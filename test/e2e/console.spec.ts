@@ -129,3 +129,23 @@ test('the engine ends while a channel is open: the view says so and takes no mor
   await expect(page.locator('.status-bar')).not.toContainText('Console:');
   expect(await axeViolations(page)).toEqual([]);
 });
+
+test('a second tab on the address of an open channel says why it waits, and goes on when the channel is closed', async ({ inspector: page }) => {
+  const WAITS = /mx1\.good-311\.example 192\.0\.2\.\d+ waits its turn/;
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+9');
+  await view(page).getByRole('button', { name: 'Open channel' }).click();
+  await expect(line(page)).toBeFocused();
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await page.keyboard.type('good-311.example');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.status-bar .stage')).toHaveText(WAITS);
+  const told = page.getByRole('list', { name: 'What waits its turn' });
+  await expect(told).toContainText('the console of another run has a channel open to it');
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('tablist', { name: 'Runs' }).getByRole('tab').first().click();
+  await view(page).getByRole('button', { name: 'Close channel' }).click();
+  await page.getByRole('tablist', { name: 'Runs' }).getByRole('tab').nth(1).click();
+  await expect(told).toBeHidden();
+  await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
+});

@@ -14,6 +14,7 @@ const line = { bytes: '', ending: 'crlf', protected: true, unexpected: false } a
 const FACTS: readonly Fact[] = [
   { ...base, type: 'smtp.paused', connection: 1, pause: 1, command: 'EHLO a' }, { ...base, type: 'smtp.idle', connection: 1, idleMs: 240_000 },
   { ...base, type: 'smtp.decided', connection: 1, pause: 1, command: 'EHLO a', decision: 'edited', sent: 'EHLO b' },
+  { ...console, type: 'smtp.waiting', wait: { host, address: '192.0.2.11', waits: 'console', behind: 'run' } },
   { ...console, type: 'smtp.connection', connection: { number: 900, host, address: '192.0.2.11', port: 25, purpose: 'console' } },
   { ...console, type: 'dane.channel', connection: 900, endpoint }, { ...console, type: 'smtp.console', connection: 900, state: 'open' },
   { ...console, type: 'smtp.line', connection: 900, line: { ...line, from: 'client', text: 'AUTH PLAIN [not kept]', redacted: true } },

@@ -21,7 +21,7 @@ beforeEach(() => useSession.setState(useSession.getInitialState(), true));
 const losing = (count: number): InspectorClient => ({
   ...fakeClient(0),
   async *openConsole() {
-    const events = byHand(0).slice(3, 3 + count).map((event, index) => ({ ...event, seq: twoHosts.length + index }));
+    const events = byHand(0).filter(({ at, type }) => at === 6000 && type !== 'smtp.waiting').slice(0, count).map((event, index) => ({ ...event, seq: twoHosts.length + index }));
     if (events.length > 0) yield { type: 'events', events };
     throw new ConnectionLost(undefined, 'The engine was ended by SIGKILL.');
   },

@@ -1,5 +1,6 @@
 /** The state of the channel in words, at all times; opened and closed here. */
 import { channelWords } from '../../../core/report/channel-words.ts';
+import { waitWords } from '../../../core/report/wait-words.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { useHand } from '../../step/hand-context.ts';
@@ -22,6 +23,7 @@ export function ChannelStrip(): React.ReactNode {
         {words === null ? <Mark status={{ ...channelStatus('closed'), word: 'No channel is open' }} /> : <Mark status={{ ...channelStatus(words.state), word: words.text }} />}
         {last === undefined ? null : <span className="quiet"> <Plain text={`${last.connection.host} ${last.connection.address}`} limit={200} /></span>}
         {words?.why == null ? null : <span className="channel-why"> <Plain text={words.why} limit={400} /></span>}
+        <Wait />
         {isOpen && last?.idleMs !== undefined ? <span className="channel-warning"> {idleWarning(last.idleMs)}</span> : null}
       </output>
       {isOpen ? <CloseButton isLive={isLive} /> : <Opener />}
@@ -33,6 +35,16 @@ export function ChannelStrip(): React.ReactNode {
 function CloseButton({ isLive }: { readonly isLive: boolean }): React.ReactNode {
   const hand = useHand();
   return isLive ? <button type="button" className="plain-button" onClick={() => void told(hand, { type: 'close' })}>Close channel</button> : null;
+}
+
+/** Another run is connected to the address that a channel is being opened to. */
+function Wait(): React.ReactNode {
+  const run = useSession((state) => state.run);
+  const { choice, opening } = useConsole();
+  const choices = consoleChoices(run);
+  const chosen = choices.find(({ id }) => id === choice) ?? choices[0];
+  const wait = opening ? run.waiting?.find(({ waits, address }) => waits === 'console' && address === chosen?.address) : undefined;
+  return wait === undefined ? null : <span className="channel-why"> {waitWords(wait)}</span>;
 }
 
 function Opener(): React.ReactNode {

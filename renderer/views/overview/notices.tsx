@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { waitWords } from '../../../core/report/wait-words.ts';
+import type { TurnWait } from '../../../core/smtp/facts.ts';
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
@@ -23,10 +25,26 @@ export function Notices(): React.ReactNode {
       {notStarted === null ? null : <NotStarted why={notStarted} />}
       <Offline />
       <OldRun />
+      {running ? <Waits waiting={run.waiting ?? []} /> : null}
       {shown.length === 0 ? null : <ul className="notices">{shown.map((notice) => <NoticeLine key={notice.id} notice={notice} />)}</ul>}
     </>
   );
 }
+
+/** A run that another one keeps from its turn is not silent about it. */
+function Waits({ waiting }: { readonly waiting: readonly TurnWait[] }): React.ReactNode {
+  const mine = waiting.filter(({ waits }) => waits === 'run');
+  if (mine.length === 0) return null;
+  return (
+    <div aria-live="polite">
+      <ul className="notices" aria-label="What waits its turn">
+        {mine.slice(0, MOST_WAITS).map((wait) => <li key={`${wait.host} ${wait.address}`} className="notice tint-neutral"><Mark status={OUTCOMES.pending} wordless /><Plain text={waitWords(wait)} limit={600} /></li>)}
+      </ul>
+    </div>
+  );
+}
+
+const MOST_WAITS = 4;
 
 function OldRun(): React.ReactNode {
   const controller = useController();
