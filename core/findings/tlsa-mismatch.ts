@@ -10,10 +10,11 @@ export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-misma
   const verdict = endpoints[0]?.verdict;
   if (verdict === undefined) return [];
   const usable = host.records.filter((record) => record.usable).length;
+  const told = contrast(run, refused);
   const wait = host.tlsaTtl > 0 ? host.tlsaTtl * 2 : 7200;
   return [finding({
     code: 'tlsa-mismatch', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1',
-    message: `${usable === 1 ? 'The usable TLSA record does not match' : `None of the ${usable} usable TLSA records matches`} the certificate chain shown by ${where}. ${MOSTLY} Senders that do DANE skip the server.${contrast(run, refused)}`,
+    message: `${usable === 1 ? 'The usable TLSA record does not match' : `None of the ${usable} usable TLSA records matches`} the chain of certificates shown by ${where}. ${told === '' ? MOSTLY : ''}Senders that do DANE skip the server.${told}`,
     evidence: [...endpointEvidence(endpoints), ...host.tlsaCandidates.flatMap((candidate) => lookupEvidence(run, candidate, 'TLSA'))],
     remedy: presentedRemedy(run, host.name, {
       compareFirst: true, add: `Add this record; keep the old record as long as any server may still show its key, and wait 2 × TTL (${wait} s) before you remove anything.`,
@@ -21,5 +22,5 @@ export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-misma
   })];
 });
 
-/** What a mail admin can check at once; the other cause, somebody between, is told with the remedy. */
-const MOSTLY = 'Most often the certificate was renewed with a new key, and DNS still names the old one.';
+/** What a mail admin can check at once, where nothing matches; the other cause, somebody between, is told with the remedy. */
+const MOSTLY = 'Most often the certificate was renewed with a new key, and DNS still names the old one. ';

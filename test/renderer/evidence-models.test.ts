@@ -47,6 +47,15 @@ describe('certification paths', () => {
     expect(paths[1]?.why).toBe('Used: it reaches depth 3, which TLSA record 1 names.');
   });
 
+  test('a path to the certificate that a record names, and an expired leaf: the path says so, not that nothing matches (RFC 7672 §3.1.2)', () => {
+    const one = presented([leaf, byRoot, root], null, 2);
+    const reason = { code: 'expired' as const, text: 'The leaf certificate has expired.', rfc: 'RFC 7672 §3.1.2', ede: null };
+    const [compared] = run.endpoints.flatMap(({ comparisons }) => comparisons);
+    if (compared === undefined) throw new Error('the fixture compares nothing');
+    const endpoint: EndpointState = { ...one.endpoint, comparisons: [{ ...compared, record: 0, depth: 1, certificate: one.shas[1] ?? null, matched: false, reason }] };
+    expect(certificationPaths(one.run, one.shas, endpoint)[0]?.why).toBe('Not used: The leaf certificate has expired.');
+  });
+
   test('under DANE-EE(3) no path counts (RFC 7672 §3.1.1)', () => {
     const one = presented([leaf, byRoot], { record: 0, depth: 0 }, 3);
     expect(certificationPaths(one.run, one.shas, one.endpoint)).toMatchObject([{ used: false, why: 'No path counts: DANE-EE(3) looks at the leaf alone (RFC 7672 §3.1.1).' }]);

@@ -1,4 +1,5 @@
 /** The certification paths that the presented certificates allow, by names and key identifiers: which one the verdict used, and why not the others. */
+import type { ComparisonCode } from '../../../core/dane/facts.ts';
 import type { EndpointState, Run } from '../../../core/inspection/run.ts';
 import type { CertificateFact } from '../../../core/x509/facts.ts';
 import { extensionsOf } from './extensions.ts';
@@ -92,6 +93,9 @@ interface Judged {
   readonly usage: number | null;
 }
 
+/** The record names a certificate of the path, and something else is wrong with it. */
+const MATCHED_AND_NO_USE: ReadonlySet<string> = new Set<ComparisonCode>(['path-invalid', 'sent-but-not-an-issuer', 'name-mismatch', 'expired', 'not-yet-valid']);
+
 /** DANE-EE(3) looks at the leaf alone (RFC 7672 §3.1.1); DANE-TA(2) needs a path to the certificate that a record names (§3.1.2). */
 function whyOf({ shas, depths, endpoint, used, index, usage }: Judged): string {
   if (endpoint === null) return 'Not judged yet.';
@@ -99,7 +103,7 @@ function whyOf({ shas, depths, endpoint, used, index, usage }: Judged): string {
   if (usage === 3) return 'No path counts: DANE-EE(3) looks at the leaf alone (RFC 7672 §3.1.1).';
   if (index === used) return `Used: it reaches depth ${String(matched?.depth ?? 0)}, which TLSA record ${String((matched?.record ?? 0) + 1)} names.`;
   if (used >= 0) return depths.some((depth) => shas[depth] === shas[matched?.depth ?? -1]) ? 'Not used: it reaches the same certificate, but another path was found first.' : 'Not used: it does not pass the certificate that the TLSA record names.';
-  const refused = endpoint.comparisons.find((one) => one.depth !== null && one.depth > 0 && depths.some((depth) => shas[depth] === one.certificate) && (one.reason.code === 'path-invalid' || one.reason.code === 'sent-but-not-an-issuer'));
+  const refused = endpoint.comparisons.find((one) => one.depth !== null && one.depth > 0 && depths.some((depth) => shas[depth] === one.certificate) && MATCHED_AND_NO_USE.has(one.reason.code));
   if (refused !== undefined) return `Not used: ${refused.reason.text}`;
   return endpoint.verdict.outcome === 'authenticated' ? `Not needed: ${reason.text}` : 'Not used: no TLSA record that counts matches a certificate on it.';
 }
