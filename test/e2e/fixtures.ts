@@ -2,18 +2,15 @@
  * The inspector for a spec: `inspector` is a page with the practice lab behind it, in whichever shell the project names. An
  * error in the page, or a message of its console that is an error, fails the test.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { spawnSync } from 'node:child_process';
 import { test as base } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { findBrowser } from '../../scripts/browser.mjs';
+import { findBrowser } from '../../core/net/find-browser.ts';
 import { bundleDouble, DoubleApp } from './double/app.ts';
 import { electronRuntime, RuntimeApp } from './electron-runtime.ts';
 import type { Native } from './native.ts';
-
-const root = resolve(import.meta.dirname, '../..');
+import { startSharedHost } from './shared-host.ts';
+import type { SharedHost } from './shared-host.ts';
 
 export interface InspectorOptions {
   /** `electron-double`: the built main script and preload over a double of Electron whose windows are pages of this Chromium */
@@ -29,11 +26,9 @@ interface TestFixtures {
   readonly inspector: Page;
   /** what lies around the window in Electron; in the browser lane a spec that uses it must skip */
   readonly native: Native;
-  /** the local host with the lab, or null in the lanes of Electron */
-  readonly host: { readonly address: string; readonly pid: number } | null;
   /** of the engine's process as it is now */
   readonly enginePid: () => number;
-  /** a fresh one-time address of a local host with the lab; for specs about the host itself */
+  /** a fresh one-time address of the local host; empty in the lanes of Electron */
   readonly hostAddress: string;
 }
 
@@ -41,6 +36,8 @@ interface WorkerFixtures {
   readonly chromiumBrowser: Browser;
   /** bundles the double of Electron when first asked; its file */
   readonly electronDouble: () => Promise<string>;
+  /** the local host with the lab or without, started when first asked for */
+  readonly sharedHost: (lab: boolean) => Promise<SharedHost>;
 }
 
 export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>({
@@ -49,8 +46,8 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
 
   chromiumBrowser: [
     async ({ playwright }, use) => {
-      const executablePath = findBrowser();
-      if (executablePath === null) throw new Error('no Chromium: install one, or name one with DANESCOPE_BROWSER');
+      // Playwright's own, where it was downloaded, if there is no other.
+      const executablePath = findBrowser() ?? playwright.chromium.executablePath();
       // Chromium's sandbox does not run as root; the page is ours.
       const browser = await playwright.chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
       await use(browser);
@@ -65,6 +62,20 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
       let bundled: ReturnType<typeof bundleDouble> | null = null;
       await use(async () => (await (bundled ??= bundleDouble())).file);
       (await (bundled as ReturnType<typeof bundleDouble> | null))?.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  sharedHost: [
+    // oxlint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const hosts = new Map<boolean, Promise<SharedHost>>();
+      await use((lab) => {
+        const host = hosts.get(lab) ?? startSharedHost(lab);
+        hosts.set(lab, host);
+        return host;
+      });
+      for (const host of hosts.values()) await (await host).close();
     },
     { scope: 'worker' },
   ],
@@ -88,16 +99,10 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
     if (app !== null) await use(app);
   },
 
-  host: async ({ shell, lab }, use) => {
-    if (shell !== 'browser') return use(null);
-    const host = spawn(process.execPath, [join(root, 'out/node/service/host-main.js'), ...(lab ? ['--lab'] : []), '--print-url'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await use({ address: await addressOf(host), pid: host.pid ?? 0 });
-    return ended(host);
-  },
+  hostAddress: async ({ shell, lab, sharedHost }, use) => use(shell === 'browser' ? (await sharedHost(lab)).address() : ''),
 
-  hostAddress: async ({ host }, use) => use(host?.address ?? ''),
-
-  enginePid: async ({ host, app }, use) => use(() => engineOf(host?.pid ?? app?.pid ?? 0)),
+  // The shared host is in this process.
+  enginePid: async ({ app }, use) => use(() => engineOf(app?.pid ?? process.pid)),
 
   inspector: async ({ app, chromiumBrowser, hostAddress, viewport, colorScheme }, use) => {
     if (app !== null) return use(await app.page());
@@ -126,20 +131,4 @@ function engineOf(shell: number): number {
   const child = stdout.split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)).find((words) => Number(words?.[2]) === shell && words?.[3]?.includes('engine-main.js') === true);
   if (child === undefined) throw new Error('no engine runs below the shell');
   return Number(child?.[1]);
-}
-
-async function addressOf(host: ChildProcess): Promise<string> {
-  if (host.stdout === null) throw new Error('the host has no output');
-  for await (const line of createInterface({ input: host.stdout })) {
-    const address = /http:\/\/127\.0\.0\.1:\d+\/#\S+/.exec(line)?.[0];
-    if (address !== undefined) return address;
-  }
-  throw new Error(`the host ended without an address (exit code ${String(host.exitCode)})`);
-}
-
-async function ended(host: ChildProcess): Promise<void> {
-  if (host.exitCode !== null) return;
-  const exit = new Promise((settle) => host.once('exit', settle));
-  host.kill('SIGTERM');
-  await exit;
 }

@@ -14,7 +14,7 @@ if (electronRuntime() === null && process.env['TEST_WORKER_INDEX'] === undefined
 export default defineConfig<InspectorOptions>({
   testDir: '.',
   outputDir: '../../out/e2e',
-  // Each worker has a lab and a browser of its own.
+  // Each worker has a host with its lab and a browser of its own.
   workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
@@ -22,7 +22,8 @@ export default defineConfig<InspectorOptions>({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: { viewport: { width: 1360, height: 900 }, trace: 'retain-on-failure' },
+  // A film of every test costs as much as the tests: where one fails its page, its steps and its end are enough.
+  use: { viewport: { width: 1360, height: 900 }, screenshot: 'only-on-failure', trace: { mode: 'retain-on-failure', screenshots: false } },
   projects: [
     { name: 'local host', use: { shell: 'browser' } },
     { name: 'electron double', use: { shell: 'electron-double' }, grep: /@both/ },
