@@ -71,6 +71,18 @@ describe('the tree of trust', () => {
     expect(flat(tree).find((node) => node.subject === tlsaSubject('mx1.example.org', 0))).toMatchObject({ status: { word: 'matches' }, kind: 'TLSA' });
   });
 
+  test('a record that matches nothing is red only where an endpoint is refused: in a rollover it must not match (RFC 7671 §8.1)', () => {
+    const tone = (outcome: 'refused' | 'authenticated'): unknown => {
+      const endpoints = run.endpoints.map((endpoint) => ({
+        ...endpoint, verdict: { ...endpoint.verdict, outcome },
+        comparisons: endpoint.comparisons.map((one) => ({ ...one, matched: false, reason: { ...one.reason, code: 'digest-differs' as const } })),
+      }));
+      return flat(trustTree({ ...run, endpoints })).find((node) => node.subject === tlsaSubject('mx1.example.org', 0))?.status;
+    };
+    expect(tone('refused')).toMatchObject({ tone: 'bogus', word: 'matches nothing' });
+    expect(tone('authenticated')).toMatchObject({ tone: 'pending', word: 'matches nothing' });
+  });
+
   test('names are the same in any letter case (RFC 4343 §3)', () => {
     const shouted: Run = { ...run, zones: run.zones.map((state) => ({ ...state, signatures: state.signatures.map((check) => ({ ...check, owner: check.owner.toUpperCase() })) })) };
     const signatures = (of: Run): number => flat(trustTree(of)).filter((node) => node.kind === 'RRSIG').length;

@@ -1,7 +1,7 @@
 /** The end of the chain of trust: TLSA records, and the certificates that they match. */
 import { certificateSubject, tlsaSubject } from '../../../core/base/subject.ts';
 import type { DestinationHost, TlsaRecord } from '../../../core/destination/facts.ts';
-import type { Run } from '../../../core/inspection/run.ts';
+import type { EndpointState, Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { recordNumbers } from '../tlsa/model.ts';
 import type { TrustNode } from './model.ts';
@@ -13,20 +13,22 @@ export function tlsaNodes(run: Run, owner: string): readonly TrustNode[] | null 
 }
 
 function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TrustNode {
-  const compared = run.endpoints.filter(({ verdict }) => verdict.host === host.name).flatMap((endpoint) => endpoint.comparisons).filter((one) => one.record === record.index);
+  const endpoints = run.endpoints.filter(({ verdict, comparisons }) => verdict.host === host.name && comparisons.some((one) => one.record === record.index));
+  const compared = endpoints.flatMap((endpoint) => endpoint.comparisons).filter((one) => one.record === record.index);
   const matched = new Map(compared.filter((one) => one.matched && one.certificate !== null).map((one) => [one.certificate ?? '', one.depth]));
   return {
-    id: `tlsa ${host.name} ${String(record.index)}`, subject: tlsaSubject(host.name, record.index), status: statusOf(record, matched.size, compared.length),
+    id: `tlsa ${host.name} ${String(record.index)}`, subject: tlsaSubject(host.name, record.index), status: statusOf(record, matched.size, endpoints),
     kind: 'TLSA', title: `${recordNumbers(record)} ${record.data}`, detail: record.reason?.text ?? '', open: true,
     children: [...matched].map(([sha256, depth]) => certificateNode(run, { host, record, sha256, depth })),
   };
 }
 
-/** One of current and next need not match: a record that matches nothing is not red here. */
-function statusOf(record: TlsaRecord, matches: number, comparisons: number): Status {
+/** One of current and next need not match: a record that matches nothing is red only where an endpoint is refused, as in the graph. */
+function statusOf(record: TlsaRecord, matches: number, endpoints: readonly EndpointState[]): Status {
   if (!record.usable) return { sign: 'dash', tone: 'pending', word: 'not usable' };
   if (matches > 0) return { sign: 'check', tone: 'secure', word: 'matches' };
-  return comparisons > 0 ? { sign: 'cross', tone: 'pending', word: 'matches nothing' } : { sign: 'circle', tone: 'neutral', word: 'usable' };
+  if (endpoints.length === 0) return { sign: 'circle', tone: 'neutral', word: 'usable' };
+  return { sign: 'cross', tone: endpoints.some(({ verdict }) => verdict.outcome === 'refused') ? 'bogus' : 'pending', word: 'matches nothing' };
 }
 
 interface MatchedCertificate {
