@@ -3,11 +3,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, prepare, root, run } from './prepare.mjs';
 
-await prepare(['node']);
 const wanted = process.argv.slice(2);
 const present = readdirSync(join(root, 'bench')).filter((file) => file.endsWith('.bench.ts')).map((file) => file.slice(0, -'.bench.ts'.length));
 const unknown = wanted.filter((name) => !present.includes(name));
 if (unknown.length > 0) fail(`no benchmark called ${unknown.join(', ')}; there are ${present.join(', ') || 'none yet'}`);
+// The pages that some of them measure are the built ones.
+await prepare(['node', 'renderer']);
 let worst = 0;
 for (const name of wanted.length > 0 ? wanted : present) {
   process.stdout.write(`\n${name}\n`);

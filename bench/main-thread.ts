@@ -1,0 +1,65 @@
+/**
+ * What a page's main thread does while something goes on: the frames as the page itself sees them, and each task with its wall and its
+ * CPU time from Chromium's trace. On a busy machine the wall says how long others had the processor; CPU time is the page's own.
+ */
+import { writeFileSync } from 'node:fs';
+import type { Browser, Page } from '@playwright/test';
+
+export interface Task {
+  /** ms */
+  readonly wall: number;
+  /** ms */
+  readonly cpu: number;
+}
+
+export interface Watched {
+  readonly seconds: number;
+  /** ms from frame to frame */
+  readonly frames: readonly number[];
+  readonly tasks: readonly Task[];
+}
+
+/** In the page: the time from frame to frame. */
+const FRAMES = `{ const mine = window.watched = { frames: [], on: true };
+  let before = performance.now();
+  const look = (now) => { mine.frames.push(now - before); before = now; if (mine.on) requestAnimationFrame(look); };
+  requestAnimationFrame((now) => { before = now; requestAnimationFrame(look); }); }`;
+
+/** file that gets the trace of the last thing watched, for DevTools; none where it is not set */
+const KEPT = process.env['DANESCOPE_BENCH_TRACE'];
+/** The second tells what tasks were made of; recording it costs the page time. */
+const CATEGORIES = ['toplevel', ...(KEPT === undefined ? [] : ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'disabled-by-default-v8.cpu_profiler'])];
+
+export async function watched(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<Watched> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await page.evaluate(FRAMES);
+  const started = performance.now();
+  await work();
+  const frames = (await page.evaluate('watched.on = false, watched.frames')) as number[];
+  const seconds = (performance.now() - started) / 1000;
+  const trace = await browser.stopTracing();
+  if (KEPT !== undefined) writeFileSync(KEPT, trace);
+  return { seconds, frames, tasks: tasksIn(trace) };
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** µs */
+  readonly dur?: number;
+  /** µs of CPU time */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Of the main threads of all renderers: there is one page. */
+function tasksIn(trace: Buffer): readonly Task[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${String(pid)} ${String(tid)}`;
+  const mains = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(threadOf));
+  return traceEvents.flatMap((event) => (TASKS.has(event.name) && event.ph === 'X' && mains.has(threadOf(event)) ? [{ wall: (event.dur ?? 0) / 1000, cpu: (event.tdur ?? 0) / 1000 }] : []));
+}
+
+const TASKS: ReadonlySet<string> = new Set(['ThreadControllerImpl::RunTask', 'RunTask']);
