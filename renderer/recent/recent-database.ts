@@ -4,8 +4,11 @@ const STORE = 'recent-runs';
 
 export const readRecords = (): Promise<readonly unknown[]> => asked<unknown[]>('readonly', (store) => store.getAll(), []);
 
-export async function putRecord(record: { readonly id: string }): Promise<void> {
-  await asked('readwrite', (store) => store.put(record), null);
+export const readRecord = (id: string): Promise<unknown> => asked<unknown>('readonly', (store) => store.get(id), null);
+
+/** @returns whether it was kept */
+export async function putRecord(record: { readonly id: string }): Promise<boolean> {
+  return (await asked<unknown>('readwrite', (store) => store.put(record), null)) !== null;
 }
 
 export async function deleteRecord(id: string): Promise<void> {

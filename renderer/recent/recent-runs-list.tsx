@@ -21,7 +21,7 @@ export function RecentRuns(): React.ReactNode {
 function RecentLine({ run }: { readonly run: RecentRun }): React.ReactNode {
   return (
     <li className="recent-line">
-      <button type="button" className="recent-open" aria-disabled={run.text === null} title={run.text === null ? 'It was too large to keep' : undefined} onClick={() => openRecent(run)}>
+      <button type="button" className="recent-open" aria-disabled={!run.opens} title={run.opens ? undefined : 'It was too large to keep'} onClick={() => void openRecent(run)}>
         <Mark status={run.status} wordless />
         <span className="mono recent-target"><Plain text={run.target} limit={120} /></span>
         <span className="quiet">{run.status.word}</span>

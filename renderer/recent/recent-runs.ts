@@ -1,12 +1,14 @@
 /** The last runs, kept by the browser on this computer so that they can be opened again. Large ones are listed without their events. */
 import { create } from 'zustand';
-import { writeRunFile } from '../../core/inspection/run-file.ts';
+import type { InspectionEvent, RunContext } from '../../core/inspection/events.ts';
+import { runFileHeader, runFileLine } from '../../core/inspection/run-file.ts';
+import { nextTask } from '../session/next-task.ts';
 import type { RunSession } from '../session/run-session.ts';
 import { useRunSettings } from '../settings/run-settings.ts';
 import { SIGNS, TONES } from '../status/vocabulary.ts';
 import type { Status } from '../status/vocabulary.ts';
 import { headline } from '../views/overview/headline.ts';
-import { deleteRecord, putRecord, readRecords } from './recent-database.ts';
+import { deleteRecord, putRecord, readRecord, readRecords } from './recent-database.ts';
 
 export interface RecentRun {
   readonly id: string;
@@ -14,7 +16,9 @@ export interface RecentRun {
   /** ISO 8601 UTC */
   readonly startedAt: string;
   readonly status: Status;
-  /** the run file; null where it was too large to keep */
+  /** whether it can be opened again: one that was too large is only listed */
+  readonly opens: boolean;
+  /** the run file where there is no database to keep it in; a long one is some megabytes, so else it is read when it is wanted */
   readonly text: string | null;
 }
 
@@ -34,12 +38,30 @@ export async function loadRecentRuns(): Promise<void> {
 export async function remember({ whole, events, target, file }: RunSession): Promise<void> {
   const startedAt = whole.context?.startedAt;
   if (!useRunSettings.getState().keepRecent || whole.state !== 'finished' || startedAt === undefined || target === null || file !== null) return;
-  const text = writeRunFile(events);
-  const run: RecentRun = { id: `${startedAt} ${target}`.slice(0, 400), target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text };
+  const text = await runFile(events, whole.context?.redacted);
+  const record = { id: `${startedAt} ${target}`.slice(0, 400), target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text };
+  const run: RecentRun = { ...record, opens: record.text !== null };
   const all = newestFirst([run, ...useRecentRuns.getState().runs.filter((one) => one.id !== run.id)]);
   useRecentRuns.setState({ runs: all.slice(0, MOST) });
-  await putRecord(run);
+  if (await putRecord(record)) useRecentRuns.setState(({ runs }) => ({ runs: runs.map((one) => (one === run ? { ...run, text: null } : one)) }));
   for (const old of all.slice(MOST)) await deleteRecord(old.id);
+}
+
+/** events written in one piece */
+const PIECE = 1000;
+
+async function runFile(events: readonly InspectionEvent[], redacted: RunContext['redacted']): Promise<string> {
+  const pieces = [runFileHeader(redacted)];
+  for (let at = 0; at < events.length; at += PIECE) {
+    await nextTask();
+    pieces.push(events.slice(at, at + PIECE).map(runFileLine).join(''));
+  }
+  return pieces.join('');
+}
+
+/** @returns the run file; null where it is not there any more */
+export async function textOf(run: RecentRun): Promise<string | null> {
+  return run.text ?? storedText(await readRecord(run.id));
 }
 
 export async function forget(id: string): Promise<void> {
@@ -56,9 +78,14 @@ const newestFirst = (runs: readonly RecentRun[]): readonly RecentRun[] => runs.t
 /** What was stored is read as if a stranger had written it. */
 export function recentRun(stored: unknown): readonly RecentRun[] {
   if (typeof stored !== 'object' || stored === null) return [];
-  const { id, target, startedAt, status, text } = stored as { readonly [name: string]: unknown };
+  const { id, target, startedAt, status } = stored as { readonly [name: string]: unknown };
   if (typeof id !== 'string' || typeof target !== 'string' || typeof startedAt !== 'string' || !isStatus(status)) return [];
-  return [{ id, target, startedAt, status, text: typeof text === 'string' && text.length <= LARGEST ? text : null }];
+  return [{ id, target, startedAt, status, opens: storedText(stored) !== null, text: null }];
+}
+
+export function storedText(stored: unknown): string | null {
+  const text = typeof stored === 'object' && stored !== null && 'text' in stored ? stored.text : null;
+  return typeof text === 'string' && text.length <= LARGEST ? text : null;
 }
 
 function isStatus(value: unknown): value is Status {

@@ -10,6 +10,7 @@ import { activeTab, closeTab } from '../tabs/tab-store.ts';
 import type { RunTab } from '../tabs/tab-store.ts';
 import { tabStatus, tabTitle } from '../tabs/tab-title.ts';
 import { forgetFinding, say } from '../workbench/ui-store.ts';
+import { nextTask } from './next-task.ts';
 import { beginRun, endRun, tell } from './session-store.ts';
 import { windowSession } from './window-session.ts';
 
@@ -17,6 +18,8 @@ import { windowSession } from './window-session.ts';
 const SHORTEST_WAIT = 60;
 /** the share of the time that looks may take is one in so many */
 const SHARE = 5;
+/** events that one look takes: folding and drawing them stays well within a frame or two */
+const AT_ONCE = 300;
 const REPLACED = 'replaced by another run';
 
 export interface RunController {
@@ -115,7 +118,7 @@ async function follow({ client, hand, text, tab, signal }: Inspected): Promise<s
     if (isRefusal(error)) refused = error.message;
     else if (!signal.aborted) lost(error);
   }
-  screen.finish();
+  await screen.finish();
   return refused;
 }
 
@@ -127,30 +130,36 @@ function lost(error: unknown): void {
   windowSession.setState({ connectionLost: error instanceof Error ? error.message : String(error) });
 }
 
-function paced(signal: AbortSignal, tab: RunTab): { add(batch: readonly InspectionEvent[]): void; finish(): void } {
+function paced(signal: AbortSignal, tab: RunTab): { add(batch: readonly InspectionEvent[]): void; finish(): Promise<void> } {
   let waiting: InspectionEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
   let wait = 0;
   const show = (): void => {
-    timer = null;
     if (waiting.length === 0 || replaced(signal)) return;
-    const batch = waiting;
-    waiting = [];
-    const before = performance.now();
+    const batch = waiting.slice(0, AT_ONCE);
+    waiting = waiting.slice(AT_ONCE);
     tell(batch, tab);
+  };
+  const look = (): void => {
+    const before = performance.now();
+    show();
     // React draws after this, in tasks of its own: what they take counts too.
     setTimeout(() => {
       wait = Math.max(SHORTEST_WAIT, (SHARE - 1) * (performance.now() - before));
     });
+    timer = waiting.length === 0 ? null : setTimeout(look, Math.max(SHORTEST_WAIT, wait));
   };
   return {
     add: (batch) => {
       waiting.push(...batch);
-      timer ??= setTimeout(show, wait);
+      timer ??= setTimeout(look, wait);
     },
-    finish: () => {
+    finish: async () => {
       if (timer !== null) clearTimeout(timer);
-      show();
+      while (waiting.length > 0 && !replaced(signal)) {
+        show();
+        if (waiting.length > 0) await nextTask();
+      }
     },
   };
 }

@@ -14,6 +14,9 @@ export interface LogContent {
 /** Lines handed to the emulator at once: it gives way to the window between such pieces. */
 const PIECE = 200;
 
+/** Back to the beginning of the last line that is left, in no colour, and that line erased (ECMA-48 §8.3.41). */
+const EMPTY_LINE = '\r\x1b[0m\x1b[2K';
+
 const EMPTY: LogContent = { log: '', lines: [], follow: false };
 
 export class LineLog {
@@ -82,10 +85,16 @@ export class LineLog {
     const kept = wanted.log === before.log && cols === this.#columns ? commonLength(before.lines, wanted.lines) : 0;
     const whole = kept < before.lines.length || (kept === 0 && wanted.lines.length === 0);
     this.#position = this.#placeAfter(wanted, before);
-    if (whole) this.#terminal.reset();
+    if (whole) this.#clear();
     this.#shown = wanted;
     this.#columns = cols;
     this.#write(whole ? 0 : kept);
+  }
+
+  /** Not `reset`: with that the emulator forgets how wide each character is, and measures them again one by one. */
+  #clear(): void {
+    this.#terminal.clear();
+    this.#terminal.write(EMPTY_LINE);
   }
 
   #write(from: number): void {

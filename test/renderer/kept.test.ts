@@ -6,7 +6,7 @@ import { twoHosts } from './fixtures/events.ts';
 const stored = new Map<string, string>();
 vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value) });
 const { readRunSettings, requestFor, setRunSettings } = await import('../../renderer/settings/run-settings.ts');
-const { forget, forgetAll, recentRun, remember, useRecentRuns } = await import('../../renderer/recent/recent-runs.ts');
+const { forget, forgetAll, recentRun, remember, storedText, textOf, useRecentRuns } = await import('../../renderer/recent/recent-runs.ts');
 const { runSession, open } = await import('../../renderer/session/run-session.ts');
 
 const USUAL = { probe: 'full', families: [4, 6], helo: null, keepRecent: true };
@@ -38,7 +38,8 @@ describe('recent runs', () => {
     await remember(finished('a.example'));
     const { runs } = useRecentRuns.getState();
     expect(runs.map((run) => [run.target, run.status.word])).toEqual([['a.example', 'refused']]);
-    const read = readRunFile(runs[0]?.text ?? '');
+    const [kept] = runs;
+    const read = readRunFile(kept === undefined ? '' : await textOf(kept) ?? '');
     expect(read.ok && read.value).toEqual(twoHosts);
   });
 
@@ -63,7 +64,14 @@ describe('recent runs', () => {
 
   test('a record whose text is too large is listed without it', () => {
     const record = { id: 'a', target: 'b', startedAt: '2026-11-24T00:00:00Z', status: { sign: 'check', tone: 'secure', word: 'x' } } as const;
-    expect(recentRun({ ...record, text: 'a'.repeat(4 * 1024 * 1024 + 1) })).toEqual([{ ...record, text: null }]);
-    expect(recentRun({ ...record, text: 'short' })).toEqual([{ ...record, text: 'short' }]);
+    const tooLarge = { ...record, text: 'a'.repeat(4 * 1024 * 1024 + 1) };
+    expect(recentRun(tooLarge)).toEqual([{ ...record, opens: false, text: null }]);
+    expect(storedText(tooLarge)).toBeNull();
+  });
+
+  test('the list holds no run file: it is read when it is wanted', () => {
+    const record = { id: 'a', target: 'b', startedAt: '2026-11-24T00:00:00Z', status: { sign: 'check', tone: 'secure', word: 'x' }, text: 'short' } as const;
+    expect(recentRun(record)).toEqual([{ ...record, opens: true, text: null }]);
+    expect(storedText(record)).toBe('short');
   });
 });

@@ -3,11 +3,13 @@ import { addressSubject, domainSubject, endpointSubject, mxSubject, rrsetSubject
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { DestinationHost, HostAddress } from '../../../core/destination/facts.ts';
 import type { ConnectionState, EndpointState, LookupState, Run } from '../../../core/inspection/run.ts';
-import { connectionId, endpointId } from '../../selection/focus.ts';
+import { endpointId } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS, SECURITY } from '../../status/vocabulary.ts';
 import { usageName } from '../../text/dns-numbers.ts';
 import type { Cell } from './cell.ts';
 import { cell, isSameCell, milliseconds, notTested, pendingCell } from './cell.ts';
+import { runIndex } from './run-index.ts';
+import type { RunIndex } from './run-index.ts';
 import { connectionCells, shortCause } from './stages.ts';
 
 export const STAGES = ['MX', 'Addr', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Names, dates', 'Outcome'] as const;
@@ -25,11 +27,15 @@ export interface MatrixRow {
 }
 
 export function matrix(run: Run): readonly MatrixRow[] {
+  const index = runIndex(run);
   const named = run.destination?.hosts ?? [];
-  return named.flatMap(({ name, preference }) => {
-    const host = run.hosts.find((one) => one.name === name) ?? null;
-    return hostRows(run, { name, preference, host });
-  });
+  return named.flatMap(({ name, preference }) => hostRows({ run, index }, { name, preference, host: index.host(name) }));
+}
+
+/** A run, and what is found in it at once. */
+interface Indexed {
+  readonly run: Run;
+  readonly index: RunIndex;
 }
 
 /** Whether two rows look and lead the same. */
@@ -44,20 +50,22 @@ interface NamedHost {
   readonly host: DestinationHost | null;
 }
 
-function hostRows(run: Run, named: NamedHost): MatrixRow[] {
+function hostRows(from: Indexed, named: NamedHost): MatrixRow[] {
   const addresses: readonly (HostAddress | null)[] = named.host === null || named.host.addresses.length === 0 ? [null] : named.host.addresses;
-  const rows = addresses.flatMap((address) => addressRows(run, named, address?.address ?? null));
+  const rows = addresses.flatMap((address) => addressRows(from, named, address?.address ?? null));
   return rows.map((row, index) => ({ ...row, firstOfHost: index === 0 }));
 }
 
 /** A row for each key type that was seen; one for the address as long as none was. */
-function addressRows(run: Run, named: NamedHost, address: string | null): MatrixRow[] {
-  const endpoints = run.endpoints.filter(({ verdict }) => verdict.host === named.name && (verdict.address === address || address === null));
+function addressRows(from: Indexed, named: NamedHost, address: string | null): MatrixRow[] {
+  const endpoints = from.index.endpoints(named.name).filter(({ verdict }) => verdict.address === address || address === null);
   const shown = endpoints.length === 0 ? [null] : endpoints;
+  const { run } = from;
+  const lookups = lookupCells(from, named, address);
   return shown.map((endpoint) => {
-    const connection = connectionFor(run, named.name, address, endpoint);
+    const connection = connectionFor(from, named.name, address, endpoint);
     const subject = endpoint === null ? (address === null ? mxSubject(named.name) : endpointSubject(named.name, address, null)) : endpointId(endpoint);
-    const cells = [...lookupCells(run, named, address), ...contactCells(run, { named, address, endpoint, connection, subject })];
+    const cells = [...lookups, ...contactCells(from, { named, address, endpoint, connection, subject })];
     return {
       id: `${named.name}/${address ?? '-'}/${endpoint?.verdict.keyType ?? '-'}`,
       subject, host: named.name, preference: named.preference, address, firstOfHost: false,
@@ -67,46 +75,45 @@ function addressRows(run: Run, named: NamedHost, address: string | null): Matrix
   });
 }
 
-function connectionFor(run: Run, host: string, address: string | null, endpoint: EndpointState | null): ConnectionState | null {
+function connectionFor({ index }: Indexed, host: string, address: string | null, endpoint: EndpointState | null): ConnectionState | null {
   const number = endpoint?.verdict.connection ?? null;
-  if (number !== null) return run.connections.find((one) => one.connection.number === number) ?? null;
-  return run.connections.find((one) => one.connection.host === host && one.connection.address === address) ?? null;
+  return number === null ? index.connectionTo(host, address) : index.connection(number);
 }
 
 const keyTypeOf = (run: Run, connection: ConnectionState | null): string => run.certificates[connection?.presented?.certificates[0] ?? '']?.keyType ?? '';
 
-function lookupCells(run: Run, named: NamedHost, address: string | null): Cell[] {
-  return [mxCell(run, named), addressCell(run, named, address), tlsaCell(run, named)];
+function lookupCells(from: Indexed, named: NamedHost, address: string | null): Cell[] {
+  return [mxCell(from, named), addressCell(from, named, address), tlsaCell(from, named)];
 }
 
-function mxCell(run: Run, named: NamedHost): Cell {
+function mxCell({ run, index }: Indexed, named: NamedHost): Cell {
   const destination = run.destination;
   const domain = destination?.domain ?? named.name;
   if (destination !== null && destination.kind !== 'mx') {
     const help = destination.kind === 'implicit-mx' ? 'No MX RRset: the domain itself is the host (RFC 5321 §5.1)' : 'The host was named: no MX lookup';
     return cell('dash', 'neutral', 'n/a', { text: 'n/a', help, subject: domainSubject(domain), event: null });
   }
-  return lookupCell(lookupOf(run, domain, 'MX'), { stage: 'MX', subject: rrsetSubject(domain, 'MX'), status: named.host?.mxStatus ?? destination?.mxStatus ?? 'pending', note: '' });
+  return lookupCell(index.lookup(domain, 'MX'), { stage: 'MX', subject: rrsetSubject(domain, 'MX'), status: named.host?.mxStatus ?? destination?.mxStatus ?? 'pending', note: '' });
 }
 
-function addressCell(run: Run, { name, host }: NamedHost, address: string | null): Cell {
+function addressCell({ index }: Indexed, { name, host }: NamedHost, address: string | null): Cell {
   const rrtype = address?.includes(':') === true ? 'AAAA' : 'A';
   const owner = host?.canonicalName ?? name;
   const subject = address === null ? rrsetSubject(owner, rrtype) : addressSubject(name, address);
-  const lookup = lookupOf(run, name, rrtype) ?? lookupOf(run, owner, rrtype);
+  const lookup = index.lookup(name, rrtype) ?? index.lookup(owner, rrtype);
   if (host === null) return pendingCell('Address', subject);
   const status = host.addresses.find((one) => one.address === address)?.status ?? host.addressStatus;
   if (host.addresses.length === 0) return cell('cross', 'bogus', 'no address', { text: '', help: host.reason.text, subject, event: null });
   return lookupCell(lookup, { stage: `${rrtype} of ${owner}`, subject, status, note: '' });
 }
 
-function tlsaCell(run: Run, { name, host }: NamedHost): Cell {
+function tlsaCell({ index }: Indexed, { name, host }: NamedHost): Cell {
   const owner = host?.tlsaBaseDomain ?? host?.tlsaCandidates[0] ?? name;
   const subject = rrsetSubject(owner, 'TLSA');
   if (host === null) return pendingCell('TLSA', subject);
   const rest = { help: host.reason.text, subject, event: null };
   switch (host.tlsa) {
-    case 'usable': return lookupCell(tlsaLookup(run, host), { stage: 'TLSA', subject, status: 'secure', note: `${String(host.records.length)} records, secure` });
+    case 'usable': return lookupCell(tlsaLookup(index, host), { stage: 'TLSA', subject, status: 'secure', note: `${String(host.records.length)} records, secure` });
     case 'unusable': return cell('half', 'neutral', 'no usable record', { text: 'unusable', ...rest });
     case 'absent': return cell('circle', 'neutral', 'none', { text: 'none', ...rest });
     case 'insecure': return cell('circle', 'neutral', 'insecure', { text: 'insecure', ...rest });
@@ -115,10 +122,8 @@ function tlsaCell(run: Run, { name, host }: NamedHost): Cell {
   }
 }
 
-const tlsaLookup = (run: Run, host: DestinationHost): LookupState | undefined =>
-  run.lookups.find((one) => one.rrtype === 'TLSA' && (one.name === host.tlsaBaseDomain || one.name.endsWith(`.${host.tlsaBaseDomain ?? ''}`)));
-
-const lookupOf = (run: Run, name: string, rrtype: string): LookupState | undefined => run.lookups.find((one) => one.name === name && one.rrtype === rrtype);
+const tlsaLookup = ({ tlsaLookups }: RunIndex, host: DestinationHost): LookupState | undefined =>
+  tlsaLookups.find((one) => one.name === host.tlsaBaseDomain || one.name.endsWith(`.${host.tlsaBaseDomain ?? ''}`));
 
 interface LookupCellParts {
   readonly stage: string;
@@ -144,15 +149,15 @@ interface Contact {
   readonly subject: SubjectId;
 }
 
-function contactCells(run: Run, contact: Contact): Cell[] {
+function contactCells({ run, index }: Indexed, contact: Contact): Cell[] {
   const { connection, endpoint, subject } = contact;
-  const verdictCells = [matchCell(run, contact), nameCell(contact), outcomeCell(contact)];
+  const verdictCells = [matchCell(index, contact), nameCell(contact), outcomeCell(contact)];
   if (connection === null) {
     const ended = endpoint !== null;
     const blank = (stage: string): Cell => (ended ? notTested(endpoint.verdict.reason.text, { subject, event: null }) : pendingCell(stage, subject));
     return [blank('Connect'), blank('STARTTLS'), blank('TLS'), ...verdictCells];
   }
-  const id = connectionId(run, connection);
+  const id = index.connectionId(connection);
   const { connect, startTls, tls } = connectionCells(connection, id);
   // While it runs a failed attempt is not the end: the next one may get through. Nothing is red before it is known.
   const open = endpoint === null && run.state === 'running';
@@ -168,7 +173,7 @@ function leftOpen(cell: Cell, stage: (typeof STAGES)[number] | undefined): Cell 
   return stage === 'Outcome' ? { ...told, status: OUTCOMES['not-determined'] } : told;
 }
 
-function matchCell(run: Run, { named, endpoint, connection, subject }: Contact): Cell {
+function matchCell(index: RunIndex, { named, endpoint, connection, subject }: Contact): Cell {
   if (endpoint === null) return pendingCell('Match', subject);
   const { verdict } = endpoint;
   const record = verdict.matched === null ? undefined : named.host?.records.find((one) => one.index === verdict.matched?.record);
@@ -178,7 +183,7 @@ function matchCell(run: Run, { named, endpoint, connection, subject }: Contact):
     return cell('check', 'secure', 'matches', { text, help: `TLSA record ${String(record.index + 1)} (${text}) matches the certificate ${depth === null ? 'in DNS' : `at depth ${String(depth)}`}`, subject, event: endpoint.seq });
   }
   if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', 'no match', { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
-  const cause = { subject: connection === null ? subject : connectionId(run, connection), event: null };
+  const cause = { subject: connection === null ? subject : index.connectionId(connection), event: null };
   return notTested(connection?.failure == null ? verdict.reason.text : shortCause(connection.failure), cause);
 }
 

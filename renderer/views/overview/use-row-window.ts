@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 
 const WHOLE = 40;
 /** rows drawn above and below what is in sight */
-const MARGIN = 12;
+const MARGIN = 6;
 
 interface View {
   /** px of the table above the sight */
@@ -14,7 +14,7 @@ interface View {
   readonly row: number;
 }
 
-const UNSEEN: View = { top: 0, height: 800, row: 28 };
+const UNSEEN: View = { top: 0, height: 560, row: 40 };
 
 export interface RowWindow {
   /** indices of the rows to draw, ascending */
