@@ -27,14 +27,28 @@ export const TYPED = '[redacted]';
 
 /** @param own further names of this computer, where they are known */
 export function redact(events: readonly InspectionEvent[], choice: RedactionChoice, own: readonly string[] = []): RedactedRun {
+  const steps = redaction(events, choice, own);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** events of one step */
+const STEP = 500;
+
+/** The same in steps, between which a window can answer. */
+export function* redaction(events: readonly InspectionEvent[], choice: RedactionChoice, own: readonly string[] = []): Generator<undefined, RedactedRun> {
   const typed = typedEvents(events);
   const found = personalTexts(events, own);
   const counts = new Map<PersonalText, number>();
   const typedTexts = [...typed.values()].filter(({ whole }) => whole !== null).map(({ whole }) => whole ?? '');
-  const changed = events.map((event) => {
+  const changed: InspectionEvent[] = [];
+  for (const event of events) {
+    if (changed.length % STEP === 0) yield;
     const withoutTyped = choice.typed && typed.has(event.seq) ? withoutTypedText(event, typed.get(event.seq)?.keep ?? '') : event;
-    return changedTexts(withoutTyped, event, { found, choice, counts });
-  });
+    changed.push(changedTexts(withoutTyped, event, { found, choice, counts }));
+  }
   const items = [
     ...found.map((one) => ({ kind: one.kind, text: one.text, replacement: one.replacement, count: counts.get(one) ?? 0 })),
     ...[...new Set(typedTexts)].map((text) => ({ kind: 'typed', text, replacement: TYPED, count: typedTexts.filter((one) => one === text).length }) as const),

@@ -50,7 +50,7 @@ export function begin(session: RunSessionStore, target: string): void {
 export function add(session: RunSessionStore, batch: readonly InspectionEvent[]): void {
   const before = session.getState();
   const whole = foldEvents(before.whole, batch);
-  session.setState({ events: [...before.events, ...batch], whole, ...(before.position === null ? shown(whole) : {}) });
+  session.setState({ events: [...before.events, ...batch], whole, ...(before.position === null ? inSight(whole) : {}) });
 }
 
 export function end(session: RunSessionStore): void {
@@ -89,9 +89,9 @@ export function replay(session: RunSessionStore, position: number | null): void 
   show(session, foldEvents(from, events.slice(from.events, count)));
 }
 
-const show = (session: RunSessionStore, run: Run): void => session.setState(shown(run));
+const show = (session: RunSessionStore, run: Run): void => session.setState(inSight(run));
 
-const shown = (run: Run): Pick<RunSession, 'run' | 'findings'> => ({ run, findings: sorted(assess(run)) });
+const inSight = (run: Run): Pick<RunSession, 'run' | 'findings'> => ({ run, findings: sorted(assess(run)) });
 
 const ORDER = ['error', 'warning', 'info'];
 

@@ -34,12 +34,12 @@ describe('hostile text', () => {
     const exchange = { exchange: 0, seq: 0, at: 0, server: { name: HOSTILE, address: '192.0.2.53', port: 53 }, zone: null, transport: 'udp', name: HOSTILE, rrtype: 'A', query: '', answer: null, failure: { code: 'malformed', text: HOSTILE } } as const;
     const row = questions({ ...fold([]), exchanges: [exchange] })[0]?.rows[0];
     if (row === undefined) throw new Error('no row');
-    expectHarmless(renderToStaticMarkup(<AnswerLine row={row} selected={false} roving={roving} choose={() => {}} />));
+    expectHarmless(renderToStaticMarkup(<AnswerLine rowIndex={2} row={row} selected={false} roving={roving} choose={() => {}} />));
   });
 
   test('in a step of the timing, its note and its tooltip', () => {
     const bar = { id: '1 banner', kind: 'step', title: HOSTILE, note: HOSTILE, start: 1, length: 2, state: 'failed', subject: 'connection:a/b/1', event: null } as const;
-    expectHarmless(renderToStaticMarkup(<TimingRow bar={bar} length={10} selected={false} roving={roving} choose={() => {}} />));
+    expectHarmless(renderToStaticMarkup(<TimingRow rowIndex={2} bar={bar} length={10} selected={false} roving={roving} choose={() => {}} />));
   });
 
   test('in a text node', () => {

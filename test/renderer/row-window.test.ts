@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
 import { isSameRow, matrix } from '../../renderer/views/overview/model.ts';
-import { placesIn } from '../../renderer/views/overview/use-row-window.ts';
+import { placesIn } from '../../renderer/views/use-row-window.ts';
 import { connectionId, connectionIds } from '../../renderer/selection/focus.ts';
 import { twoHosts } from './fixtures/events.ts';
 

@@ -11,11 +11,11 @@ describe('timing', () => {
     expect(timing(run, false).groups.map((one) => one.title)).toEqual([
       'DNS lookups', 'mx1.example.org · 192.0.2.10:25 · ECDSA only', 'mx1.example.org · 192.0.2.10:25 · RSA only', 'mx2.example.org · 198.51.100.5:25',
     ]);
-    expect(group('mx2')?.bars.map((bar) => bar.title)).toEqual(['connect', 'banner', 'STARTTLS', 'TLS handshake']);
+    expect(group('mx2')?.rows.map((bar) => bar.title)).toEqual(['connect', 'banner', 'STARTTLS', 'TLS handshake']);
   });
 
   test('a step that is done began as long before its event as it took', () => {
-    const handshake = group('mx2')?.bars.find((bar) => bar.kind === 'handshake');
+    const handshake = group('mx2')?.rows.find((bar) => bar.kind === 'handshake');
     const done = twoHosts.find((event) => event.type === 'smtp.phase' && event.connection === 4 && event.phase === 'handshake' && event.state === 'done');
     expect(handshake).toMatchObject({ length: 44, start: (done?.at ?? 0) - 44, state: 'done' });
   });
@@ -23,7 +23,7 @@ describe('timing', () => {
   test('a step that did not end lasts until now', () => {
     const begun = twoHosts.findIndex((event) => event.type === 'smtp.phase' && event.phase === 'handshake');
     const early = fold(twoHosts.slice(0, begun + 3));
-    const open = timing(early, false).groups.flatMap((one) => one.bars).find((bar) => bar.kind === 'handshake');
+    const open = timing(early, false).groups.flatMap((one) => one.rows).find((bar) => bar.kind === 'handshake');
     expect(open).toMatchObject({ state: 'open', length: early.elapsedMs - (twoHosts[begun]?.at ?? 0) });
   });
 
@@ -38,8 +38,8 @@ describe('timing', () => {
 
   test('a group lasts from its first bar to the end of its last', () => {
     const mx2 = group('mx2');
-    const first = mx2?.bars[0];
-    const last = mx2?.bars.at(-1);
+    const first = mx2?.rows[0];
+    const last = mx2?.rows.at(-1);
     expect(mx2).toMatchObject({ start: first?.start, length: (last?.start ?? 0) + (last?.length ?? 0) - (first?.start ?? 0) });
   });
 
@@ -51,15 +51,15 @@ describe('timing', () => {
   });
 
   test('a bar leads to its subject and, where something was said, to that line', () => {
-    const banner = group('mx2')?.bars.find((bar) => bar.title === 'banner');
+    const banner = group('mx2')?.rows.find((bar) => bar.title === 'banner');
     expect(banner?.subject).toBe('connection:mx2.example.org/198.51.100.5/1');
-    expect(group('DNS')?.bars[0]).toMatchObject({ subject: 'rrset:example.org/MX', title: 'example.org MX' });
+    expect(group('DNS')?.rows[0]).toMatchObject({ subject: 'rrset:example.org/MX', title: 'example.org MX' });
   });
 
   test('the filter keeps what holds its text, and a group whose title does', () => {
     const { groups } = timing(run, false);
-    expect(filtered(groups, 'TLSA').map((one) => one.bars.length)).toEqual([2]);
-    expect(filtered(groups, 'mx2.example.org ·')[0]?.bars).toHaveLength(4);
+    expect(filtered(groups, 'TLSA').map((one) => one.rows.length)).toEqual([2]);
+    expect(filtered(groups, 'mx2.example.org ·')[0]?.rows).toHaveLength(4);
     expect(filtered(groups, ' ')).toBe(groups);
   });
 

@@ -9,16 +9,17 @@ import type { AnswerRow } from './model.ts';
 
 interface AnswerLineProps {
   readonly row: AnswerRow;
+  readonly rowIndex: number;
   readonly selected: boolean;
   readonly roving: Roving;
   readonly choose: () => void;
 }
 
-export function AnswerLine({ row, selected, roving, choose }: AnswerLineProps): React.ReactNode {
+export function AnswerLine({ row, rowIndex, selected, roving, choose }: AnswerLineProps): React.ReactNode {
   const { exchange: { answer, transport } } = row;
   return (
     /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
-    <tr className={selected ? 'answers-row current' : 'answers-row'} aria-selected={selected} onClick={choose}>
+    <tr className={selected ? 'answers-row current' : 'answers-row'} aria-rowindex={rowIndex} aria-selected={selected} onClick={choose}>
       <RowHeader id={row.id} roving={roving} className="row-name" choose={choose}>
         <Plain text={row.server} limit={120} mono />
       </RowHeader>

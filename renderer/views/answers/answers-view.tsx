@@ -1,5 +1,5 @@
 /** Question × name server: what was asked of whom, what came back, and the message itself as dig prints it. */
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Grid } from '../../a11y/grid.tsx';
 import { useFollow } from '../../a11y/use-follow.ts';
 import { useRoving } from '../../a11y/roving.ts';
@@ -7,6 +7,7 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Plain } from '../../text/plain.tsx';
 import { useFilter } from '../../workbench/ui-store.ts';
+import { RowGroups, rowCount } from '../row-groups.tsx';
 import { ViewFilter } from '../view-filter.tsx';
 import { AnswerLine } from './answer-line.tsx';
 import { MessagePane } from './message-pane.tsx';
@@ -16,7 +17,7 @@ import { ServerMatrixTable } from './server-matrix-table.tsx';
 import type { AnswerRow, Question } from './model.ts';
 
 export function AnswersView(): React.ReactNode {
-  const run = useSession((state) => state.run);
+  const run = useDeferredValue(useSession((state) => state.run));
   const filter = useFilter('answers');
   const all = useMemo(() => questions(run), [run]);
   const shown = useMemo(() => filteredQuestions(all, filter), [all, filter]);
@@ -51,17 +52,21 @@ function AnswerTable({ questions: shown, selected }: { readonly questions: reado
   useFollow(roving.container, selected?.id ?? null);
   return (
     <div className="answers-scroll">
-      <Grid label="Answers of the name servers" className="answers" roving={roving}>
+      <Grid label="Answers of the name servers" className="answers" rows={rowCount(shown)} roving={roving}>
         <thead><tr><th scope="col">Name server</th><th scope="col">Result</th><th scope="col">Flags</th><th scope="col">Octets</th><th scope="col">Took</th><th scope="col">Over</th><th scope="col">Difference</th></tr></thead>
-        {shown.map((question) => (
-          <tbody key={question.id}>
-            <tr className="answers-question"><th colSpan={7} scope="rowgroup"><Plain text={question.title} limit={300} mono /> <span className="quiet">{question.zone === null ? 'forwarder' : <>servers of <Plain text={question.zone} limit={253} /></>}</span></th></tr>
-            {question.rows.map((row) => <AnswerLine key={row.id} row={row} selected={row === selected} roving={roving} choose={() => choose(row.id)} />)}
-          </tbody>
-        ))}
+        <RowGroups<AnswerRow, Question>
+          groups={shown} roving={roving} selected={selected?.id ?? null} scroller=".answers-scroll"
+          renderTitle={(question, rowIndex) => <QuestionLine question={question} rowIndex={rowIndex} />}
+          renderRow={(row, rowIndex) => <AnswerLine row={row} rowIndex={rowIndex} selected={row === selected} roving={roving} choose={() => choose(row.id)} />}
+        />
       </Grid>
     </div>
   );
+}
+
+function QuestionLine({ question: { title, zone }, rowIndex }: { readonly question: Question; readonly rowIndex: number }): React.ReactNode {
+  const whose = zone === null ? 'forwarder' : <>servers of <Plain text={zone} limit={253} /></>;
+  return <tr className="answers-question" aria-rowindex={rowIndex}><th colSpan={7} scope="rowgroup"><Plain text={title} limit={300} mono /> <span className="quiet">{whose}</span></th></tr>;
 }
 
 /** The message of the selected event; else the last that was sent about the selected RRset. */

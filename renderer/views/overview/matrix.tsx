@@ -11,9 +11,10 @@ import { useSession } from '../../session/session-store.ts';
 import { Plain } from '../../text/plain.tsx';
 import type { Cell } from './cell.ts';
 import { MatrixCell } from './matrix-cell.tsx';
+import { RowGap } from '../row-groups.tsx';
 import { STAGES, isSameRow, matrix } from './model.ts';
 import type { MatrixRow } from './model.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { useRowWindow } from '../use-row-window.ts';
 
 /** host, address, key, then the stages */
 const LEAD = 3;
@@ -61,7 +62,7 @@ interface RowsProps {
 function Rows({ rows, current, ...rest }: RowsProps): React.ReactNode {
   const stop = rest.roving.current;
   const needed = [rows.findIndex((row) => stop?.startsWith(`${row.id} `) === true), current === null ? -1 : rows.indexOf(current)];
-  const { places, heightOf } = useRowWindow(rest.roving.container, rows.length, needed);
+  const { places, heightOf } = useRowWindow(rest.roving.container, rows.length, { needed });
   return (
     <>
       {places.map((place, index) => {
@@ -69,17 +70,15 @@ function Rows({ rows, current, ...rest }: RowsProps): React.ReactNode {
         const left = place - (places[index - 1] ?? -1) - 1;
         return row === undefined ? null : (
           <Fragment key={row.id}>
-            {left === 0 ? null : <Gap height={heightOf(left)} />}
+            {left === 0 ? null : <RowGap height={heightOf(left)} />}
             <Row row={row} place={place} current={row === current} {...rest} />
           </Fragment>
         );
       })}
-      {places.length === rows.length ? null : <Gap height={heightOf(rows.length - 1 - (places.at(-1) ?? -1))} />}
+      {places.length === rows.length ? null : <RowGap height={heightOf(rows.length - 1 - (places.at(-1) ?? -1))} />}
     </>
   );
 }
-
-const Gap = ({ height }: { readonly height: number }): React.ReactNode => <tr aria-hidden="true" style={{ height }} />;
 
 interface RowProps {
   readonly row: MatrixRow;

@@ -22,18 +22,18 @@ export function ReportView(): React.ReactNode {
 }
 
 function Report(): React.ReactNode {
-  const { source, items, isWaiting } = useReportSource();
+  const { source, items } = useReportSource();
   return (
     <div className="report-view">
       <div className="view-head"><h2>Report</h2></div>
       <div className="report-body">
         <div className="report-choices">
           <FormatChoice />
-          <Actions source={source} isWaiting={isWaiting} />
+          <Actions source={source} />
           <SectionChoice />
-          <RedactionList items={items} />
+          {items === null ? null : <RedactionList items={items} />}
         </div>
-        <Preview source={source} isWaiting={isWaiting} />
+        <Preview source={source} />
       </div>
     </div>
   );
@@ -71,11 +71,12 @@ function SectionChoice(): React.ReactNode {
   );
 }
 
-function Actions({ source, isWaiting }: { readonly source: ReportSource; readonly isWaiting: boolean }): React.ReactNode {
+function Actions({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const shell = useShell();
   const { format, paper } = useReportChoice();
   const [isSaving, setSaving] = useState(false);
   const save = async (): Promise<void> => {
+    if (source === null) return;
     setSaving(true);
     try {
       say(await saved(shell, source, format === 'pdf' ? { format, paper } : { format }));
@@ -86,11 +87,15 @@ function Actions({ source, isWaiting }: { readonly source: ReportSource; readonl
   const label = isSaving ? (format === 'pdf' ? 'Printing…' : 'Saving…') : `Save as ${FORMATS[format].title}`;
   return (
     <div className="report-actions">
-      <button type="button" className="primary-button" disabled={isSaving || isWaiting} onClick={() => void save()}>{label}</button>
-      <button type="button" className="plain-button" onClick={() => void copyText(markdownReport(source.run, source.findings), 'the report as Markdown')}>Copy Markdown</button>
+      <button type="button" className="primary-button" disabled={isSaving || source === null} onClick={() => void save()}>{label}</button>
+      <button type="button" className="plain-button" disabled={source === null} onClick={() => void copyMarkdown(source)}>Copy Markdown</button>
     </div>
   );
 }
+
+const copyMarkdown = async (source: ReportSource | null): Promise<void> => {
+  if (source !== null) await copyText(markdownReport(source.run, source.findings), 'the report as Markdown');
+};
 
 type Wanted = { readonly format: 'pdf'; readonly paper: 'a4' | 'letter' } | { readonly format: Exclude<(typeof FORMAT_NAMES)[number], 'pdf'> };
 
@@ -104,10 +109,10 @@ async function saved(shell: Shell, source: ReportSource, wanted: Wanted): Promis
   return answer.why === 'declined' ? 'Not saved' : `Not saved: ${plainText(answer.why, 300)}`;
 }
 
-function Preview({ source, isWaiting }: { readonly source: ReportSource; readonly isWaiting: boolean }): React.ReactNode {
+function Preview({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const format = useReportChoice((state) => state.format);
-  const text = useMemo(() => (isWaiting ? null : textOf(format === 'pdf' ? 'html' : format, source)), [format, source, isWaiting]);
-  if (text === null) return <p className="view-empty">The trust graph is being laid out.</p>;
+  const text = useMemo(() => (source === null ? null : textOf(format === 'pdf' ? 'html' : format, source)), [format, source]);
+  if (text === null) return <p className="view-empty">The report is being made.</p>;
   // Without any right: no script, no form, no window, an origin of its own.
   if (format === 'html' || format === 'pdf') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
   return <ScrollArea className="report-preview" label="Preview of the report"><pre>{shown(text)}</pre></ScrollArea>;

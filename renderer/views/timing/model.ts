@@ -4,7 +4,7 @@ import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState, DnsExchange, LookupState, Run } from '../../../core/inspection/run.ts';
 import type { SmtpPhase } from '../../../core/smtp/facts.ts';
 import { isNarrower, purposeText } from '../../../core/smtp/purpose.ts';
-import { connectionId } from '../../selection/focus.ts';
+import { connectionId, connectionIds } from '../../selection/focus.ts';
 
 /** `step`: a command of the SMTP dialogue and what came back */
 export type TimingKind = 'lookup' | 'message' | 'connect' | 'step' | 'handshake';
@@ -28,7 +28,7 @@ export interface TimingBar {
 export interface TimingGroup {
   readonly id: string;
   readonly title: string;
-  readonly bars: readonly TimingBar[];
+  readonly rows: readonly TimingBar[];
   /** from its first bar to the end of its last, in ms since the run began */
   readonly start: number;
   readonly length: number;
@@ -42,17 +42,18 @@ export interface Timing {
 
 /** @param messages whether each DNS message gets a line of its own */
 export function timing(run: Run, messages: boolean): Timing {
+  const ids = connectionIds(run);
   const groups = [
-    { id: 'lookups', title: 'DNS lookups', bars: run.lookups.map((lookup, index) => lookupBar(run, lookup, index)) },
-    ...(messages ? [{ id: 'messages', title: 'DNS messages', bars: run.exchanges.map((exchange) => messageBar(run, exchange)) }] : []),
-    ...run.connections.map((connection) => ({ id: `connection ${String(connection.connection.number)}`, title: connectionTitle(connection), bars: connectionBars(run, connection) })),
+    { id: 'lookups', title: 'DNS lookups', rows: run.lookups.map((lookup, index) => lookupBar(run, lookup, index)) },
+    ...(messages ? [{ id: 'messages', title: 'DNS messages', rows: run.exchanges.map((exchange) => messageBar(run, exchange)) }] : []),
+    ...run.connections.map((connection, index) => ({ id: `connection ${String(connection.connection.number)}`, title: connectionTitle(connection), rows: connectionBars(run, connection, ids[index]) })),
   ];
-  return { groups: groups.filter((group) => group.bars.length > 0).map(spanned), length: Math.max(1, run.elapsedMs) };
+  return { groups: groups.filter((group) => group.rows.length > 0).map(spanned), length: Math.max(1, run.elapsedMs) };
 }
 
-function spanned(group: Pick<TimingGroup, 'id' | 'title' | 'bars'>): TimingGroup {
-  const start = Math.min(...group.bars.map((bar) => bar.start));
-  return { ...group, start, length: Math.max(...group.bars.map((bar) => bar.start + bar.length)) - start };
+function spanned(group: Pick<TimingGroup, 'id' | 'title' | 'rows'>): TimingGroup {
+  const start = Math.min(...group.rows.map((bar) => bar.start));
+  return { ...group, start, length: Math.max(...group.rows.map((bar) => bar.start + bar.length)) - start };
 }
 
 export interface KindTotal {
@@ -66,7 +67,7 @@ const KINDS: { readonly [Kind in TimingKind]: string } = { lookup: 'DNS lookups'
 
 /** The kinds that there are, in the order in which they come. */
 export function kindTotals(groups: readonly TimingGroup[]): readonly KindTotal[] {
-  const bars = groups.flatMap((group) => group.bars);
+  const bars = groups.flatMap((group) => group.rows);
   return (Object.keys(KINDS) as TimingKind[]).flatMap((kind) => {
     const some = bars.filter((bar) => bar.kind === kind);
     return some.length === 0 ? [] : [{ kind, title: KINDS[kind], length: covered(some) }];
@@ -87,7 +88,7 @@ export function filtered(groups: readonly TimingGroup[], filter: string): readon
   const wanted = filter.trim().toLowerCase();
   if (wanted === '') return groups;
   const has = (text: string): boolean => text.toLowerCase().includes(wanted);
-  return groups.map((group) => (has(group.title) ? group : { ...group, bars: group.bars.filter((bar) => has(`${bar.title} ${bar.note}`)) })).filter((group) => group.bars.length > 0);
+  return groups.map((group) => (has(group.title) ? group : { ...group, rows: group.rows.filter((bar) => has(`${bar.title} ${bar.note}`)) })).filter((group) => group.rows.length > 0);
 }
 
 function lookupBar(run: Run, { name, rrtype, startedAt, startedSeq, lookup }: LookupState, index: number): TimingBar {
@@ -114,8 +115,7 @@ const STEPS: readonly { readonly phase: SmtpPhase; readonly title: string }[] = 
   { phase: 'handshake', title: 'TLS handshake' }, { phase: 'ehlo-protected', title: 'EHLO inside TLS' }, { phase: 'quit', title: 'QUIT' },
 ];
 
-function connectionBars(run: Run, connection: ConnectionState): readonly TimingBar[] {
-  const subject = connectionId(run, connection);
+function connectionBars(run: Run, connection: ConnectionState, subject: SubjectId = connectionId(run, connection)): readonly TimingBar[] {
   return STEPS.flatMap(({ phase, title }): TimingBar[] => {
     const step = connection.phases[phase];
     if (step === undefined) return [];

@@ -10,6 +10,7 @@ import { ticks } from './model.ts';
 
 interface TimingRowProps {
   readonly bar: TimingBar;
+  readonly rowIndex: number;
   /** ms of the axis */
   readonly length: number;
   readonly selected: boolean;
@@ -19,10 +20,10 @@ interface TimingRowProps {
 
 const FAILED = { ...OUTCOMES.refused, word: 'failed' };
 
-export function TimingRow({ bar, length, selected, roving, choose }: TimingRowProps): React.ReactNode {
+export function TimingRow({ bar, rowIndex, length, selected, roving, choose }: TimingRowProps): React.ReactNode {
   return (
     /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
-    <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-selected={selected} onClick={choose} title={plainText(`${bar.title}: ${bar.note}`, 400)}>
+    <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-rowindex={rowIndex} aria-selected={selected} onClick={choose} title={plainText(`${bar.title}: ${bar.note}`, 400)}>
       <RowHeader id={bar.id} roving={roving} className="row-name" choose={choose}>
         {bar.state === 'failed' ? <Mark status={FAILED} wordless /> : null} <Plain text={bar.title} limit={300} />
       </RowHeader>
@@ -34,14 +35,14 @@ export function TimingRow({ bar, length, selected, roving, choose }: TimingRowPr
 }
 
 /** All of a group on one line: where its time went, at a glance. */
-export function GroupRow({ group, length }: { readonly group: TimingGroup; readonly length: number }): React.ReactNode {
-  const failed = group.bars.filter((bar) => bar.state === 'failed').length;
+export function GroupRow({ group, rowIndex, length }: { readonly group: TimingGroup; readonly rowIndex: number; readonly length: number }): React.ReactNode {
+  const failed = group.rows.filter((bar) => bar.state === 'failed').length;
   return (
-    <tr className="waterfall-group">
+    <tr className="waterfall-group" aria-rowindex={rowIndex}>
       <th scope="rowgroup"><Plain text={group.title} limit={300} /></th>
       <td className="number">{duration(group.start)}</td>
       <td className="number">{duration(group.length)}</td>
-      <BarCell bars={group.bars} length={length}>{failed === 0 ? null : `${String(failed)} failed`}</BarCell>
+      <BarCell bars={group.rows} length={length}>{failed === 0 ? null : `${String(failed)} failed`}</BarCell>
     </tr>
   );
 }

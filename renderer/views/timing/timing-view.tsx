@@ -1,5 +1,5 @@
 /** Where the time went: a waterfall that is a table too, so that every reader gets the same numbers. */
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useFollow } from '../../a11y/use-follow.ts';
 import { Grid } from '../../a11y/grid.tsx';
 import { useRoving } from '../../a11y/roving.ts';
@@ -7,13 +7,14 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { duration } from '../../text/time.ts';
 import { useFilter } from '../../workbench/ui-store.ts';
+import { RowGroups, rowCount } from '../row-groups.tsx';
 import { ViewFilter } from '../view-filter.tsx';
 import { filtered, kindTotals, ticks, timing } from './model.ts';
 import type { TimingBar, TimingGroup } from './model.ts';
 import { GroupRow, TimingRow } from './timing-row.tsx';
 
 export function TimingView(): React.ReactNode {
-  const run = useSession((state) => state.run);
+  const run = useDeferredValue(useSession((state) => state.run));
   const filter = useFilter('timing');
   const [messages, setMessages] = useState(false);
   const whole = useMemo(() => timing(run, messages), [run, messages]);
@@ -37,7 +38,7 @@ export function TimingView(): React.ReactNode {
 /** What each kind of bar means, and how long any of it was under way. */
 function Legend({ groups }: { readonly groups: readonly TimingGroup[] }): React.ReactNode {
   const totals = kindTotals(groups);
-  const states = new Set(groups.flatMap((group) => group.bars.map((bar) => bar.state)));
+  const states = new Set(groups.flatMap((group) => group.rows.map((bar) => bar.state)));
   const ends = [...(states.has('failed') ? [['failed', 'failed']] : []), ...(states.has('declined') ? [['declined', 'declined: the server need not have it']] : []), ...(states.has('cached') ? [['cached', 'from the cache of this run']] : []), ...(states.has('open') ? [['open', 'not ended']] : [])];
   return (
     <ul className="legend" aria-label="Kinds of bars">
@@ -57,7 +58,7 @@ interface WaterfallProps {
 
 function Waterfall({ groups, length }: WaterfallProps): React.ReactNode {
   const select = useSelection((state) => state.select);
-  const bars = useMemo(() => groups.flatMap((group) => group.bars), [groups]);
+  const bars = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
   const ids = useMemo(() => bars.map((bar) => bar.id), [bars]);
   const [chosen, setChosen] = useState<string | null>(null);
   const selected = useSelected(bars, chosen);
@@ -69,14 +70,13 @@ function Waterfall({ groups, length }: WaterfallProps): React.ReactNode {
   const roving = useRoving({ ids, entry: selected, onMove: choose });
   useFollow(roving.container, selected);
   return (
-    <Grid label="Timing" className="waterfall" roving={roving}>
+    <Grid label="Timing" className="waterfall" rows={rowCount(groups)} roving={roving}>
       <thead><tr><th scope="col">Step</th><th scope="col">Start</th><th scope="col">Took</th><th scope="col" className="axis-cell"><Axis length={length} /></th></tr></thead>
-      {groups.map((group) => (
-        <tbody key={group.id}>
-          <GroupRow group={group} length={length} />
-          {group.bars.map((bar) => <TimingRow key={bar.id} bar={bar} length={length} selected={bar.id === selected} roving={roving} choose={() => choose(bar.id)} />)}
-        </tbody>
-      ))}
+      <RowGroups<TimingBar, TimingGroup>
+        groups={groups} roving={roving} selected={selected}
+        renderTitle={(group, rowIndex) => <GroupRow group={group} rowIndex={rowIndex} length={length} />}
+        renderRow={(bar, rowIndex) => <TimingRow bar={bar} rowIndex={rowIndex} length={length} selected={bar.id === selected} roving={roving} choose={() => choose(bar.id)} />}
+      />
     </Grid>
   );
 }

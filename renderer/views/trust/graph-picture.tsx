@@ -13,8 +13,44 @@ function asReact({ name, attributes, children }: SvgElement, key: number): React
   return createElement(name, { ...rest, className, key }, ...children.map((child, index) => (typeof child === 'string' ? child : asReact(child, index))));
 }
 
-export const Surroundings = memo(function Surroundings({ placed }: { readonly placed: PlacedGraph }): React.ReactNode {
-  return <g aria-hidden="true">{[...drawClusters(placed), ...drawEdges(placed)].map(asReact)}</g>;
+/** nodes, or lines and grounds, of one piece */
+const [NODES, LINES] = [25, 60];
+
+interface PieceProps {
+  readonly placed: PlacedGraph;
+  readonly at: number;
+  readonly current: number | null;
+  readonly choose: (index: number) => void;
+  readonly hover: (index: number | null) => void;
+}
+
+/** The grounds and the lines come first: nodes lie over them. */
+export const drawnPieces = (placed: PlacedGraph): number => linePieces(placed) + Math.ceil(placed.graph.nodes.length / NODES);
+
+const surroundings = new WeakMap<PlacedGraph, readonly SvgElement[]>();
+
+function surroundingsOf(placed: PlacedGraph): readonly SvgElement[] {
+  const known = surroundings.get(placed) ?? [...drawClusters(placed), ...drawEdges(placed)];
+  surroundings.set(placed, known);
+  return known;
+}
+
+const linePieces = (placed: PlacedGraph): number => Math.ceil(surroundingsOf(placed).length / LINES);
+
+/** A piece of the picture is drawn again with another graph, or where the current node is in it. */
+export const Piece = memo(function Piece({ placed, at, current, choose, hover }: PieceProps): React.ReactNode {
+  const before = linePieces(placed);
+  if (at < before) return <Lines placed={placed} at={at} />;
+  const from = (at - before) * NODES;
+  return placed.graph.nodes.slice(from, from + NODES).map((node, offset) => {
+    const index = from + offset;
+    const box = placed.nodes[index];
+    return box === undefined ? null : <NodePicture key={node.id} node={node} box={box} index={index} current={index === current} choose={choose} hover={hover} />;
+  });
+});
+
+const Lines = memo(function Lines({ placed, at }: Pick<PieceProps, 'placed' | 'at'>): React.ReactNode {
+  return <g aria-hidden="true">{surroundingsOf(placed).slice(at * LINES, (at + 1) * LINES).map(asReact)}</g>;
 });
 
 interface NodeProps {

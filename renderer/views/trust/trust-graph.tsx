@@ -4,20 +4,20 @@ import type { KeyboardEvent } from 'react';
 import type { PlacedGraph } from '../../../core/graph/layout.ts';
 import { graphSummary } from '../../../core/graph/sentences.ts';
 import { svgSize, viewBox } from '../../../core/graph/svg.ts';
-import { trustGraph } from '../../../core/graph/trust-graph.ts';
+import type { Run } from '../../../core/inspection/run.ts';
 import { useSelection } from '../../selection/selection-store.ts';
-import { useSession } from '../../session/session-store.ts';
 import { GraphCard, useCard, type CardState } from './graph-card.tsx';
-import { nodeElementId, NodePicture, Surroundings, useGraphStyle } from './graph-picture.tsx';
+import { graphOfRun } from './graph-of-run.ts';
+import { drawnPieces, nodeElementId, Piece, useGraphStyle } from './graph-picture.tsx';
+import { usePieces } from './use-pieces.ts';
 import { GraphTools } from './graph-tools.tsx';
 import { walk } from './graph-walk.ts';
 import { STEP, usePanZoom, type PanZoom } from './use-pan-zoom.ts';
 import { usePlacedGraph } from './use-placed-graph.ts';
 
-export function TrustGraphView(): React.ReactNode {
-  const run = useSession((state) => state.run);
+export function TrustGraphView({ run }: { readonly run: Run }): React.ReactNode {
   const [allKeys, setAllKeys] = useState(false);
-  const graph = useMemo(() => trustGraph(run, { allKeys }), [run, allKeys]);
+  const graph = useMemo(() => graphOfRun(run, allKeys), [run, allKeys]);
   const placed = usePlacedGraph(graph);
   useGraphStyle();
   if (placed === 'failed') return <div className="graph-area"><p className="view-empty">The graph could not be laid out here. Tree and words say the same.</p></div>;
@@ -40,13 +40,16 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
   const { open } = card;
   const svg = useRef<SVGSVGElement>(null);
   const { current, choose } = useCurrent(placed);
+  const count = drawnPieces(placed);
+  const pieces = usePieces(placed, count);
+  const isDrawn = pieces.length === count;
   const click = useCallback((index: number) => {
     choose(index);
     open(index);
   }, [choose, open]);
   useEffect(() => {
-    if (current !== null) document.getElementById(nodeElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current]);
+    if (current !== null && isDrawn) document.getElementById(nodeElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current, isDrawn]);
   return (
     <div className="graph-area">
       <GraphTools placed={placed} view={view} allKeys={allKeys} setAllKeys={setAllKeys} />
@@ -56,11 +59,7 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
         {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={current === null ? undefined : nodeElementId(current)}
           viewBox={viewBox(placed)} width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
-          <Surroundings placed={placed} />
-          {graph.nodes.map((node, index) => {
-            const box = placed.nodes[index];
-            return box === undefined ? null : <NodePicture key={node.id} node={node} box={box} index={index} current={index === current} choose={click} hover={card.hover} />;
-          })}
+          {pieces.map((of, at) => <Piece key={`piece ${String(at)}`} placed={of} at={at} current={current} choose={click} hover={card.hover} />)}
         </svg>
         <GraphCard placed={placed} scale={view.scale} frame={view.frame} card={card} leave={() => svg.current?.focus()} />
       </div>

@@ -2,10 +2,11 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
 import { graphSentences } from '../../../core/graph/sentences.ts';
-import { trustGraph } from '../../../core/graph/trust-graph.ts';
-import { useSession } from '../../session/session-store.ts';
+import type { Run } from '../../../core/inspection/run.ts';
+import { useCalmRun } from '../../session/use-calm-run.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { Plain } from '../../text/plain.tsx';
+import { graphOfRun } from './graph-of-run.ts';
 import { TrustGraphView } from './trust-graph.tsx';
 import { TrustTree } from './trust-tree.tsx';
 import { trustTree } from './model.ts';
@@ -20,7 +21,7 @@ const useParts = create<{ readonly [Name in Part]: boolean }>()(() => ({ Graph: 
 const toggle = (part: Part): void => useParts.setState((parts) => (PARTS.some((one) => one !== part && parts[one]) ? { [part]: !parts[part] } : {}));
 
 export function TrustView(): React.ReactNode {
-  const run = useSession((state) => state.run);
+  const run = useCalmRun();
   const nodes = useMemo(() => trustTree(run), [run]);
   const shown = useParts();
   if (nodes.length === 0) return <p className="view-empty">The chain of trust, from the root anchor to the TLSA records, stands here.</p>;
@@ -34,11 +35,11 @@ export function TrustView(): React.ReactNode {
         </fieldset>
       </div>
       <div className="trust-parts">
-        {shown.Graph ? <TrustGraphView key={run.context?.startedAt ?? ''} /> : null}
+        {shown.Graph ? <TrustGraphView key={run.context?.startedAt ?? ''} run={run} /> : null}
         {shown.Tree || shown.Words ? (
           <div className="trust-words">
             {shown.Tree ? <TrustTree key={run.context?.startedAt ?? ''} nodes={nodes} /> : null}
-            {shown.Words ? <Sentences /> : null}
+            {shown.Words ? <Sentences run={run} /> : null}
           </div>
         ) : null}
       </div>
@@ -48,9 +49,8 @@ export function TrustView(): React.ReactNode {
 
 const SHOWN = 400;
 
-function Sentences(): React.ReactNode {
-  const run = useSession((state) => state.run);
-  const sentences = useMemo(() => graphSentences(trustGraph(run), run), [run]);
+function Sentences({ run }: { readonly run: Run }): React.ReactNode {
+  const sentences = useMemo(() => graphSentences(graphOfRun(run), run), [run]);
   return (
     <section className="sentences" aria-labelledby="sentences-title">
       <div className="sentences-head">

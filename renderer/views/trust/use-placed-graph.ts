@@ -27,13 +27,16 @@ function startWorker(): Worker {
   return started;
 }
 
-/** @returns null before the first layout, `failed` where no layout could be made; an older graph until the newer one is laid out */
-export function usePlacedGraph(graph: TrustGraph): PlacedGraph | 'failed' | null {
+/**
+ * @param graph null where there is none yet
+ * @returns null before the first layout, `failed` where no layout could be made; an older graph until the newer one is laid out
+ */
+export function usePlacedGraph(graph: TrustGraph | null): PlacedGraph | 'failed' | null {
   const [placed, setPlaced] = useState<PlacedGraph | 'failed' | null>(null);
   const underWay = useRef(false);
   useEffect(() => {
     const shown = typeof placed === 'object' && placed !== null ? placed.graph : null;
-    if (underWay.current || shown === graph || placed === 'failed') return;
+    if (graph === null || underWay.current || shown === graph || placed === 'failed') return;
     underWay.current = true;
     layOut(layoutRequest(graph), (layout) => {
       underWay.current = false;

@@ -23,12 +23,18 @@ export interface RowWindow {
   readonly heightOf: (rows: number) => number;
 }
 
-/** @param needed rows that are drawn wherever they are: those with the focus or the selection; -1 for none */
-export function useRowWindow(table: HTMLElement | null, count: number, needed: readonly number[]): RowWindow {
+export interface RowNeeds {
+  /** rows that are drawn wherever they are: those with the focus or the selection; -1 for none */
+  readonly needed: readonly number[];
+  /** selector of what scrolls around the table */
+  readonly scroller?: string;
+}
+
+export function useRowWindow(table: HTMLElement | null, count: number, { needed, scroller: around = '.view' }: RowNeeds): RowWindow {
   const [view, setView] = useState(UNSEEN);
   const windowed = count > WHOLE;
   useEffect(() => {
-    const scroller = table?.closest('.view') ?? null;
+    const scroller = table?.closest(around) ?? null;
     if (table === null || scroller === null || !windowed) return;
     const look = (): void => setView((before) => seen(before, table, scroller));
     look();
@@ -39,7 +45,7 @@ export function useRowWindow(table: HTMLElement | null, count: number, needed: r
       scroller.removeEventListener('scroll', look);
       observer.disconnect();
     };
-  }, [table, windowed]);
+  }, [table, windowed, around]);
   return { places: windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index), heightOf: (rows) => Math.round(rows * view.row) };
 }
 

@@ -1,0 +1,45 @@
+/** All that a report is made of but its picture, worked out in pieces: a long run takes longer than a frame may. */
+import type { Finding } from '../../../core/findings/finding.ts';
+import { assess } from '../../../core/findings/assess.ts';
+import type { TrustGraph } from '../../../core/graph/graph-facts.ts';
+import { trustGraph } from '../../../core/graph/trust-graph.ts';
+import type { InspectionEvent } from '../../../core/inspection/events.ts';
+import { EMPTY_RUN, foldEvents } from '../../../core/inspection/fold.ts';
+import { redaction, type RedactedRun } from '../../../core/inspection/redaction.ts';
+import type { RedactionChoice } from '../../../core/inspection/redaction-kinds.ts';
+import type { Run } from '../../../core/inspection/run.ts';
+import { nextTask } from '../../session/next-task.ts';
+
+export interface PreparedRun {
+  /** what it was made of */
+  readonly from: readonly InspectionEvent[];
+  readonly choice: RedactionChoice;
+  readonly left: RedactedRun;
+  readonly run: Run;
+  readonly findings: readonly Finding[];
+  readonly graph: TrustGraph;
+}
+
+/** events folded in one piece */
+const PIECE = 2000;
+
+/** @returns null where `isOver` said that nobody waits any more */
+export async function prepareReport(from: readonly InspectionEvent[], choice: RedactionChoice, isOver: () => boolean): Promise<PreparedRun | null> {
+  const steps = redaction(from, choice);
+  let step = steps.next();
+  while (step.done !== true) {
+    await nextTask();
+    if (isOver()) return null;
+    step = steps.next();
+  }
+  const left = step.value;
+  let run = EMPTY_RUN;
+  for (let at = 0; at < left.events.length; at += PIECE) {
+    await nextTask();
+    run = foldEvents(run, left.events.slice(at, at + PIECE));
+  }
+  await nextTask();
+  const findings = assess(run);
+  await nextTask();
+  return isOver() ? null : { from, choice, left, run, findings, graph: trustGraph(run) };
+}
