@@ -31,7 +31,7 @@ describe('timing', () => {
     const stateOf = (purpose: 'default' | 'RSA'): unknown => {
       const events = twoHosts.map((event) => (event.type === 'smtp.connection' && event.connection.number === 2 ? { ...event, connection: { ...event.connection, purpose } }
         : event.type === 'smtp.phase' && event.connection === 2 && event.phase === 'handshake' && event.state === 'done' ? { ...event, state: 'failed' as const } : event));
-      return timing(fold(events), false).groups.flatMap(({ bars }) => bars).find(({ id }) => id === '2 handshake')?.state;
+      return timing(fold(events), false).groups.flatMap(({ rows }) => rows).find(({ id }) => id === '2 handshake')?.state;
     };
     expect([stateOf('default'), stateOf('RSA')]).toEqual(['failed', 'declined']);
   });
@@ -46,7 +46,7 @@ describe('timing', () => {
   test('each kind has a total, in which what goes on at once counts once', () => {
     const bar = (id: string, start: number, length: number) => ({ id, kind: 'lookup' as const, title: id, note: '', start, length, state: 'done' as const, subject: 'rrset:example.org/MX' as const, event: null });
     const bars = [bar('c', 40, 5), bar('a', 0, 20), bar('b', 10, 20)];
-    expect(kindTotals([{ id: 'x', title: 'x', bars, start: 0, length: 45 }])).toEqual([{ kind: 'lookup', title: 'DNS lookups', length: 35 }]);
+    expect(kindTotals([{ id: 'x', title: 'x', rows: bars, start: 0, length: 45 }])).toEqual([{ kind: 'lookup', title: 'DNS lookups', length: 35 }]);
     expect(kindTotals(timing(run, false).groups).map(({ kind }) => kind)).toEqual(['lookup', 'connect', 'step', 'handshake']);
   });
 
