@@ -42,6 +42,7 @@ export function useRoving({ ids, columns = 1, entry = null, onMove }: RovingOpti
     if (element === null) return;
     wanted.current = null;
     element.focus();
+    keepInSight(element);
   });
 
   const moveTo = useCallback((id: string): void => {
@@ -62,6 +63,17 @@ export function useRoving({ ids, columns = 1, entry = null, onMove }: RovingOpti
   }, [ids, columns, current, moveTo]);
 
   return { attach, container, current, onKeyDown, moveTo, visit: setVisited };
+}
+
+/** frames in which rows around a far item may still be drawn and move it */
+const SETTLING = 3;
+
+function keepInSight(element: HTMLElement, frames = SETTLING): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== element) return;
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (frames > 1) keepInSight(element, frames - 1);
+  });
 }
 
 /** Index that a key leads to, or null where the key means nothing here. Ends do not wrap around. */

@@ -6,15 +6,15 @@ const WHOLE = 40;
 const MARGIN = 6;
 
 interface View {
-  /** px of the table above the sight */
-  readonly top: number;
+  /** index of the first row in sight */
+  readonly first: number;
   /** px in sight */
   readonly height: number;
-  /** px, of the rows that are drawn on average */
+  /** px that a row takes that is not drawn */
   readonly row: number;
 }
 
-const UNSEEN: View = { top: 0, height: 560, row: 40 };
+const UNSEEN: View = { first: 0, height: 560, row: 40 };
 
 export interface RowWindow {
   /** indices of the rows to draw, ascending */
@@ -49,19 +49,41 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
   return { places: windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index), heightOf: (rows) => Math.round(rows * view.row) };
 }
 
-export function placesIn({ top, height, row }: View, count: number, needed: readonly number[]): readonly number[] {
-  const first = Math.max(0, Math.floor(top / row) - MARGIN);
-  const end = Math.min(count, Math.ceil((top + height) / row) + MARGIN);
-  const inSight = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
-  const apart = needed.filter((place) => place >= 0 && place < count && (place < first || place >= end));
+export function placesIn({ first, height, row }: View, count: number, needed: readonly number[]): readonly number[] {
+  const start = Math.max(0, first - MARGIN);
+  const end = Math.min(count, first + Math.ceil(height / row) + MARGIN);
+  const inSight = Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index);
+  const apart = needed.filter((place) => place >= 0 && place < count && (place < start || place >= end));
   return [...new Set([...inSight, ...apart])].toSorted((left, right) => left - right);
 }
 
-/** Small steps of scrolling change nothing: there is a margin. */
+/** Small steps of scrolling change nothing: there is a margin. Nor does a row a little higher than others: all that are not drawn would move. */
 function seen(before: View, table: HTMLElement, scroller: Element): View {
-  const drawn = [...table.querySelectorAll<HTMLElement>('tbody > tr[aria-rowindex]')];
-  const row = drawn.length === 0 ? before.row : Math.max(1, drawn.reduce((sum, one) => sum + one.offsetHeight, 0) / drawn.length);
-  const top = Math.max(0, scroller.getBoundingClientRect().top - table.getBoundingClientRect().top);
-  const isNear = Math.abs(top - before.top) < (MARGIN / 2) * row && before.height === scroller.clientHeight && Math.abs(row - before.row) < 1;
-  return isNear ? before : { top, height: scroller.clientHeight, row };
+  const drawn = [...table.querySelectorAll<HTMLElement>('tbody > tr[aria-rowindex]')].map((row) => ({ place: Number(row.ariaRowIndex ?? row.getAttribute('aria-rowindex')) - 2, ...edges(row) }));
+  if (drawn.length === 0) return before;
+  const average = Math.max(1, drawn.reduce((sum, { top, bottom }) => sum + bottom - top, 0) / drawn.length);
+  const row = Math.abs(average - before.row) > before.row / 4 ? average : before.row;
+  const first = firstInSight(drawn, edges(scroller).top, row);
+  const height = scroller.clientHeight;
+  const isNear = Math.abs(first - before.first) < MARGIN / 2 && before.height === height && before.row === row;
+  return isNear ? before : { first, height, row };
+}
+
+function edges(element: Element): { readonly top: number; readonly bottom: number } {
+  const { top, bottom } = element.getBoundingClientRect();
+  return { top, bottom };
+}
+
+interface DrawnRow {
+  readonly place: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Exact among rows that are drawn; between them as far off as such a row is high. */
+function firstInSight(drawn: readonly DrawnRow[], edge: number, row: number): number {
+  const next = drawn.find(({ bottom }) => bottom > edge);
+  if (next !== undefined) return Math.max(0, next.place - Math.max(0, Math.ceil((next.top - edge) / row)));
+  const last = drawn.at(-1);
+  return last === undefined ? 0 : last.place + 1 + Math.floor((edge - last.bottom) / row);
 }

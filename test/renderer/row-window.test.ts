@@ -8,18 +8,18 @@ import { twoHosts } from './fixtures/events.ts';
 
 describe('the rows of a long matrix that are drawn', () => {
   test('are those in sight with some around them', () => {
-    const places = placesIn({ top: 2800, height: 560, row: 28 }, 300, []);
+    const places = placesIn({ first: 100, height: 560, row: 28 }, 300, []);
     expect([places[0], places.at(-1)]).toEqual([94, 125]);
   });
 
   test('are also the one with the focus and the one selected, wherever they are', () => {
-    const places = placesIn({ top: 0, height: 280, row: 28 }, 300, [200, -1, 3, 299, 300]);
+    const places = placesIn({ first: 0, height: 280, row: 28 }, 300, [200, -1, 3, 299, 300]);
     expect(places.slice(-3)).toEqual([15, 200, 299]);
   });
 
   test('end with the table', () => {
-    expect(placesIn({ top: 9000, height: 560, row: 28 }, 50, [])).toEqual([]);
-    expect(placesIn({ top: 1120, height: 560, row: 28 }, 50, []).at(-1)).toBe(49);
+    expect(placesIn({ first: 320, height: 560, row: 28 }, 50, [])).toEqual([]);
+    expect(placesIn({ first: 40, height: 560, row: 28 }, 50, []).at(-1)).toBe(49);
   });
 });
 
