@@ -86,11 +86,14 @@ function Axis({ length }: { readonly length: number }): React.ReactNode {
     <>
       <span className="for-screen-reader">Bar</span>
       <span className="axis" aria-hidden="true">
-        {ticks(length).map((tick) => <span key={tick} className={tick > length * 0.93 ? 'tick last' : 'tick'} style={{ left: `${String((tick / length) * 100)}%` }}>{duration(tick)}</span>)}
+        {ticks(length).map((tick) => <span key={tick} className={tickClass(tick / length)} style={{ left: `${String((tick / length) * 100)}%` }}>{duration(tick)}</span>)}
       </span>
     </>
   );
 }
+
+/** A word that begins near the end stands before its line, or goes where there is no room for it. */
+const tickClass = (part: number): string => (part > 0.93 ? 'tick last near-end' : (part > 0.84 ? 'tick near-end' : 'tick'));
 
 /** A step without a line of its own shares its selection with others of its connection: then the one that was chosen here counts. */
 function useSelected(bars: readonly TimingBar[], chosen: string | null): string | null {

@@ -47,8 +47,14 @@ export function usePanZoom(size: Size): PanZoom {
 
 const bounded = (scale: number): number => Math.min(LARGEST, Math.max(SMALLEST, scale));
 
-/** As wide as the frame, but readable and no larger than life. */
-const firstScale = (frame: HTMLDivElement | null, { width }: Size): number => Math.min(1, Math.max(READABLE, ((frame?.clientWidth ?? 700) - 18) / Math.max(width, 1)));
+/** As wide as the frame, but readable and no larger than life: both grow with the reader's text size. */
+function firstScale(frame: HTMLDivElement | null, { width }: Size): number {
+  const text = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_TEXT || 1;
+  return Math.min(text, Math.max(READABLE * text, ((frame?.clientWidth ?? 700) - 18) / Math.max(width, 1)));
+}
+
+/** CSS pixels of the page's text at 100 % */
+const USUAL_TEXT = 16;
 
 function useStillPoint(frame: HTMLDivElement | null, scale: number, zoomed: Zoomed | null): void {
   const before = useRef(scale);
