@@ -3,6 +3,7 @@ import { connectionSubject } from '../../core/base/subject.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
+import { circumstances } from '../../renderer/views/overview/circumstances.ts';
 import { headline } from '../../renderer/views/overview/headline.ts';
 import { STAGES, matrix } from '../../renderer/views/overview/model.ts';
 import { notices } from '../../renderer/views/overview/states.ts';
@@ -129,4 +130,12 @@ describe('states and their exact words', () => {
     const later = withConnections((one) => ({ ...one, failure: { code: 'try-later', phase: 'ehlo-protected', text: '450 come back', replyCode: 450, elapsedMs: 3, octetsReceived: 20 } }));
     expect(titles(later)).toContain('The server asked to come back later; TLS was still checked.');
   });
+});
+
+test('how far the clock was off stands among the circumstances, once the run is over', () => {
+  const run = fold(twoHosts);
+  const offsetOf = (shown: Run): string | undefined => circumstances(shown).find(({ label }) => label === 'Clock offset')?.text;
+  expect(offsetOf(run)).toBe('not known: no name server told the time in a cookie (RFC 9018)');
+  expect(offsetOf({ ...run, state: 'running' })).toBe('told when the run is over');
+  expect(circumstances(fold([]))).toEqual([]);
 });

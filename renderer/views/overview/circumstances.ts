@@ -1,18 +1,23 @@
 /** The circumstances of a run in words. */
-import type { RunContext } from '../../../core/inspection/events.ts';
+import type { Run } from '../../../core/inspection/run.ts';
+import { clockWords } from '../../../core/report/clock-words.ts';
 
 export interface Circumstance {
   readonly label: string;
   readonly text: string;
 }
 
-export function circumstances(context: RunContext): readonly Circumstance[] {
+/** Empty where no run began. */
+export function circumstances(run: Run): readonly Circumstance[] {
+  const { context } = run;
+  if (context === null) return [];
   const { resolver, trustAnchors, families, target } = context;
   const anchors = new Set(trustAnchors.map(({ label, keyTag, source, since }) => `${label === null ? '' : `${label} `}${String(keyTag)} (${source}${since === null ? '' : `, since ${since}`})`));
   const servers = resolver.mode === 'forwarding' ? ` to ${resolver.servers.map(({ address, port }) => (port === 53 ? address : `${address} port ${String(port)}`)).join(', ')}` : ' from the root';
   return [
     { label: 'Resolved', text: `${resolver.mode}${servers}${resolver.why === null ? '' : `: ${resolver.why}`}` },
     { label: 'Trust anchors', text: [...anchors].join(', ') },
+    { label: 'Clock offset', text: run.state === 'running' ? 'told when the run is over' : clockWords(run).whole },
     { label: 'TLS library', text: context.tlsLibrary },
     { label: 'EHLO name', text: context.helo },
     { label: 'Reached by', text: `${families.map((family) => `IPv${String(family)}`).join(' and ')}, port ${String(target.port)}, ${target.tls === 'starttls' ? 'STARTTLS' : 'TLS on connect'}` },

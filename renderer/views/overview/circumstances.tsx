@@ -5,8 +5,8 @@ import { Plain } from '../../text/plain.tsx';
 import { circumstances } from './circumstances.ts';
 
 export function Circumstances(): React.ReactNode {
-  const context = useSession((state) => state.run.context);
-  const facts = useMemo(() => (context === null ? [] : circumstances(context)), [context]);
+  const run = useSession((state) => state.run);
+  const facts = useMemo(() => circumstances(run), [run]);
   if (facts.length === 0) return null;
   return (
     <section className="circumstances" aria-labelledby="circumstances-title">
