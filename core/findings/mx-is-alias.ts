@@ -1,3 +1,4 @@
+import { plainText } from '../base/plain-text.ts';
 import { mxSubject } from '../base/subject.ts';
 import type { Assessor } from './assess.ts';
 import type { Remedy } from './finding.ts';
@@ -26,5 +27,5 @@ function remedy(run: Run, domain: string, { name, canonicalName, preference, tls
   }
   const owner = finishedLookups(run).find((lookup) => lookup.name === domain && lookup.rrtype === 'MX')?.canonicalName.replace(/\.$/, '').toLowerCase() ?? domain;
   if (owner !== domain) return { text: `Name ${canonicalName} in the MX record, which is at ${owner}: ${domain} is itself an alias for it.`, copy: null };
-  return { text: `Name ${canonicalName} in the MX record.`, copy: `${domain}. 3600 IN MX ${preference ?? 10} ${canonicalName}.` };
+  return { text: `Name ${canonicalName} in the MX record.`, copy: plainText(`${domain}. 3600 IN MX ${preference ?? 10} ${canonicalName}.`) };
 }

@@ -7,8 +7,8 @@ export interface PersonalText {
   readonly kind: Exclude<RedactionKind, 'typed'>;
   readonly text: string;
   readonly replacement: string;
-  /** global; matches the text where it stands alone */
-  readonly pattern: RegExp;
+  /** global; matches the text where it stands alone. A text that is too long for an expression is looked for as it is. */
+  readonly pattern: RegExp | string;
   /** `dialogue`: what is inspected has the same name, and it would lose it elsewhere */
   readonly places: readonly ('everywhere' | 'dialogue')[];
   /** the members that are looked at; null for all */
@@ -29,9 +29,9 @@ function addresses(events: readonly InspectionEvent[], context: RunContext, insp
   const greeted = events.flatMap((event) => (event.type === 'smtp.line' && event.line.from === 'server' ? addressesIn(event.line.text) : []));
   // Of an address that is inspected, we are no user.
   const foreign = greeted.filter((address) => isLocal(address) || !inspected.has(address.toLowerCase()));
-  const all = [...new Set([...context.sources ?? [], ...resolvers, ...(literal === undefined ? [] : [literal]), ...foreign].map((address) => address.toLowerCase()))];
+  const all = [...new Set([...context.sources ?? [], ...resolvers, ...(literal === undefined ? [] : [literal]), ...foreign].map(withoutCase))];
   return all.map((text, index) => ({
-    kind: 'addresses', text, replacement: `redacted-address-${String(index + 1)}`, pattern: new RegExp(`(?<![\\w:.])${quoted(text)}(?![\\w:]|\\.\\d)`, 'gi'),
+    kind: 'addresses', text, replacement: `redacted-address-${String(index + 1)}`, pattern: alone(text, [String.raw`(?<![\w:.])`, String.raw`(?![\w:]|\.\d)`]),
     places: [inspected.has(text) ? 'dialogue' : 'everywhere'], keys: null,
   }));
 }
@@ -47,9 +47,9 @@ function isLocal(address: string): boolean {
 
 function names({ helo }: RunContext, own: readonly string[], inspected: ReadonlySet<string>): PersonalText[] {
   // A name of one letter would take every word of one letter with it.
-  const all = [...new Set([helo, ...own].map((name) => name.toLowerCase()).filter((name) => name.length > 1 && !name.startsWith('[')))];
+  const all = [...new Set([helo, ...own].map(withoutCase).filter((name) => name.length > 1 && !name.startsWith('[')))];
   return all.map((text, index) => ({
-    kind: 'names', text, replacement: index === 0 ? 'redacted-name' : `redacted-name-${String(index + 1)}`, pattern: new RegExp(`(?<![\\w.-])${quoted(text)}(?![\\w-]|\\.[a-z\\d])`, 'gi'),
+    kind: 'names', text, replacement: index === 0 ? 'redacted-name' : `redacted-name-${String(index + 1)}`, pattern: alone(text, [String.raw`(?<![\w.-])`, String.raw`(?![\w-]|\.[a-z\d])`]),
     places: [inspected.has(text) ? 'dialogue' : 'everywhere'], keys: inspected.has(text) || !text.includes('.') ? HELO : null,
   }));
 }
@@ -60,7 +60,7 @@ const HELO: ReadonlySet<string> = new Set(['helo', 'text', 'bytes', 'command', '
 /** The local part of the address that was typed; its domain is what is inspected. */
 function users({ target }: RunContext): PersonalText[] {
   const local = /^\s*(?:mailto:)?(.+)@[^@]+$/i.exec(target.input)?.[1];
-  return local === undefined ? [] : [{ kind: 'users', text: local, replacement: 'redacted-user@', pattern: new RegExp(`(?<![\\w.+-])${quoted(local)}@`, 'gi'), places: ['everywhere'], keys: null }];
+  return local === undefined ? [] : [{ kind: 'users', text: local, replacement: 'redacted-user@', pattern: alone(`${local}@`, [String.raw`(?<![\w.+-])`, '']), places: ['everywhere'], keys: null }];
 }
 
 const PATH = /(?:file:\/\/)?(?:(?<![\w.:/\\~-])~?\/[^\s/:'"()<>]+(?:\/[^\s/:'"()<>]+)+\/?|\b[a-z]:\\[^\s:'"()<>]+|\\\\[^\s:'"()<>]+)/gi;
@@ -73,7 +73,7 @@ function paths(events: readonly InspectionEvent[], { anchorWarnings = [], trustA
     ...anchorWarnings.map(({ text }) => text), ...trustAnchors.map(({ source }) => source), resolver.why ?? '',
   ];
   const all = [...new Set(texts.flatMap((text) => text.match(PATH) ?? []))].toSorted((left, right) => right.length - left.length);
-  return all.map((text) => ({ kind: 'paths', text, replacement: 'redacted-path', pattern: new RegExp(quoted(text), 'g'), places: ['everywhere'], keys: PATH_KEYS }));
+  return all.map((text) => ({ kind: 'paths', text, replacement: 'redacted-path', pattern: text, places: ['everywhere'], keys: PATH_KEYS }));
 }
 
 /** Names and addresses that the run is about. */
@@ -117,6 +117,16 @@ export function typedEvents(events: readonly InspectionEvent[]): ReadonlyMap<num
     }
   }
   return found;
+}
+
+/** characters; more than any name, address or path of a system has, and few enough for an expression */
+const LONGEST = 4096;
+
+/** What is longer is no name, and is looked for as it stands. */
+const withoutCase = (text: string): string => (text.length > LONGEST ? text : text.toLowerCase());
+
+function alone(text: string, [before, after]: readonly [before: string, after: string]): RegExp | string {
+  return text.length > LONGEST ? text : new RegExp(`${before}${quoted(text)}${after}`, 'gi');
 }
 
 const quoted = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);

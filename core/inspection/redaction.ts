@@ -102,11 +102,13 @@ function placesOf(event: InspectionEvent): (place: PersonalText['places'][number
 function occurrences(event: InspectionEvent, one: PersonalText): number {
   let count = 0;
   walked(event, (text, key) => {
-    if (one.keys === null || one.keys.has(key)) count += key === 'bytes' ? 0 : [...text.matchAll(one.pattern)].length;
+    if (one.keys === null || one.keys.has(key)) count += key === 'bytes' ? 0 : timesIn(text, one.pattern);
     return text;
   });
   return count;
 }
+
+const timesIn = (text: string, pattern: RegExp | string): number => (typeof pattern === 'string' ? text.split(pattern).length - 1 : [...text.matchAll(pattern)].length);
 
 /** Codes of ours, whose words are no text of anybody. */
 const CLOSED: ReadonlySet<string> = new Set(['type', 'kind', 'state', 'status', 'code', 'phase', 'from', 'ending', 'decision', 'by', 'rrtype', 'startedAt', 'der', 'sha256']);

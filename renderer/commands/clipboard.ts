@@ -1,9 +1,14 @@
-/** Text to the clipboard, with a word about it. */
+/** Text to the clipboard, with a word about it. People paste into terminals: no line of it can end itself, move a cursor or be obeyed. */
+import { plainText } from '../../core/base/plain-text.ts';
 import { say } from '../workbench/ui-store.ts';
 
-/** @param what in words, such as `the fix` */
-export async function copyText(text: string, what: string): Promise<boolean> {
-  const done = await write(text);
+/**
+ * @param text one line, or the lines; whatever a line holds from outside is escaped and stays in it
+ * @param what in words, such as `the fix`
+ */
+export async function copyText(text: string | readonly string[], what: string): Promise<boolean> {
+  const lines = typeof text === 'string' ? [text] : text;
+  const done = await write(lines.map((line) => plainText(line, Number.POSITIVE_INFINITY)).join('\n'));
   say(done ? `Copied ${what}` : `Could not copy ${what}: the system refused`);
   return done;
 }

@@ -27,7 +27,7 @@ export function stepLine(step: 1 | -1): void {
 export function copyDialogue(): void {
   const { connection, rows } = shownRows();
   if (connection === null) return say('No dialogue to copy');
-  void copyText(dialogueText(rows), 'the dialogue');
+  void copyText(dialogueText(rows).split('\n'), 'the dialogue');
 }
 
 function shownRows(): { readonly connection: ConnectionState | null; readonly rows: readonly DialogueRow[] } {

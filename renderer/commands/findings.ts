@@ -45,5 +45,5 @@ export function copyFix(): void {
   const current = findings[findingIds(findings).indexOf(useUi.getState().finding ?? '')];
   const fix = current?.remedy?.copy ?? findings.find((finding) => finding.remedy?.copy != null)?.remedy?.copy;
   if (fix == null) return say('No fix to copy');
-  void copyText(fix, 'the fix');
+  void copyText(fix.split('\n'), 'the fix');
 }

@@ -1,5 +1,6 @@
 /** The last runs, kept by the browser on this computer so that they can be opened again. Large ones are listed without their events. */
 import { create } from 'zustand';
+import { plainText } from '../../core/base/plain-text.ts';
 import type { InspectionEvent, RunContext } from '../../core/inspection/events.ts';
 import { runFileHeader, runFileLine } from '../../core/inspection/run-file.ts';
 import { nextTask } from '../session/next-task.ts';
@@ -91,5 +92,5 @@ export function storedText(stored: unknown): string | null {
 function isStatus(value: unknown): value is Status {
   if (typeof value !== 'object' || value === null) return false;
   const { sign, tone, word } = value as { readonly [name: string]: unknown };
-  return SIGNS.some((one) => one === sign) && TONES.some((one) => one === tone) && typeof word === 'string' && word.length < 60;
+  return SIGNS.some((one) => one === sign) && TONES.some((one) => one === tone) && typeof word === 'string' && word.length < 60 && plainText(word) === word;
 }

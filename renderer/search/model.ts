@@ -22,11 +22,15 @@ export interface SearchItem {
   readonly view: ViewName;
   /** id of the finding that it is */
   readonly finding: string | null;
+  /** all of it in small letters: what is typed is looked for in it at each key */
+  readonly words: string;
 }
+
+type Named = Omit<SearchItem, 'words'>;
 
 export const searchItems = (run: Run, findings: readonly Finding[]): readonly SearchItem[] => [
   ...findingItems(findings), ...hostItems(run), ...endpointItems(run), ...recordItems(run), ...certificateItems(run), ...zoneItems(run), ...rrsetItems(run), ...lineItems(run),
-];
+].map((item) => ({ ...item, words: `${item.kind} ${item.title} ${item.detail}`.toLowerCase() }));
 
 /** more than anybody looks through; a longer list says so */
 export const MOST = 60;
@@ -35,17 +39,14 @@ export const MOST = 60;
 export function foundItems(items: readonly SearchItem[], text: string): readonly SearchItem[] {
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/);
-  const fits = items.filter(({ kind, title, detail }) => {
-    const all = `${kind} ${title} ${detail}`.toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
-  const rank = ({ title }: SearchItem): number => (wanted !== '' && title.toLowerCase().startsWith(wanted) ? 0 : 1);
+  const fits = items.filter((item) => words.every((word) => item.words.includes(word)));
+  const rank = (item: SearchItem): number => (wanted !== '' && item.words.startsWith(wanted, item.kind.length + 1) ? 0 : 1);
   return fits.toSorted((left, right) => rank(left) - rank(right)).slice(0, MOST);
 }
 
 const PLAIN = { status: null, event: null, finding: null } as const;
 
-function findingItems(findings: readonly Finding[]): readonly SearchItem[] {
+function findingItems(findings: readonly Finding[]): readonly Named[] {
   const ids = findingIds(findings);
   return findings.map((finding, index) => ({
     id: `finding ${ids[index] ?? ''}`, kind: 'Finding', title: finding.code, detail: `${subjectLabel(finding.subject)} ${finding.message}`, status: SEVERITIES[finding.severity],
@@ -53,32 +54,32 @@ function findingItems(findings: readonly Finding[]): readonly SearchItem[] {
   }));
 }
 
-const hostItems = (run: Run): readonly SearchItem[] => run.hosts.map((host) => ({
+const hostItems = (run: Run): readonly Named[] => run.hosts.map((host) => ({
   ...PLAIN, id: `host ${host.name}`, kind: 'MX host', title: host.name, detail: host.addresses.map(({ address }) => address).join(', '), subject: mxSubject(host.name), view: 'overview',
 }));
 
-const endpointItems = (run: Run): readonly SearchItem[] => run.endpoints.map((endpoint) => {
+const endpointItems = (run: Run): readonly Named[] => run.endpoints.map((endpoint) => {
   const subject = endpointId(endpoint);
   return { ...PLAIN, id: subject, kind: 'Endpoint', title: subjectLabel(subject), detail: OUTCOMES[endpoint.verdict.outcome].word, status: OUTCOMES[endpoint.verdict.outcome], subject, view: 'overview' };
 });
 
-const recordItems = (run: Run): readonly SearchItem[] => run.hosts.flatMap((host) => host.records.map((record) => ({
+const recordItems = (run: Run): readonly Named[] => run.hosts.flatMap((host) => host.records.map((record) => ({
   ...PLAIN, id: tlsaSubject(host.name, record.index), kind: 'TLSA record', title: `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)} ${record.data}`, detail: host.name, subject: tlsaSubject(host.name, record.index), view: 'tlsa' as const,
 })));
 
-const certificateItems = (run: Run): readonly SearchItem[] => Object.entries(run.certificates).map(([sha256, certificate]) => ({
+const certificateItems = (run: Run): readonly Named[] => Object.entries(run.certificates).map(([sha256, certificate]) => ({
   ...PLAIN, id: certificateSubject(sha256), kind: 'Certificate', title: certificate.commonName ?? certificate.dnsNames[0] ?? certificate.subject, detail: `${certificate.dnsNames.join(', ')} ${sha256}`, subject: certificateSubject(sha256), view: 'certificates',
 }));
 
-const zoneItems = (run: Run): readonly SearchItem[] => run.zones.map(({ zone }) => ({
+const zoneItems = (run: Run): readonly Named[] => run.zones.map(({ zone }) => ({
   ...PLAIN, id: zoneSubject(zone.zone), kind: 'Zone', title: zone.zone, detail: SECURITY[zone.status].word, status: SECURITY[zone.status], subject: zoneSubject(zone.zone), view: 'trust',
 }));
 
-function rrsetItems(run: Run): readonly SearchItem[] {
+function rrsetItems(run: Run): readonly Named[] {
   const all = [...run.lookups, ...run.exchanges].map(({ name, rrtype }) => [rrsetSubject(name, rrtype), `${name} ${rrtype}`] as const);
   return [...new Map(all)].map(([subject, title]) => ({ ...PLAIN, id: subject, kind: 'Question', title, detail: '', subject, view: 'answers' }));
 }
 
-const lineItems = (run: Run): readonly SearchItem[] => run.connections.flatMap((connection) => connection.lines.map((line) => ({
+const lineItems = (run: Run): readonly Named[] => run.connections.flatMap((connection) => connection.lines.map((line) => ({
   ...PLAIN, id: `line ${String(line.seq)}`, kind: line.from === 'client' ? 'Line sent' : 'Line received', title: line.text, detail: `${connection.connection.host} ${connection.connection.address}`, subject: connectionId(run, connection), event: line.seq, view: 'dialogue' as const,
 })));

@@ -24,11 +24,25 @@ export async function saveRun(shell: Shell): Promise<void> {
 /** `example.org 2026-11-24 1402Z.danescope.jsonl` */
 export const runFileName = (target: string, startedAt: string): string => `${fileStem(target, startedAt)}.danescope.jsonl`;
 
+/** octets; file systems take 255, and what comes behind it has some forty */
+const LONGEST_STEM = 200;
+
 /** `example.org 2026-11-24 1402Z`: only characters that every file system takes */
 export function fileStem(target: string, startedAt: string): string {
-  const name = target.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[.-]+|-+$/g, '').slice(0, 100);
+  // The fillers of Hangul are letters, and invisible.
+  const name = octets(target.slice(0, LONGEST_STEM).replaceAll(/(?:[^\p{L}\p{N}._-]|[\u115F\u1160\u3164\uFFA0])+/gu, '-').replaceAll(/^[.-]+|-+$/g, ''), LONGEST_STEM);
   const time = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)/.exec(startedAt);
   return `${name === '' ? 'run' : name}${time === null ? '' : ` ${time[1] ?? ''} ${time[2] ?? ''}${time[3] ?? ''}Z`}`;
+}
+
+/** The first whole characters of a text, in no more than so many octets of UTF-8. */
+function octets(text: string, most: number): string {
+  let kept = '';
+  for (const character of text) {
+    if (new TextEncoder().encode(kept + character).length > most) break;
+    kept += character;
+  }
+  return kept;
 }
 
 /** Shows the system's dialogue for files. */

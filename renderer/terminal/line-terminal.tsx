@@ -123,7 +123,7 @@ function ownKey(event: KeyboardEvent, { screen, search, line }: KeyContext): boo
   }
   if (!control || event.shiftKey || event.altKey || key !== 'c' || typing) return false;
   const selection = screen?.selectedText() ?? '';
-  if (selection !== '') void copyText(selection, 'the selection');
+  if (selection !== '') void copyText(selection.split(/\r?\n/), 'the selection');
   else if (line !== undefined) void copyText(lineText(line), 'the line');
   return true;
 }

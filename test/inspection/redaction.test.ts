@@ -121,3 +121,10 @@ describe('a run that is passed on', () => {
     expect(items.filter(({ kind }) => kind === 'names').map(({ text }) => text)).toEqual(['laptop.home.example']);
   });
 });
+
+test.each([4096, 4097, 100_000, 1_000_000])('names, addresses and users of %d characters, as only a made-up run file has them, go all the same', (length) => {
+  const long = `(Long[\\${'x'.repeat(length)}`;
+  const spoilt = events.map((event): InspectionEvent => (event.type === 'run.started'
+    ? { ...event, context: { ...event.context, helo: `${long}.example`, sources: [`${long}:1`], target: { ...event.context.target, input: `${long}/anna@tlsa-mismatch.example` } } } : event));
+  expect(JSON.stringify(redact(spoilt, REDACT_ALL).events)).not.toContain('xxxx');
+});

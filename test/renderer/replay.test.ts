@@ -68,7 +68,9 @@ describe('saved runs', () => {
   test.each([
     ['example.org', 'example.org 2026-11-24 1402Z.danescope.jsonl'], ['user@[2001:db8::1]:25', 'user-2001-db8-1-25 2026-11-24 1402Z.danescope.jsonl'],
     ['../../etc/passwd', 'etc-passwd 2026-11-24 1402Z.danescope.jsonl'], ['\u202Egnp.exe\u0000', 'gnp.exe 2026-11-24 1402Z.danescope.jsonl'], ['', 'run 2026-11-24 1402Z.danescope.jsonl'],
+    ['a\u3164b\uFFA0\u115F.example', 'a-b-.example 2026-11-24 1402Z.danescope.jsonl'], ['\u{1D51E}'.repeat(300), `${'\u{1D51E}'.repeat(50)} 2026-11-24 1402Z.danescope.jsonl`], ['\uD835'.repeat(9), 'run 2026-11-24 1402Z.danescope.jsonl'],
   ])('the file of %j is %j', (target, name) => {
     expect(runFileName(target, STARTED)).toBe(name);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
   });
 });

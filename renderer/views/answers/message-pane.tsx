@@ -26,7 +26,7 @@ export function MessagePane({ row }: { readonly row: AnswerRow | null }): React.
           <span className="segments">
             {(['text', 'bytes'] as const).map((one) => <button key={one} type="button" aria-pressed={one === form} className={one === form ? 'segment chosen' : 'segment'} onClick={() => setForm(one)}>{one === 'text' ? 'Text' : 'Bytes'}</button>)}
           </span>
-          {lines === null ? null : <button type="button" className="plain-button" onClick={() => void copyText(lines.join('\n'), 'the message')}>Copy</button>}
+          {lines === null ? null : <button type="button" className="plain-button" onClick={() => void copyText(lines, 'the message')}>Copy</button>}
         </div>
         {form === 'bytes' ? <MessageBytes bytes={bytes} /> : <ScrollArea className="message-lines" label="Message">
           {lines === null

@@ -25,7 +25,7 @@ export function CertificateFacts({ chain }: { readonly chain: ChainView }): Reac
     <section className="certificate-facts" aria-labelledby="certificate-facts-title">
       <div className="facts-head">
         <h3 id="certificate-facts-title">{kind}: <Plain text={title} limit={200} /></h3>
-        <button type="button" className="plain-button" onClick={() => void copyText(pemOf([certificate]), 'the certificate')}>Copy PEM</button>
+        <button type="button" className="plain-button" onClick={() => void copyText(pemOf([certificate]).trimEnd().split('\n'), 'the certificate')}>Copy PEM</button>
         <button type="button" className="plain-button" onClick={() => void save({ name: fileName(certificate), type: PEM, content: pemOf([certificate]) })}>Save PEM</button>
         {all.length < 2 ? null : <button type="button" className="plain-button" onClick={() => void save({ name: 'chain.pem', type: PEM, content: pemOf(all) })}>Save chain as PEM</button>}
       </div>

@@ -30,7 +30,7 @@ export function FindingCard({ finding, id, current }: FindingCardProps): React.R
         <h4 className="mono finding-code">{finding.code}</h4>
         <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
         <span className="finding-rfc">{finding.rfc}</span>
-        <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(run, finding), 'the finding')}>Copy for a ticket</button>
+        <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(run, finding).split('\n'), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
       {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}
@@ -53,7 +53,7 @@ function RemedyBlock({ remedy }: { readonly remedy: Remedy }): React.ReactNode {
 
 function CopyBlock({ text }: { readonly text: string }): React.ReactNode {
   const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => setCopied(await copyText(text, 'the fix'));
+  const copy = async (): Promise<void> => setCopied(await copyText(text.split('\n'), 'the fix'));
   return (
     <div className="copy-block">
       <pre>{text.split('\n').map((line, index) => <span key={`${String(index)} ${line}`} className="copy-line"><Plain text={line} limit={4096} /></span>)}</pre>

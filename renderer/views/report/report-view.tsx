@@ -94,7 +94,7 @@ function Actions({ source }: { readonly source: ReportSource | null }): React.Re
 }
 
 const copyMarkdown = async (source: ReportSource | null): Promise<void> => {
-  if (source !== null) await copyText(markdownReport(source.run, source.findings), 'the report as Markdown');
+  if (source !== null) await copyText(markdownReport(source.run, source.findings).split('\n'), 'the report as Markdown');
 };
 
 type Wanted = { readonly format: 'pdf'; readonly paper: 'a4' | 'letter' } | { readonly format: Exclude<(typeof FORMAT_NAMES)[number], 'pdf'> };

@@ -31,7 +31,7 @@ export function GraphDetails({ graph, index, close }: GraphDetailsProps): React.
     <>
       <p className="graph-card-head">
         <strong><Plain text={head} /></strong>
-        <button type="button" className="plain-button" onClick={() => void copyText([head, ...said, ...fields].join('\n'), 'the details')}>Copy</button>
+        <button type="button" className="plain-button" onClick={() => void copyText([head, ...said, ...fields], 'the details')}>Copy</button>
         <button type="button" className="plain-button" onClick={close}>Close <kbd aria-hidden="true">Esc</kbd></button>
       </p>
       <ul>{said.slice(0, MOST).map((sentence, at) => <li key={`${String(at)} ${sentence}`}><Plain text={sentence} limit={600} /></li>)}</ul>

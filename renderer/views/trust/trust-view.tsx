@@ -55,7 +55,7 @@ function Sentences({ run }: { readonly run: Run }): React.ReactNode {
     <section className="sentences" aria-labelledby="sentences-title">
       <div className="sentences-head">
         <h3 id="sentences-title">In words</h3>
-        <button type="button" className="plain-button" aria-label="Copy the sentences" onClick={() => void copyText(sentences.join('\n'), 'the sentences')}>Copy</button>
+        <button type="button" className="plain-button" aria-label="Copy the sentences" onClick={() => void copyText(sentences, 'the sentences')}>Copy</button>
       </div>
       <ul>{sentences.slice(0, SHOWN).map((sentence, index) => <li key={`${String(index)} ${sentence}`}><Plain text={sentence} limit={600} /></li>)}</ul>
     </section>
