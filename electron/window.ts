@@ -61,6 +61,10 @@ function shutOffPage(contents: WebContents): void {
     // A reload that the page asks for is told here too; a fragment names a subject of the run.
     if (event.url.split('#', 1)[0] !== `${APP_ORIGIN}/`) event.preventDefault();
   });
+  // The one frame is a report's preview; the page's policy stops it too, but a report is made of what strangers said.
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame && event.url !== 'about:srcdoc') event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

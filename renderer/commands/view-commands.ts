@@ -3,6 +3,7 @@ import { focusFirst } from '../a11y/panes.ts';
 import { AREAS, AREA_TITLES, areaOf, isShown } from '../workbench/layout.ts';
 import type { SideArea } from '../workbench/layout.ts';
 import { hideArea, resetLayout, useLayout } from '../workbench/layout-store.ts';
+import { FIND, FINDS } from '../terminal/find-event.ts';
 import { currentView } from '../workbench/current-view.ts';
 import { moveView, say, showView } from '../workbench/ui-store.ts';
 import { VIEWS, VIEW_NAMES } from '../workbench/views.ts';
@@ -64,9 +65,15 @@ function reset(): void {
   say('Every view is at its first place');
 }
 
+/** In the view that had the keyboard last, wherever it is now, and in no other: what is typed must not narrow a view that nobody looks at. */
 function focusFilter(): void {
-  const filter = document.querySelector<HTMLInputElement>(`[data-view="${currentView()}"] [data-view-filter]`) ?? document.querySelector<HTMLInputElement>('[data-view] [data-view-filter]');
-  if (filter === null) return say('This view has no filter');
-  filter.focus();
-  filter.select();
+  const view = currentView();
+  const shown = document.querySelector(`[data-view="${view}"]`);
+  const filter = shown?.querySelector<HTMLInputElement>('[data-view-filter]');
+  const log = shown?.querySelector(`[${FINDS}]`);
+  if (filter != null) {
+    filter.focus();
+    filter.select();
+  } else if (log != null) log.dispatchEvent(new Event(FIND));
+  else say(`${VIEWS[view].title} has no filter; “Search all of the run” looks everywhere`);
 }

@@ -18,7 +18,7 @@ export function RecentRuns(): React.ReactNode {
   );
 }
 
-function RecentLine({ run }: { readonly run: RecentRun }): React.ReactNode {
+export function RecentLine({ run }: { readonly run: RecentRun }): React.ReactNode {
   return (
     <li className="recent-line">
       <button type="button" className="recent-open" aria-disabled={!run.opens} title={run.opens ? undefined : 'It was too large to keep'} onClick={() => void openRecent(run)}>

@@ -80,7 +80,7 @@ const newestFirst = (runs: readonly RecentRun[]): readonly RecentRun[] => runs.t
 export function recentRun(stored: unknown): readonly RecentRun[] {
   if (typeof stored !== 'object' || stored === null) return [];
   const { id, target, startedAt, status } = stored as { readonly [name: string]: unknown };
-  if (typeof id !== 'string' || typeof target !== 'string' || typeof startedAt !== 'string' || !isStatus(status)) return [];
+  if (typeof id !== 'string' || typeof target !== 'string' || typeof startedAt !== 'string' || !MOMENT.test(startedAt) || !isStatus(status)) return [];
   return [{ id, target, startedAt, status, opens: storedText(stored) !== null, text: null }];
 }
 
@@ -88,6 +88,9 @@ export function storedText(stored: unknown): string | null {
   const text = typeof stored === 'object' && stored !== null && 'text' in stored ? stored.text : null;
   return typeof text === 'string' && text.length <= LARGEST ? text : null;
 }
+
+/** ISO 8601 UTC, as a run says it */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
 
 function isStatus(value: unknown): value is Status {
   if (typeof value !== 'object' || value === null) return false;

@@ -9,9 +9,10 @@
  * What a reader gets: arrow keys, j k, Page Up and Down, Home, End; Ctrl+F to search, F3 for the next match, Esc out of it to the line
  * found; Ctrl+C copies the text selected by pointer, else the selected line. Screen readers get a list box of the same lines.
  */
-import { useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { copyText } from '../commands/clipboard.ts';
+import { FIND, FINDS } from './find-event.ts';
 import { LineOptions } from './line-options.tsx';
 import type { Found, LogScreen, Sought } from './log-screen.ts';
 import { SearchBar } from './search-bar.tsx';
@@ -51,16 +52,31 @@ export function LineTerminal({ label, log, lines, follow, selected, choose }: Li
     if (index !== null) chooseAt(index);
     focusLine(element.current, index === null ? undefined : lines[index]);
   };
+  const { show } = search;
+  useEffect(() => {
+    const terminal = element.current;
+    const find = (): void => openSearch(terminal, show);
+    terminal?.addEventListener(FIND, find);
+    return () => terminal?.removeEventListener(FIND, find);
+  }, [show]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (ownKey(event, { screen, search, line: place === null ? undefined : lines[place] })) event.preventDefault();
+    if (ownKey(event, { screen, find: () => openSearch(element.current, search.show), search, line: place === null ? undefined : lines[place] })) event.preventDefault();
   };
   return (
-    <div ref={element} className="line-terminal" onKeyDown={onKeyDown} role="presentation">
+    <div ref={element} className="line-terminal" onKeyDown={onKeyDown} role="presentation" {...{ [FINDS]: '' }}>
       <LineOptions label={label} lines={lines} selected={selected} choose={choose} />
       <div ref={attach} className="terminal-screen" aria-hidden="true" />
       {search.open ? <SearchBar label={`Find in ${label}`} sought={search.sought} found={search.found} find={(sought, step) => search.find(screen, sought, step)} close={close} /> : null}
     </div>
   );
+}
+
+/** One that is open already takes the keyboard again, with what was sought selected. */
+function openSearch(element: HTMLElement | null, show: () => void): void {
+  show();
+  const field = element?.querySelector<HTMLInputElement>('[data-terminal-search]');
+  field?.focus();
+  field?.select();
 }
 
 function indexOf(lines: readonly TerminalLine[], id: string): number | null {
@@ -93,28 +109,29 @@ function useSearch(): Search {
   const [open, setOpen] = useState(false);
   const [sought, setSought] = useState<Sought>({ text: '', matchCase: false });
   const [found, setFound] = useState<Found>(NOTHING_FOUND);
+  const show = useCallback(() => setOpen(true), []);
   const find = (screen: LogScreen | null, next: Sought, step: 1 | 0 | -1): void => {
     setSought(next);
     if (next.text === '') setFound(NOTHING_FOUND);
     screen?.find(next, step);
   };
-  return { open, sought, found, setFound, find, show: () => setOpen(true), close: () => setOpen(false) };
+  return { open, sought, found, setFound, find, show, close: () => setOpen(false) };
 }
 
 interface KeyContext {
   readonly screen: LogScreen | null;
   readonly search: Search;
+  readonly find: () => void;
   readonly line: TerminalLine | undefined;
 }
 
 /** @returns whether the key was one of the terminal's own */
-function ownKey(event: KeyboardEvent, { screen, search, line }: KeyContext): boolean {
+function ownKey(event: KeyboardEvent, { screen, search, find, line }: KeyContext): boolean {
   const control = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
   const typing = event.target instanceof HTMLInputElement;
   if (control && !event.shiftKey && !event.altKey && key === 'f') {
-    search.show();
-    event.currentTarget.querySelector<HTMLInputElement>('[data-terminal-search]')?.select();
+    find();
     return true;
   }
   if (key === 'f3' && search.open && !typing) {

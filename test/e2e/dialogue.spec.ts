@@ -73,6 +73,26 @@ test('Ctrl+F finds, counts, goes on and back, minds capitals, and leaves on the 
   await expect(selected(page)).toBeFocused();
 });
 
+test('Ctrl+F goes to the view that had the keyboard last, from wherever it is, and to no other', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+7');
+  await page.keyboard.press('Control+l');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('textbox', { name: 'Filter timing' })).toBeFocused();
+  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+l');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
+  await page.keyboard.type('starttls');
+  await page.keyboard.press('Control+l');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
+  await page.keyboard.press('Control+4');
+  await page.keyboard.press('Control+f');
+  await expect(page.locator('.status-message')).toContainText('Certificates has no filter');
+  await expect(page.getByRole('tree', { name: 'Chain' }).getByRole('treeitem').first()).toBeFocused();
+});
+
 test('Ctrl+C copies the line, or what the pointer selected; Ctrl+Shift+D the whole', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   await page.keyboard.press('Control+3');

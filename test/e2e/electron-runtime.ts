@@ -53,8 +53,16 @@ export class RuntimeApp implements Native {
 
   saveTo(path: string | null): Promise<void> {
     return this.#app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' });
+      const keeper = globalThis as { suggestedNames?: string[] };
+      dialog.showSaveDialog = ((_window: unknown, { defaultPath }: { defaultPath: string }) => {
+        (keeper.suggestedNames ??= []).push(defaultPath.replace(/^.*[\\/]/s, ''));
+        return Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' });
+      }) as unknown as typeof dialog.showSaveDialog;
     }, path);
+  }
+
+  suggested(): Promise<readonly string[]> {
+    return this.#app.evaluate(() => (globalThis as { suggestedNames?: string[] }).suggestedNames ?? []);
   }
 
   openFrom(path: string | null): Promise<void> {

@@ -1,87 +1,263 @@
 /**
- * A run in which everything that a server, a zone or a certificate says is hostile: escape sequences, bidirectional controls, markup, NUL, 100 kB. It is made from a
- * run of the lab, opened as a file, and every view is looked at: text, attributes, title. Nothing raw, nothing injected, nothing endless.
+ * A run in which everything that a server, a zone or a certificate says is hostile is opened as a file, and all of the window is looked at: each view, tooltip, tab, dialog, title
+ * and message, what is copied, what files are called. Nothing raw, nothing injected, nothing endless.
  */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { VIEWS, finished, run } from './inspector.ts';
+import { startLab } from '../../lab/start.ts';
+import { inspectInLab } from '../scenarios/inspect-lab.ts';
 import { expect, test } from './fixtures.ts';
+import { HOSTILE, HOST, hostileRunFile } from './hostile-file.ts';
+import { copiedBy, field, finished, savedName, VIEWS } from './inspector.ts';
+import { leaks, OBEYED } from './leaks.ts';
+import type { Native } from './native.ts';
 
-const HOSTILE = '\u001B]0;owned\u0007\u001B[2J\u001B]52;c;b3duZWQ=\u0007<script>window.owned=1</script><img src=x onerror="window.owned=1">"\'\u202Egnol\u2066\u200B\u0085\u0000\r\nZ';
-const LONG = 'x'.repeat(100_000);
-const evil = `${HOSTILE}${'\u0301'.repeat(200)}${LONG}`;
+// A trace takes a picture of the document at each step, and its script would be blocked in the report's frame, and told.
+test.use({ trace: 'off', actionTimeout: 30_000 });
 
-/** members whose texts come from outside, wherever they stand in an event */
-const FOREIGN = new Set(['subject', 'issuer', 'commonName', 'text', 'summary', 'note', 'helo', 'tlsLibrary', 'input', 'serial', 'keyDescription', 'rcode', 'cipher', 'serverName', 'alpn', 'version', 'label']);
-const LISTS = new Set(['dnsNames', 'otherNames', 'keywords', 'presented', 'tried', 'types']);
+/** As a file system takes it: no control, no `/`; everything else is allowed there. */
+const FILE_NAME = 'a\u202Eb<script>\u200B&c\u001B]0;owned\u0007.danescope.jsonl';
+const SAFE_NAME = /^(?![\u115F\u1160\u3164\uFFA0])[\p{L}\p{N} ._-]+$/u;
+let file: string;
+let broken: string;
 
-function hostile(value: unknown, key = '', depth = 0): unknown {
-  if (Array.isArray(value)) return value.map((one: unknown) => (LISTS.has(key) && typeof one === 'string' ? `${one} ${evil}` : hostile(one, key, depth + 1)));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hostile(one, name, depth + 1)]));
-  // The subject of an event says what it is about, and is ours.
-  return typeof value === 'string' && FOREIGN.has(key) && !(key === 'subject' && depth === 1) ? `${value} ${evil}` : value;
-}
-
-/** A host name with an escape, a quote and a tag in it, as names are written (RFC 1035 §5.1). */
-const HOST = String.raw`mx1\027\000\226\128\174<script>`;
-
-function hostileRun(text: string): string {
-  const named = text.replaceAll('mx1.tlsa-mismatch.example', `${JSON.stringify(HOST).slice(1, -1)}.tlsa-mismatch.example`);
-  const [header = '', ...lines] = named.split('\n').filter((line) => line !== '');
-  return [header, ...lines.map((line) => JSON.stringify(hostile(JSON.parse(line))))].join('\n').concat('\n');
-}
-
-interface Leak {
-  readonly where: string;
-  readonly what: string;
-}
-
-/** Everything in the document that a person could see or hear, and what must not be there. */
-const leaks = (page: Page): Promise<readonly Leak[]> => page.evaluate(() => {
-  const raw = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/;
-  const found: { where: string; what: string }[] = [];
-  const look = (where: string, text: string, longest: number): void => {
-    if (raw.test(text)) found.push({ where, what: `raw: ${JSON.stringify(text.slice(0, 120))}` });
-    if (text.length > longest) found.push({ where, what: `${String(text.length)} characters: ${text.slice(0, 60)}` });
-  };
-  look('title', document.title, 400);
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) look(`text in ${node.parentElement?.className ?? node.parentNode?.nodeName ?? ''}`, node.nodeValue ?? '', 6000);
-  for (const element of document.querySelectorAll('*')) {
-    for (const { name, value } of element.attributes) if (!['d', 'points', 'class', 'style'].includes(name)) look(`${name} of ${element.tagName}.${element.getAttribute('class') ?? ''}`, value, 6000);
-    if (element instanceof HTMLInputElement) look('value of a field', element.value, 6000);
-  }
-  if (document.querySelector('body script:not([src]), img, iframe, object, embed, [onerror]') !== null) found.push({ where: 'document', what: 'an element was injected' });
-  if ('owned' in window) found.push({ where: 'window', what: 'a script ran' });
-  return found;
+test.beforeAll(async () => {
+  const lab = await startLab({ only: ['tlsa-mismatch'] });
+  const { events } = await inspectInLab(lab, 'tlsa-mismatch.example');
+  await lab.close();
+  file = hostileRunFile(events);
+  broken = `${file.slice(0, file.indexOf('\n') + 1)}${JSON.stringify({ type: HOSTILE, seq: 0 })}\n`;
 });
 
-test('in every view: escaped, bounded, and nothing happens', async ({ inspector: page, shell }) => {
-  test.skip(shell !== 'browser', 'the file dialogues of Electron are native');
-  test.setTimeout(300_000);
-  await run(page, 'tlsa-mismatch.example');
-  const waiting = page.waitForEvent('download');
-  await page.keyboard.press('Control+s');
-  const text = readFileSync(await (await waiting).path(), 'utf8');
-  const chooser = page.waitForEvent('filechooser');
+const harmless = async (page: Page, where: string): Promise<void> => expect(await leaks(page), where).toEqual([]);
+
+/** Gives the window a file as its reader would. */
+async function give(page: Page, app: Native | null, text: string, folder: string): Promise<void> {
+  if (app === null) {
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+o');
+    return (await chooser).setFiles({ name: FILE_NAME, mimeType: 'application/jsonl', buffer: Buffer.from(text) });
+  }
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, FILE_NAME);
+  writeFileSync(path, text);
+  await app.openFrom(path);
   await page.keyboard.press('Control+o');
-  const file = { name: 'a\u202Eb<script>.danescope.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(hostileRun(text)) };
-  await (await chooser).setFiles(file);
+}
+
+async function copied(page: Page, act: () => Promise<unknown>): Promise<string> {
+  const text = await copiedBy(page, act);
+  expect(text).not.toMatch(OBEYED);
+  return text;
+}
+
+const oneLine = async (page: Page, act: () => Promise<unknown>): Promise<void> => expect(await copied(page, act)).not.toContain('\n');
+
+test('all of the window: escaped, bounded, and nothing happens', { tag: '@both' }, async ({ inspector: page, app }, testInfo) => {
+  test.setTimeout(400_000);
+  await expect(field(page)).toBeVisible();
+  await give(page, app, broken, testInfo.outputPath('broken'));
+  await expect(page.locator('.status-bar')).toContainText('Cannot open');
+  await harmless(page, 'a file that is no run');
+  await give(page, app, file, testInfo.outputPath('whole'));
   await expect(page.locator('.status-bar')).toContainText('Opened');
   await finished(page);
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Control+ArrowDown');
-  await page.keyboard.press('F8');
+  await expect(page).toHaveTitle(/\\x1b\]0;owned\\x07/);
+  await harmless(page, 'opened');
+  await test.step('every view', () => everyView(page));
+  await test.step('what is copied', () => everyCopy(page));
+  await test.step('report', () => everyReport(page, app));
+  await test.step('file names', () => everyName(page, app));
+  await test.step('dialogs and menus', () => everyDialog(page, app));
+  await test.step('links', () => everyLink(page));
+  await test.step('tabs', () => everyTab(page));
+  if (app !== null) {
+    expect((await app.menu()).filter(({ label, menu }) => /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\u200B]|(?<!&)&(?!&)/.test(`${menu}${label}`))).toEqual([]);
+    expect((await app.messages()).filter((message) => OBEYED.test(message))).toEqual([]);
+  }
+});
+
+async function everyView(page: Page): Promise<void> {
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('F8');
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press('Control+ArrowDown');
   for (const { key, name } of VIEWS) {
     await page.keyboard.press(key);
     // The tab of the findings counts them.
     await expect(page.getByRole('tab', { name: new RegExp(String.raw`^${name}( \d+)?$`) })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('tabpanel').first()).not.toBeEmpty();
-    expect(await leaks(page), name).toEqual([]);
+    await harmless(page, name);
+    // Where no channel is open there is nothing to walk, and Enter would open one.
+    if (name === 'Console') continue;
+    // Into the list, tree or grid of the view: details, reasons and cards follow.
+    for (const move of ['Home', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'End', 'Enter']) await page.keyboard.press(move);
+    await harmless(page, `${name}, walked`);
   }
   // The console, the last view, stands in front of the dialogue.
   await page.keyboard.press('Control+3');
   await expect(page.locator('.xterm-rows')).toContainText(String.raw`\x1b]52;c;`);
-  await page.keyboard.press('Control+Shift+d');
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/);
-});
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('owned');
+  await harmless(page, 'the dialogue, searched');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+7');
+  await page.getByLabel('Each DNS message').check();
+  await harmless(page, 'every DNS message');
+  await page.keyboard.press('Control+6');
+  const graph = page.getByRole('listbox', { name: /^Chain of trust/ });
+  await page.getByRole('checkbox', { name: 'All keys' }).check();
+  for (const node of (await graph.getByRole('option').all()).slice(-6)) {
+    await node.dispatchEvent('click');
+    await expect(page.getByRole('group', { name: 'Details of the node' })).toBeVisible();
+    await harmless(page, 'a node of the graph');
+  }
+}
+
+async function everyCopy(page: Page): Promise<void> {
+  const card = page.getByRole('group', { name: 'Details of the node' });
+  await copied(page, () => card.getByRole('button', { name: 'Copy', exact: true }).click());
+  await copied(page, () => page.getByRole('button', { name: 'Copy the sentences' }).click());
+  await page.keyboard.press('Control+2');
+  await oneLine(page, () => page.keyboard.press('Control+Shift+c'));
+  await copied(page, () => page.getByRole('button', { name: /^Copy for a ticket/ }).first().click());
+  await page.keyboard.press('Control+4');
+  await copied(page, () => page.getByRole('button', { name: 'Copy PEM' }).click());
+  await page.getByRole('treeitem').first().click();
+  for (const name of ['Copy Subject', 'Copy Issuer', 'Copy Serial']) await oneLine(page, () => page.getByRole('region', { name: 'Details', exact: true }).getByRole('button', { name, exact: true }).click());
+  await page.keyboard.press('Control+5');
+  await oneLine(page, () => page.getByRole('button', { name: /^Copy record/ }).first().click());
+  await page.keyboard.press('Control+8');
+  await page.getByLabel('Filter answers').fill('tlsa-mismatch');
+  await page.getByRole('grid').getByRole('row').last().click();
+  for (const side of ['Answer', 'Query']) {
+    await page.getByRole('button', { name: side, exact: true }).click();
+    await copied(page, () => page.locator('.message-head').getByRole('button', { name: 'Copy' }).click());
+    await harmless(page, side);
+  }
+  await page.getByRole('button', { name: 'Bytes', exact: true }).click();
+  await harmless(page, 'the bytes of a message');
+  await page.keyboard.press('Control+3');
+  for (const key of ['Home', 'ArrowDown', 'ArrowDown']) {
+    await page.keyboard.press(key);
+    await oneLine(page, () => page.keyboard.press('Control+c'));
+  }
+  expect((await copied(page, () => page.keyboard.press('Control+Shift+d'))).split('\n').length).toBeGreaterThan(10);
+}
+
+const PREVIEW = 'Preview of the report';
+
+async function everyReport(page: Page, app: Native | null): Promise<void> {
+  await page.keyboard.press('Control+e');
+  await expect(page.frameLocator(`iframe[title="${PREVIEW}"]`).getByRole('heading', { level: 1 })).toBeVisible();
+  await harmless(page, 'the report');
+  await copied(page, () => page.getByRole('button', { name: 'Copy Markdown' }).click());
+  for (const format of ['Markdown', 'Text', 'JSON', 'Run file', 'HTML', 'PDF']) {
+    await page.getByRole('radio', { name: format }).first().check();
+    if (format !== 'HTML' && format !== 'PDF') await expect(page.getByRole('region', { name: PREVIEW })).not.toBeEmpty();
+    await harmless(page, `the report as ${format}`);
+    expect(await savedName(page, app, () => page.getByRole('button', { name: `Save as ${format}` }).click())).toMatch(SAFE_NAME);
+    await expect(page.locator('.status-message')).toContainText(app === null ? 'Saved' : 'Not saved');
+    await harmless(page, `the report saved as ${format}`);
+  }
+}
+
+async function everyName(page: Page, app: Native | null): Promise<void> {
+  expect(await savedName(page, app, () => page.keyboard.press('Control+s'))).toMatch(SAFE_NAME);
+  await page.keyboard.press('Control+6');
+  for (const name of ['Save as SVG', 'Save as PNG']) expect(await savedName(page, app, () => page.getByRole('button', { name }).click())).toMatch(SAFE_NAME);
+  await page.keyboard.press('Control+4');
+  for (const name of ['Save PEM', 'Save chain as PEM']) {
+    const button = page.getByRole('button', { name, exact: true });
+    if (await button.isVisible()) expect(await savedName(page, app, () => button.click())).toMatch(SAFE_NAME);
+  }
+}
+
+async function everyDialog(page: Page, app: Native | null): Promise<void> {
+  await page.keyboard.press('Control+1');
+  for (const [key, typed] of [['F1', 'tab'], ['Control+k', 'mx1'], ['Control+k', 'received'], ['Control+k', 'certificate'], ['Control+,', ''], ['?', '']] as const) {
+    await page.keyboard.press(key);
+    await page.keyboard.type(typed);
+    await harmless(page, `${key} ${typed}`);
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('tablist', { name: 'Runs' }).getByRole('tab').first().click({ button: 'right' });
+  await harmless(page, 'the menu of the tab');
+  await page.getByRole('menuitem', { name: 'Rename the tab' }).click();
+  await expect(page.getByRole('dialog', { name: 'Rename the tab' }).getByRole('textbox')).toBeVisible();
+  await harmless(page, 'the name of the tab');
+  await page.keyboard.press('Escape');
+  if (app === null) {
+    await page.keyboard.press('F10');
+    await page.keyboard.press('Enter');
+    await harmless(page, 'the menu');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+  await page.keyboard.press('Control+Shift+r');
+  await page.getByRole('slider', { name: 'Event' }).focus();
+  for (const key of ['Home', 'PageUp', 'PageUp']) await page.keyboard.press(key);
+  await harmless(page, 'the replay');
+  await page.keyboard.press('Control+Shift+r');
+}
+
+const details = (page: Page) => page.getByRole('region', { name: 'Details', exact: true });
+
+/** `#subject=` in the address: one that the run has, under a hostile name, and others. */
+async function everyLink(page: Page): Promise<void> {
+  const go = (hash: string): Promise<void> => page.evaluate((text) => {
+    location.hash = text;
+  }, hash);
+  await go(`#subject=mx:${encodeURIComponent(HOST)}.tlsa-mismatch.example`);
+  await expect(details(page)).toContainText(String.raw`mx1\027`);
+  await harmless(page, 'a link to a host');
+  await page.keyboard.press('F1');
+  await page.keyboard.type('copy link');
+  await oneLine(page, () => page.keyboard.press('Enter'));
+  for (const hash of [`#subject=mx:${encodeURIComponent(HOSTILE.replace('\uD800', ''))}`, '#subject=rrset:%E0%A4%A', `#subject=${'x'.repeat(10_000)}`, '#<script>window.owned=1</script>', '#subject=constructor:x']) {
+    await go(hash);
+    await expect(details(page)).toContainText(String.raw`mx1\027`);
+  }
+  await harmless(page, 'links to nothing');
+}
+
+async function everyTab(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+w');
+  await expect(page.locator('.status-bar')).toContainText('Closed');
+  await harmless(page, 'closed');
+  await page.keyboard.press('Alt+Shift+t');
+  await expect(page.locator('.status-bar')).toContainText('Reopened');
+  await harmless(page, 'reopened');
+  await page.evaluate(rememberedByAnother, HOSTILE);
+  await page.reload();
+  await expect(page.locator('.status-bar')).toContainText('Too large to be kept');
+  await harmless(page, 'loaded again');
+  await expect(page.getByRole('region', { name: 'Recent runs' }).getByRole('listitem')).toHaveCount(1);
+  await harmless(page, 'recent runs');
+  await page.keyboard.press('F1');
+  await page.keyboard.type('open recent');
+  await expect(page.getByRole('option', { name: /^Open recent/ })).toHaveCount(1);
+  await harmless(page, 'recent runs as commands');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.status-bar')).toContainText('Cannot open the run');
+  await harmless(page, 'a recent run that is none');
+}
+
+/** What another program of the same person might write where recent runs are kept. */
+function rememberedByAnother(text: string): Promise<void> {
+  const status = { sign: 'check', tone: 'secure', word: 'authenticated' };
+  const startedAt = '2026-11-24T14:02:07.000Z';
+  const records = [{ id: text, target: text, startedAt, status, text }, { id: 'b', target: 'b', startedAt, status: { ...status, word: text.slice(0, 50) }, text }, { id: 'c', target: 'c', startedAt: text, status, text }];
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('danescope', 1);
+    opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('recent-runs', { keyPath: 'id' }));
+    opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+    opening.addEventListener('success', () => {
+      const writing = opening.result.transaction('recent-runs', 'readwrite');
+      for (const record of records) writing.objectStore('recent-runs').put(record);
+      writing.addEventListener('complete', () => {
+        opening.result.close();
+        resolve();
+      });
+    });
+  });
+}

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { ownClipboard } from './fixtures.ts';
+import type { Native } from './native.ts';
 
 /** Types a target into the field, which has the focus in an empty window, and runs it to its end. */
 export async function run(page: Page, target: string): Promise<void> {
@@ -28,6 +29,30 @@ export async function clipboard(page: Page): Promise<string> {
   if (own !== undefined) return own();
   await page.context().grantPermissions(['clipboard-read']);
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** @returns what is in the clipboard after; whatever was there before is gone */
+export async function copiedBy(page: Page, act: () => Promise<unknown>): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText('nothing'));
+  await act();
+  await expect.poll(() => clipboard(page)).not.toBe('nothing');
+  return clipboard(page);
+}
+
+/**
+ * @param app null in the browser lane, where a file is downloaded; else its dialogue is answered as before
+ * @returns the name under which the window would save
+ */
+export async function savedName(page: Page, app: Native | null, act: () => Promise<void>): Promise<string> {
+  if (app === null) {
+    const download = page.waitForEvent('download', { timeout: 60_000 });
+    await act();
+    return (await download).suggestedFilename();
+  }
+  const before = (await app.suggested()).length;
+  await act();
+  await expect.poll(async () => (await app.suggested()).length, { timeout: 60_000 }).toBe(before + 1);
+  return (await app.suggested()).at(-1) ?? '';
 }
 
 export const VIEWS = [

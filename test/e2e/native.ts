@@ -7,6 +7,8 @@ export interface Native {
   /** answers the next dialogues for saving with this path; null declines */
   saveTo(path: string | null): Promise<void>;
   openFrom(path: string | null): Promise<void>;
+  /** the file names that the dialogues for saving suggested since saveTo was called first */
+  suggested(): Promise<readonly string[]>;
   /** message boxes shown so far, as `message: detail` */
   messages(): Promise<readonly string[]>;
   menu(): Promise<readonly MenuEntry[]>;

@@ -52,14 +52,37 @@ test('a report full of attacks runs no script, sends no request and stays in its
   await page.locator('body').press('Tab');
   expect(asked.filter((address) => !address.endsWith('/favicon.ico'))).toEqual([ADDRESS]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  // On paper nothing scrolls: what is wider is cut off.
+  await page.emulateMedia({ media: 'print' });
+  const wide = await page.evaluate(() => [...document.querySelectorAll('caption, h1, h2, h3, p, dd, pre')].filter((element) => element.getBoundingClientRect().right > window.innerWidth).map(({ tagName, textContent }) => `${tagName} ${textContent.slice(0, 60)}`));
+  expect(wide).toEqual([]);
   await page.close();
 });
 
-test('prints to a tagged PDF', async ({ chromiumBrowser, shell }) => {
+test('a link to a subject leads to its place, for every kind of subject', async ({ chromiumBrowser, shell }) => {
   test.skip(shell === 'electron', 'a report is a page of its own');
   const page = await chromiumBrowser.newPage();
-  await page.setContent(plain);
-  const pdf = await page.pdf({ format: 'A4', tagged: true, outline: true });
-  expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+  await page.route('**', (route) => route.fulfill({ body: plain, contentType: 'text/html; charset=utf-8' }));
+  await page.goto(ADDRESS);
+  const places = await page.evaluate(() => [...document.querySelectorAll('[id^="subject="]')].map(({ id }) => id));
+  const firstOf = (kind: string): string => places.find((id) => decodeURIComponent(id).startsWith(`subject=${kind}:`)) ?? `no place for ${kind}`;
+  for (const kind of ['domain', 'zone', 'dnskey', 'ds', 'rrset', 'mx', 'tlsa', 'address', 'endpoint', 'cert']) {
+    await page.goto(`${ADDRESS}#${firstOf(kind)}`);
+    await expect(page.locator(':target'), kind).toHaveCount(1);
+    await expect(page.locator(':target'), kind).toBeInViewport();
+  }
   await page.close();
 });
+
+for (const kind of ['plain', 'hostile'] as const) {
+  test(`prints to a tagged PDF in which nothing acts: ${kind}`, async ({ chromiumBrowser, shell }, testInfo) => {
+    test.skip(shell === 'electron', 'a report is a page of its own');
+    const page = await chromiumBrowser.newPage();
+    await page.setContent(kind === 'plain' ? plain : hostile);
+    const pdf = (await page.pdf({ path: testInfo.outputPath('report.pdf'), format: 'A4', tagged: true, outline: true, printBackground: true, preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    expect(pdf).toContain('/MarkInfo');
+    expect(pdf.match(/\/(?:JavaScript|JS|OpenAction|AA|Launch|URI|SubmitForm|EmbeddedFile|RichMedia)\b/g)).toBeNull();
+    await page.close();
+  });
+}

@@ -49,6 +49,18 @@ describe('the app at its start', () => {
     expect(window.webContents.windowOpen?.({ url: 'https://example.org' })).toEqual({ action: 'deny' });
   });
 
+  test('no frame of the page navigates: the report’s preview has its text from the page, and its links are places in it', () => {
+    const framePrevented = (url: string, isMainFrame: boolean): boolean => {
+      const event = { url, isMainFrame, prevented: false, preventDefault(): void { this.prevented = true; } };
+      window.webContents.emit('will-frame-navigate', event);
+      return event.prevented;
+    };
+    for (const url of ['https://evil.example/', 'app://inspector/', 'file:///etc/passwd', 'data:text/html,x', 'about:blank', 'about:srcdoc.evil']) expect([url, framePrevented(url, false)]).toEqual([url, true]);
+    expect(framePrevented('about:srcdoc', false)).toBe(false);
+    // Where the window itself goes, `will-navigate` decides.
+    expect(framePrevented('app://inspector/', true)).toBe(false);
+  });
+
   test('the page may load itself again, as its Reload button does', () => {
     for (const url of ['app://inspector/', 'app://inspector/#mx:mx1.example.org']) expect(prevented('will-navigate', url)).toBe(false);
   });

@@ -14,6 +14,14 @@ import { visibleNodes } from '../../renderer/views/trust/visible.ts';
 import { Transcript } from '../../renderer/views/console/transcript.tsx';
 import { byHand } from '../fuzz/by-hand-events.ts';
 import { certificate, lookup, story } from './fixtures/events.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { announcements } from '../../renderer/a11y/announcements.ts';
+import { recentCommands } from '../../renderer/recent/recent-commands.ts';
+import { RecentLine } from '../../renderer/recent/recent-runs-list.tsx';
+import { recentRun } from '../../renderer/recent/recent-runs.ts';
+import { titleOf } from '../../renderer/tabs/tab-title.ts';
+import { FieldRow } from '../../renderer/views/details/field-row.tsx';
+import { RedactionList } from '../../renderer/views/report/redaction-list.tsx';
 import { CertificateRow } from '../../renderer/views/certificates/certificate-row.tsx';
 
 const HOSTILE = '\u001B]0;title\u0007\u001B[2J<script>alert(1)</script><img src=x onerror=alert(1)>"\'\u202Egnol\u2066\u0085\r\n';
@@ -62,6 +70,35 @@ describe('hostile text', () => {
   test('in a finding: message, subject, remedy, text to copy, evidence', () => {
     const finding = { code: 'tlsa-mismatch', severity: 'error', subject: `mx:${HOSTILE}`, message: HOSTILE, rfc: 'RFC 7672', evidence: [{ label: HOSTILE, subject: `mx:${HOSTILE}`, seq: 1 }], remedy: { text: HOSTILE, copy: HOSTILE } } as const;
     expectHarmless(renderToStaticMarkup(<FindingCard finding={finding} id="one" current={false} />));
+  });
+
+  test('in the details: a field, its label for a screen reader', () => {
+    expectHarmless(renderToStaticMarkup(<FieldRow field={{ label: 'Subject', value: HOSTILE, copy: true }} />));
+  });
+
+  test('in what is left out of a report', () => {
+    expectHarmless(renderToStaticMarkup(<RedactionList items={[{ kind: 'names', text: HOSTILE, replacement: 'redacted-name', count: 2 }]} />));
+  });
+
+  test('in a recent run, as another program may have written it: on the page, in its label, as a command', () => {
+    const status = { sign: 'check', tone: 'secure', word: 'authenticated' } as const;
+    const [run] = recentRun({ id: HOSTILE, target: HOSTILE, startedAt: '2026-11-24T14:02:07.000Z', status, text: HOSTILE });
+    if (run === undefined) throw new Error('not read');
+    expectHarmless(renderToStaticMarkup(<RecentLine run={run} />));
+    expect(recentCommands([run])[0]?.title).not.toMatch(CONTROLS);
+    expect(recentRun({ ...run, status: { ...status, word: HOSTILE.slice(0, 50) } })).toEqual([]);
+    expect(recentRun({ ...run, startedAt: HOSTILE })).toEqual([]);
+  });
+
+  test('in the names of tabs, in what is said aloud, in the words of an event', () => {
+    expect(titleOf(HOSTILE, null)).not.toMatch(CONTROLS);
+    expect(titleOf(null, HOSTILE)).not.toMatch(CONTROLS);
+    const connection = { number: 1, host: HOSTILE, address: HOSTILE, port: 25, purpose: 'probe' } as const;
+    const handshake = { type: 'smtp.phase', connection: 1, phase: 'handshake', state: 'done', seq: 1, at: 1, subject: 'run:1' } as unknown as InspectionEvent;
+    const run = fold([{ type: 'smtp.connection', connection, seq: 0, at: 0, subject: 'run:1' } as unknown as InspectionEvent, handshake]);
+    const said = announcements(run, true);
+    expect(said.length).toBeGreaterThan(0);
+    for (const text of said) expect(text).not.toMatch(CONTROLS);
   });
 
   test('in a certificate: subject, issuer, names', () => {

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import { build } from 'vite';
@@ -61,6 +61,7 @@ export class DoubleApp implements Native {
   #save: string | null = null;
   #open: string | null = null;
   readonly #messages: string[] = [];
+  readonly #suggested: string[] = [];
   #menu: readonly MenuItem[] = [];
   readonly errors: string[] = [];
 
@@ -93,6 +94,10 @@ export class DoubleApp implements Native {
   openFrom(path: string | null): Promise<void> {
     this.#open = path;
     return Promise.resolve();
+  }
+
+  suggested(): Promise<readonly string[]> {
+    return Promise.resolve(this.#suggested);
   }
 
   messages(): Promise<readonly string[]> {
@@ -172,7 +177,10 @@ export class DoubleApp implements Native {
       'menu': ({ items }: { items: readonly MenuItem[] }) => {
         this.#menu = items;
       },
-      'dialog.save': () => ({ canceled: this.#save === null, filePath: this.#save ?? '' }),
+      'dialog.save': ({ defaultPath }: { defaultPath: string }) => {
+        this.#suggested.push(basename(defaultPath));
+        return { canceled: this.#save === null, filePath: this.#save ?? '' };
+      },
       'dialog.open': () => ({ canceled: this.#open === null, filePaths: this.#open === null ? [] : [this.#open] }),
       'dialog.message': ({ message, detail = '' }: MessageBox) => {
         this.#messages.push(`${message}: ${detail}`);

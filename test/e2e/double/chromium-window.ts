@@ -166,7 +166,10 @@ export class ChromiumWindow {
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const url = inElectron(request.url());
-    const ownNavigation = request.isNavigationRequest() && frameOf(request) === this.#page?.mainFrame() && !this.#loadedByMain;
+    const navigates = request.isNavigationRequest() && !this.#loadedByMain;
+    const inFrame = frameOf(request)?.parentFrame() != null;
+    if (navigates && inFrame && (await this.#main.ask<boolean>('frame-navigate', { window: this.#wish.window, url }))) return route.abort('aborted');
+    const ownNavigation = navigates && frameOf(request) === this.#page?.mainFrame();
     if (ownNavigation && (await this.#main.ask<boolean>('navigate', { window: this.#wish.window, url }))) return route.abort('aborted');
     const answer = await this.#main.ask<{ status: number; headers: { [name: string]: string }; body: string } | null>('fetch', { window: this.#wish.window, url, method: request.method() });
     return answer === null ? route.abort('blockedbyclient') : route.fulfill({ status: answer.status, headers: answer.headers, body: Buffer.from(answer.body, 'base64') });

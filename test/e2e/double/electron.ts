@@ -17,6 +17,7 @@ const parent = new Peer({ send: (message) => process.connected && process.send?.
   'port.closed': ({ port }: { port: string }) => MessagePortMain.open.get(port)?.gone(),
   'fetch': ({ window, url, method }: { window: number; url: string; method: string }) => windowOf(window).session.answer(url, method),
   'navigate': ({ window, url }: { window: number; url: string }) => isPrevented(windowOf(window).webContents, 'will-navigate', url),
+  'frame-navigate': ({ window, url }: { window: number; url: string }) => isPrevented(windowOf(window).webContents, 'will-frame-navigate', url, false),
   'window-open': ({ window, url }: { window: number; url: string }) => windowOf(window).webContents.windowOpen({ url }).action,
   'permission': ({ window, permission }: { window: number; permission: string }) => windowOf(window).session.grants(permission),
   'crashed': ({ window }: { window: number }) => windowOf(window).webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }),
@@ -33,9 +34,9 @@ interface Ipc {
   readonly ports: readonly string[];
 }
 
-function isPrevented(contents: WebContents, type: string, url: string): boolean {
+function isPrevented(contents: WebContents, type: string, url: string, isMainFrame = true): boolean {
   let prevented = false;
-  contents.emit(type, { url, preventDefault: () => (prevented = true) });
+  contents.emit(type, { url, isMainFrame, preventDefault: () => (prevented = true) });
   return prevented;
 }
 
