@@ -330,7 +330,7 @@ test('with the mouse: every view, the replay, step mode', both, async ({ inspect
   await page.getByRole('tablist', { name: 'Runs' }).getByRole('tab').first().click();
   await openTab(page, 'Overview');
   await page.getByRole('button', { name: /^Commands/ }).click();
-  await page.getByRole('option', { name: /^Replay the run/ }).click();
+  await page.getByRole('option', { name: /Replay the run, or back/ }).click();
   await page.getByRole('button', { name: 'One event back' }).click();
   await page.getByRole('button', { name: 'Back to now' }).click();
   await page.getByRole('checkbox', { name: /pause before each command/ }).check();
