@@ -25,7 +25,7 @@ const leaksOf = (frame: Frame, isWindow: boolean): Promise<readonly Leak[]> => f
   const name = (element: Element | null): string => (element === null ? '' : `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`);
   look('title', document.title, ours ? 400 : 1000);
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) if (node.parentElement?.tagName !== 'STYLE') look(`text in ${name(node.parentElement)}`, node.nodeValue ?? '', ours ? 6000 : 20_000);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) if (node.parentElement?.tagName !== 'STYLE') look(`text in ${name(node.parentElement)}`, node.nodeValue ?? '', node.parentElement?.closest('.report-preview') != null ? 110_000 : (ours ? 6000 : 20_000));
   for (const element of document.querySelectorAll('*')) {
     for (const attribute of element.attributes) {
       if (!drawn.has(attribute.name)) look(`${attribute.name} of ${name(element)}`, attribute.value, attribute.name === 'srcdoc' ? Infinity : 6000);
