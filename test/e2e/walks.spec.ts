@@ -112,7 +112,9 @@ const BY_KEYBOARD: Walks = {
     await tabTo(page, graph(page));
     await press(page, 'Home', 'ArrowDown');
     await expect(card(page)).toContainText('Public key');
-    await copies(page, /Public key: /, () => press(page, 'Enter', 'Enter'));
+    await press(page, 'Enter');
+    await expect(card(page).getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
+    await copies(page, /Public key: /, () => press(page, 'Enter'));
     await press(page, 'Escape');
     await expect(graph(page)).toBeFocused();
     const before = Number(await graph(page).getAttribute('width'));
