@@ -20,5 +20,5 @@ export function keepOverReload(asks: boolean): void {
 function isNowhereElse({ session }: RunTab): boolean {
   const { events, file, whole } = session.getState();
   const startedAt = whole.context?.startedAt;
-  return file === null && !isSaved(events) && !useRecentRuns.getState().runs.some((run) => run.startedAt === startedAt && run.text !== null);
+  return file === null && !isSaved(events) && !useRecentRuns.getState().runs.some((run) => run.startedAt === startedAt && run.opens);
 }
