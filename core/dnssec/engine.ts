@@ -87,7 +87,7 @@ export class Engine {
 
   /**
    * RFC 9609 §3: which servers the root has now, asked of a hint beside the first question. What it costs is none of the lookups',
-   * an answer that is not believed makes the next hint being asked (§3.2), and without one the hints stay.
+   * an answer that is not believed makes the next hint being asked (§3.1), and without one the hints stay.
    */
   async *#prime(primed: Primed): Telling<unknown> {
     const question = { name: ROOT, type: RRTYPE.NS, class: RRCLASS.IN };
