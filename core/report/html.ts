@@ -37,7 +37,16 @@ export interface HtmlOptions {
 }
 
 /** @param placed the trust graph of the run, laid out; null leaves the picture out, not its words */
-export function htmlReport(run: Run, findings: readonly Finding[], placed: PlacedGraph | null, { sections = new Set(REPORT_SECTIONS), paper = null }: HtmlOptions = {}): string {
+export function htmlReport(run: Run, findings: readonly Finding[], placed: PlacedGraph | null, options: HtmlOptions = {}): string {
+  const steps = htmlReportSteps(run, findings, placed, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same section by section, between which a window can answer. */
+export function* htmlReportSteps(run: Run, findings: readonly Finding[], placed: PlacedGraph | null, { sections = new Set(REPORT_SECTIONS), paper = null }: HtmlOptions = {}): Generator<undefined, string> {
   const title = `${plainText(targetOf(run), 200)}: ${plainText(run.outcome.headline, 200)}`;
   const anchors = new Anchors(subjectsOf(run, placed, sections));
   const head = element('head', {},
@@ -45,8 +54,15 @@ export function htmlReport(run: Run, findings: readonly Finding[], placed: Place
     element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }), element('meta', { name: 'referrer', content: 'no-referrer' }),
     element('meta', { name: 'color-scheme', content: 'light dark' }), element('title', {}, title), styleElement(paper === null ? REPORT_STYLE : `${REPORT_STYLE}${PAPER_STYLE[paper]}`));
   const shown = REPORT_SECTIONS.filter((name) => sections.has(name));
-  const body = element('body', {}, header(run, anchors), contents(shown, run), element('main', {},
-    ...shown.map((name) => section(name, SECTION_TITLES[name], ...CONTENTS[name]({ run, findings, placed, anchors }))),
+  const top = header(run, anchors);
+  const told: Markup[] = [];
+  for (const name of shown) {
+    yield;
+    told.push(section(name, SECTION_TITLES[name], ...CONTENTS[name]({ run, findings, placed, anchors })));
+  }
+  yield;
+  const body = element('body', {}, top, contents(shown, run), element('main', {},
+    ...told,
     ...(run.consoles.length === 0 || !sections.has('dialogues') ? [] : [section('consoles', 'Console', ...consoles(run))]),
     section('circumstances', 'Circumstances', ...circumstances(run))));
   return `<!DOCTYPE html>\n${markupText(element('html', { lang: 'en' }, head, body))}\n`;

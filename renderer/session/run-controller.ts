@@ -19,7 +19,7 @@ const SHORTEST_WAIT = 60;
 /** the share of the time that looks may take is one in so many */
 const SHARE = 5;
 /** events that one look takes: folding and drawing them stays well within a frame or two */
-const AT_ONCE = 300;
+const AT_ONCE = 500;
 const REPLACED = 'replaced by another run';
 
 export interface RunController {

@@ -22,6 +22,21 @@ describe('runs', () => {
     expect(state()).toMatchObject({ running: false, results: { 'example.org': { word: 'refused' } } });
   });
 
+  test('events that came all at once are told in pieces, in their order, and all before the run is over', async () => {
+    const anchor = twoHosts.find(({ type }) => type === 'dnssec.anchor');
+    if (anchor === undefined) throw new Error('the fixture has no trust anchor');
+    const many = [...twoHosts.slice(0, 1), ...Array.from({ length: 1500 }, () => anchor), ...twoHosts.slice(-1)].map((event, seq) => ({ ...event, seq }));
+    const lengths: number[] = [];
+    const leave = useSession.subscribe(({ events }) => lengths.push(events.length));
+    await runController(telling(async function* () {
+      yield many;
+    })).run('example.org');
+    leave();
+    expect(state().events).toEqual(many);
+    expect(state()).toMatchObject({ running: false, run: { state: 'finished' } });
+    expect(Math.max(...lengths.map((length, index) => length - (lengths[index - 1] ?? 0)))).toBeLessThanOrEqual(500);
+  });
+
   test('a text that is no target starts nothing and stays', async () => {
     await runController(fakeClient(0)).run('a..b');
     expect(state()).toMatchObject({ typed: 'a..b', target: null, running: false, targetError: { code: 'bad-label' } });

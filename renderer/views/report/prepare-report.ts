@@ -8,7 +8,9 @@ import { EMPTY_RUN, foldEvents } from '../../../core/inspection/fold.ts';
 import { redaction, type RedactedRun } from '../../../core/inspection/redaction.ts';
 import type { RedactionChoice } from '../../../core/inspection/redaction-kinds.ts';
 import type { Run } from '../../../core/inspection/run.ts';
+import { htmlReportSteps } from '../../../core/report/html.ts';
 import { nextTask } from '../../session/next-task.ts';
+import { textOf, type ReportFormat, type ReportSource } from './model.ts';
 
 export interface PreparedRun {
   /** what it was made of */
@@ -22,6 +24,19 @@ export interface PreparedRun {
 
 /** events folded in one piece */
 const PIECE = 2000;
+
+/** The text of the report, an HTML report section by section. @returns as {@link prepareReport} */
+export async function textInPieces(format: Exclude<ReportFormat, 'pdf'>, source: ReportSource, isOver: () => boolean): Promise<string | null> {
+  if (format !== 'html') return textOf(format, source);
+  const steps = htmlReportSteps(source.run, source.findings, source.placed, { sections: source.sections });
+  let step = steps.next();
+  while (step.done !== true) {
+    await nextTask();
+    if (isOver()) return null;
+    step = steps.next();
+  }
+  return step.value;
+}
 
 /** @returns null where `isOver` said that nobody waits any more */
 export async function prepareReport(from: readonly InspectionEvent[], choice: RedactionChoice, isOver: () => boolean): Promise<PreparedRun | null> {

@@ -1,5 +1,5 @@
 /** The run as something to pass on: in which format, with what, without what, and how it will look. */
-import { useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Shell } from '../../../core/api/shell.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
 import { htmlReport, REPORT_SECTIONS, SECTION_TITLES } from '../../../core/report/html.ts';
@@ -9,7 +9,8 @@ import { copyText } from '../../commands/clipboard.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import { say } from '../../workbench/ui-store.ts';
-import { fileOf, FORMAT_NAMES, FORMATS, textOf, type ReportSource } from './model.ts';
+import { fileOf, FORMAT_NAMES, FORMATS, textOf, type ReportFormat, type ReportSource } from './model.ts';
+import { textInPieces } from './prepare-report.ts';
 import { RedactionList } from './redaction-list.tsx';
 import { chooseFormat, choosePaper, includeSection, useReportChoice } from './report-choice.ts';
 import { useReportSource } from './use-report-source.ts';
@@ -111,11 +112,38 @@ async function saved(shell: Shell, source: ReportSource, wanted: Wanted): Promis
 
 function Preview({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const format = useReportChoice((state) => state.format);
-  const text = useMemo(() => (source === null ? null : textOf(format === 'pdf' ? 'html' : format, source)), [format, source]);
-  if (text === null) return <p className="view-empty">The report is being made.</p>;
+  const made = useText(source, format === 'pdf' ? 'html' : format);
+  if (source === null || made === null) return <p className="view-empty">The report is being made.</p>;
+  const { text } = made;
   // Without any right: no script, no form, no window, an origin of its own.
-  if (format === 'html' || format === 'pdf') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
+  if (made.format === 'html') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
   return <ScrollArea className="report-preview" label="Preview of the report"><pre>{shown(text)}</pre></ScrollArea>;
+}
+
+interface MadeText {
+  readonly format: Exclude<ReportFormat, 'pdf'>;
+  readonly text: string;
+}
+
+/** @returns what was made before until the new text is there, so that nothing blinks */
+function useText(source: ReportSource | null, format: MadeText['format']): MadeText | null {
+  const [made, setMade] = useState<MadeText | null>(null);
+  useEffect(() => {
+    if (source === null) return;
+    let isOver = false;
+    const make = async (): Promise<void> => {
+      try {
+        const text = await textInPieces(format, source, () => isOver);
+        if (text !== null && !isOver) setMade({ format, text });
+      } catch (error) {
+        // As if it had been thrown while drawing: the view tells it.
+        setMade(() => { throw error; });
+      }
+    };
+    void make();
+    return () => { isOver = true; };
+  }, [source, format]);
+  return made;
 }
 
 /** characters; a run file may have megabytes, and nobody reads them here */

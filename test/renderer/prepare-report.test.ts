@@ -1,0 +1,29 @@
+/** The report is worked out in pieces: what comes of it is what would come at once. */
+import { expect, test } from 'vitest';
+import { assess } from '../../core/findings/assess.ts';
+import { fold } from '../../core/inspection/fold.ts';
+import { redact } from '../../core/inspection/redaction.ts';
+import { REDACT_ALL } from '../../core/inspection/redaction-kinds.ts';
+import { htmlReport } from '../../core/report/html.ts';
+import { prepareReport, textInPieces } from '../../renderer/views/report/prepare-report.ts';
+import { twoHosts } from './fixtures/events.ts';
+
+test('in pieces as at once', async () => {
+  const made = await prepareReport(twoHosts, REDACT_ALL, () => false);
+  const left = redact(twoHosts, REDACT_ALL);
+  expect(made?.left).toEqual(left);
+  expect(made?.run).toEqual(fold(left.events));
+  expect(made?.findings).toEqual(assess(fold(left.events)));
+  expect(made?.graph.nodes.length).toBeGreaterThan(0);
+});
+
+test('the text of an HTML report, section by section, is that of the file', async () => {
+  const run = fold(twoHosts);
+  const source = { events: twoHosts, run, findings: assess(run), placed: null, sections: new Set(['findings', 'dialogues'] as const) };
+  expect(await textInPieces('html', source, () => false)).toBe(htmlReport(run, source.findings, null, { sections: source.sections }));
+  expect(await textInPieces('html', source, () => true)).toBeNull();
+});
+
+test('nothing where nobody waits any more', async () => {
+  expect(await prepareReport(twoHosts, REDACT_ALL, () => true)).toBeNull();
+});
