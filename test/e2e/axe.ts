@@ -7,11 +7,12 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 
 /** @returns one line a violation: rule, what it wants, where */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // Through the debugger, as the page's own policy lets no foreign script in.
-  await page.evaluate(source);
+  // Through the debugger, as the page's own policy lets no foreign script in; once, until the page is loaded again.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { readonly axe: { run(): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: unknown }[] }[] }> } };
-    const { violations } = await axe.run();
+    // Of what passes nobody asks for more than one element.
+    const { axe } = window as unknown as { readonly axe: { run(options: { readonly resultTypes: readonly string[] }): Promise<{ readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: unknown }[] }[] }> } };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => String(node.target)).join(' | ')}`);
   });
 }

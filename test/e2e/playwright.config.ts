@@ -14,9 +14,9 @@ if (electronRuntime() === null && process.env['TEST_WORKER_INDEX'] === undefined
 export default defineConfig<InspectorOptions>({
   testDir: '.',
   outputDir: '../../out/e2e',
-  // Each worker has a host with its lab and a browser of its own.
+  // Each worker has a host with its lab and a browser of its own, and takes the next test whatever its file: none is left to run alone at the end.
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   // axe over every view takes its time on a machine that does other things too.
   timeout: 120_000,
