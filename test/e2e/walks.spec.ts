@@ -133,14 +133,16 @@ const BY_KEYBOARD: Walks = {
     await page.keyboard.type('banner');
     const grid = page.getByRole('grid', { name: 'Timing' });
     await expect(grid.getByRole('rowheader').filter({ hasText: 'TLS handshake' })).toHaveCount(0);
-    await press(page, 'Tab', 'Enter');
+    await tabTo(page, grid);
+    await press(page, 'Enter');
     await expect(grid.getByRole('row', { selected: true })).toContainText('banner');
     await expect(selectedLine(page)).toContainText('220 mx1.tlsa-mismatch.example');
   },
   answers: async ({ page }) => {
     await press(page, 'Control+8', 'Control+f');
     await page.keyboard.type('_25._tcp');
-    await press(page, 'Tab', 'End');
+    await tabTo(page, page.locator('[data-view="answers"]').getByRole('grid').last());
+    await press(page, 'End');
     await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('IN TLSA');
     await tabTo(page, page.getByRole('button', { name: 'Bytes', exact: true }));
     await press(page, 'Enter');
