@@ -5,6 +5,7 @@ import type { Ports } from '../core/inspection/ports.ts';
 import type { Target } from '../core/target/target.ts';
 import { ClockBehind } from './clock-behind.ts';
 import { domainOf, SCENES } from './scenes/all.ts';
+import { VantageNetwork } from './vantage-network.ts';
 
 export interface ListedScene extends Scene {
   /** what to inspect: the domain, or a host with its port */
@@ -27,10 +28,14 @@ export function sceneInspection(target: Target): Partial<Pick<InspectOptions, 'a
   };
 }
 
-/** The ports of such a run: its clock may be behind. */
+/** The ports of such a run: its clock may be behind, its network may not let everything through. */
 export function scenePorts(target: Target, ports: Ports): Ports {
-  const { clockBehind } = optionsOf(target);
-  return clockBehind === undefined ? ports : { ...ports, clock: new ClockBehind(ports.clock, clockBehind) };
+  const { clockBehind, lacking } = optionsOf(target);
+  return {
+    ...ports,
+    ...(clockBehind === undefined ? {} : { clock: new ClockBehind(ports.clock, clockBehind) }),
+    ...(lacking === undefined ? {} : { network: new VantageNetwork(ports.network, ports.clock, lacking) }),
+  };
 }
 
 function optionsOf(target: Target): SceneOptions {

@@ -81,4 +81,6 @@ export interface SceneOptions {
   readonly resolver?: string;
   /** no flag: seconds that the clock of the run is behind */
   readonly clockBehind?: number;
+  /** no flag: what the network of the run's computer does not let through */
+  readonly lacking?: 'port-25' | 'ipv6';
 }

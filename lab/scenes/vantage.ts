@@ -31,4 +31,13 @@ export const VANTAGES: readonly SceneDefinition[] = [
     name: 'good-one-clock-wrong', title: 'One name server’s clock is a day ahead: the others agree with ours, and nothing comes of it',
     outcome: 'authenticated', findings: [], options: { allServers: true }, zones: [{ secondServer: { secondsAhead: 86_400 } }], hosts: [{ tlsa: [leaf] }],
   },
+  {
+    name: 'port-25-blocked', title: 'The network of the computer that inspects swallows what goes to port 25, as that of many providers does: DNS and TLSA are checked, TLS is not',
+    outcome: 'not-determined', findings: ['connection-failed'], options: { lacking: 'port-25' },
+    hosts: [{ tlsa: [leaf] }, { name: 'mx2.port-25-blocked.example', preference: 20, tlsa: [leaf] }],
+  },
+  {
+    name: 'no-ipv6', title: 'The computer that inspects has no IPv6: one of the two addresses of the host stays untested',
+    outcome: 'authenticated', findings: [], options: { lacking: 'ipv6' }, hosts: [{ tlsa: [leaf], addresses: [{ family: 4 }, { family: 6 }] }],
+  },
 ];
