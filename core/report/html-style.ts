@@ -33,6 +33,10 @@ table{font-size:7.2pt;min-width:0;width:100%}th,td,tbody th,td:last-child{min-wi
 }
 `;
 
+/** A long report is laid out where it is in sight: the rest would keep the reader waiting. Searching and links find all of it; paper has all of it. */
+const IN_SIGHT = `@media screen{.wide,pre,dl,article,.tree,section>ul{content-visibility:auto;contain-intrinsic-block-size:auto 12rem}}
+`;
+
 export const REPORT_STYLE = `${GRAPH_PALETTE}${HIGH_CONTRAST}${GRAPH_STYLE}
 html{color-scheme:light dark;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,'Segoe UI',Helvetica,Arial,'Liberation Sans',sans-serif}
 body{max-width:72rem;margin:0 auto;padding:1.5rem}
@@ -58,4 +62,4 @@ dl{margin:.3rem 0}dl>div{display:grid;grid-template-columns:11rem minmax(0,1fr);
 :target{outline:2px solid var(--focus);outline-offset:3px}
 .tone-good,.tone-secure{color:var(--secure)}.tone-bad,.tone-bogus{color:var(--bogus)}.tone-doubtful,.tone-indeterminate{color:var(--warning-text)}.tone-expired{color:var(--expired)}.tone-quiet,.tone-absent,.tone-pending{color:var(--text-quiet)}
 .picture svg{display:block;max-width:100%;height:auto}
-${FORCED}${PRINT}`;
+${IN_SIGHT}${FORCED}${PRINT}`;
