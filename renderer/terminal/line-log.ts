@@ -124,7 +124,8 @@ export class LineLog {
   #placeAfter(wanted: LogContent, before: LogContent): ScrollPlace {
     const { viewportY, baseY } = this.#terminal.buffer.active;
     if (wanted.log !== before.log) return wanted.follow ? 'end' : 'start';
-    if (wanted.follow && viewportY >= baseY) return 'end';
+    // What comes last in a run comes with its end.
+    if ((wanted.follow || before.follow) && viewportY >= baseY) return 'end';
     return this.lineAt(viewportY) ?? 'as-it-is';
   }
 

@@ -225,8 +225,10 @@ test('without a pointer: every view, the replay, step mode', both, async ({ insp
   expect(await page.evaluate(() => (window as unknown as { pointers: number }).pointers)).toBe(0);
 });
 
-/** A point of the terminal where these words stand. */
+/** A point of the terminal where these words stand, wheeled to from its end. */
 async function pressLine(page: Page, words: string): Promise<void> {
+  await page.locator('.dialogue .terminal-screen').hover();
+  await page.mouse.wheel(0, -20_000);
   const box = await page.locator('.dialogue .xterm-rows > div').filter({ hasText: words }).first().boundingBox();
   if (box === null) throw new Error(`no row with ${words}`);
   await page.mouse.click(box.x + 260, box.y + box.height / 2);

@@ -158,6 +158,13 @@ describe('a log', () => {
     expect(terminal.buffer.active.viewportY).toBe(0);
   });
 
+  test('the lines with which a run ends are followed like those before', async () => {
+    const log = new LineLog(world.terminal);
+    await shown(log, many(50));
+    await shown(log, many(60), { follow: false });
+    expect(world.terminal.buffer.active.viewportY).toBe(60 - ROWS);
+  });
+
   test('10,000 lines that come in a hundred parts are all there', async () => {
     const log = new LineLog(world.terminal);
     const lines = many(10_000);
