@@ -53,7 +53,7 @@ async function follow(news: AsyncIterable<ConsoleNews>, tell: (events: readonly 
   return null;
 }
 
-const UNKNOWN = { ok: false, failure: { code: 'unknown-run', text: 'This run was opened from a file, or was never begun. Run it here, then open a channel.' } } as const;
+const UNKNOWN = { ok: false, failure: { code: 'unknown-run', text: 'The engine does not know this run: it was opened from a file, or the page was loaded again. Run it here, then open a channel.' } } as const;
 
 /** `crypto.randomUUID` is not there in every context. */
 const runName = (): string => `run-${[...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-')}`;

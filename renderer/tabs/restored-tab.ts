@@ -1,7 +1,10 @@
 /** A tab made again from what the page's storage had of it. */
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { fold } from '../../core/inspection/fold.ts';
 import { readRunFile } from '../../core/inspection/run-file.ts';
 import { restore } from '../session/run-session.ts';
 import { windowSession } from '../session/window-session.ts';
+import { closedBecause } from '../views/console/closed-channel.ts';
 import { headline } from '../views/overview/headline.ts';
 import type { KeptTab } from './kept-tab.ts';
 import { freshTab } from './tab-store.ts';
@@ -16,7 +19,7 @@ export function tabFrom({ name, front, finding, typed, target, file, selection, 
   const read = readRunFile(text);
   if (!read.ok) return null;
   try {
-    restore(tab.session, read.value, { typed, target, file });
+    restore(tab.session, file === null ? withoutPage(read.value) : read.value, { typed, target, file });
   } catch {
     // Facts that cannot be read: somebody else wrote them.
     return null;
@@ -26,6 +29,9 @@ export function tabFrom({ name, front, finding, typed, target, file, selection, 
   markResult(tab);
   return tab;
 }
+
+/** The engine closed the run's channel when the page that held it went. */
+const withoutPage = (events: readonly InspectionEvent[]): readonly InspectionEvent[] => [...events, ...closedBecause(fold(events), 'The page was loaded again.')];
 
 /** The list of scenes shows how the runs made here ended. */
 function markResult({ session }: RunTab): void {

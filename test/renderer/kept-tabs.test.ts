@@ -5,17 +5,23 @@ import { keepTabs, restoreTabs } from '../../renderer/tabs/kept-tabs.ts';
 import { keepOverReload } from '../../renderer/tabs/leave.ts';
 import { tabTitle } from '../../renderer/tabs/tab-title.ts';
 import { markSaved } from '../../renderer/session/saved-runs.ts';
-import { useSession } from '../../renderer/session/session-store.ts';
+import { tell, useSession } from '../../renderer/session/session-store.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
 import { openRunText } from '../../renderer/session/run-files.ts';
 import { useSelection } from '../../renderer/selection/selection-store.ts';
 import { useUi } from '../../renderer/workbench/ui-store.ts';
-import { writeRunFile } from '../../core/inspection/run-file.ts';
+import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
+import { channelWords } from '../../core/report/channel-words.ts';
+import { openConsoleOf } from '../../renderer/views/console/model.ts';
+import { byHand } from '../fuzz/by-hand-events.ts';
 import { twoHosts } from './fixtures/events.ts';
 import { fakeClient } from './fixtures/fake-client.ts';
 
 const stored = new Map<string, string>();
 const storage = { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value), removeItem: (key: string) => void stored.delete(key) };
+
+/** A console's channel, with what follows on its opening. */
+const openChannel = byHand(0).filter(({ at, type }) => at === 6000 && type !== 'smtp.waiting').slice(0, 5).map((event, index) => ({ ...event, seq: twoHosts.length + index }));
 
 /** As a page that was opened anew: one empty tab. */
 function anew(): void {
@@ -69,6 +75,30 @@ describe('a page that is loaded again', () => {
     restoreTabs(storage);
     expect(useSession.getState()).toMatchObject({ target: 'slow.example', busy: false, running: false });
     expect(useSession.getState().events).toHaveLength(12);
+  });
+
+  test('a channel that was open is closed, in the run too: another can be opened', async () => {
+    await runController(fakeClient(0)).run('one.example');
+    tell(openChannel);
+    expect(openConsoleOf(useSession.getState().whole)).not.toBeNull();
+    keepTabs(storage);
+    anew();
+    restoreTabs(storage);
+    const { whole, events } = useSession.getState();
+    const last = whole.consoles.at(-1);
+    expect(openConsoleOf(whole)).toBeNull();
+    expect(last === undefined ? null : channelWords(whole, last).text).toBe('closed by the end of the program or the page: The page was loaded again.');
+    const read = readRunFile(writeRunFile(events));
+    expect(read.ok && read.value).toHaveLength(twoHosts.length + 6);
+  });
+
+  test('the channel in a run from a file stays as the file has it', () => {
+    const text = writeRunFile([...twoHosts, ...openChannel]);
+    openRunText('a.jsonl', text);
+    keepTabs(storage);
+    anew();
+    restoreTabs(storage);
+    expect(writeRunFile(useSession.getState().events)).toBe(text);
   });
 
   test('a run that finds no room is named, and the others are there', () => {

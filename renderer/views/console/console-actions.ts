@@ -1,12 +1,10 @@
 /** A channel opened and closed, and lines sent over it. The engine has the last word on every line. */
 import { plainText } from '../../../core/base/plain-text.ts';
-import { connectionSubject } from '../../../core/base/subject.ts';
-import type { InspectionEvent } from '../../../core/inspection/events.ts';
-import type { Run } from '../../../core/inspection/run.ts';
 import { remember as rememberRun } from '../../recent/recent-runs.ts';
 import { tell, useSession } from '../../session/session-store.ts';
 import type { Hand } from '../../step/hand.ts';
 import { activeTab } from '../../tabs/tab-store.ts';
+import { closedBecause } from './closed-channel.ts';
 import { consoleStore, remember } from './console-store.ts';
 import { consoleChoices, openConsoleOf, turnOf } from './model.ts';
 
@@ -39,18 +37,6 @@ export async function sendLine(hand: Hand, line: string, confirmed: boolean): Pr
   if (answer.ok) ui.setState((state) => remember(state, line, turn));
   else if (answer.failure.code === 'needs-confirmation') ui.setState({ asked: line, refusal: null });
   else ui.setState({ refusal: answer.failure.text, asked: null });
-}
-
-/**
- * The engine cannot tell its own end, and the channel ended with it: the page, where alone it is known, puts that into the run, so that the
- * views, what is saved and every report say it.
- */
-function closedBecause(run: Run, why: string): readonly InspectionEvent[] {
-  const console = openConsoleOf(run);
-  if (console === null) return [];
-  const { connection: { host, address, number }, startedAt, lines } = console;
-  const at = Math.max(startedAt, lines.at(-1)?.at ?? 0);
-  return [{ type: 'smtp.console', seq: run.events, at, subject: connectionSubject(host, address, number), connection: number, state: 'closed', by: 'stopped', text: why }];
 }
 
 const reasonOf = (error: unknown): string => plainText(error instanceof Error ? error.message : String(error), 200);
