@@ -1,7 +1,7 @@
 /** The dialogue in its terminal: walked, searched, copied, pressed; under the page's own policy, which allows no inline style. */
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { clipboard, run } from './inspector.ts';
+import { clipboard, dialogueFromTop, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const lines = (page: Page): Locator => page.getByRole('listbox', { name: 'Lines' });
@@ -10,6 +10,7 @@ const screen = (page: Page): Locator => page.locator('.dialogue .xterm-rows');
 
 /** a point in the text of the row that holds these words */
 async function placeOf(page: Page, words: string): Promise<{ readonly x: number; readonly y: number }> {
+  await dialogueFromTop(page);
   const box = await screen(page).locator('> div').filter({ hasText: words }).boundingBox();
   if (box === null) throw new Error(`no row with ${words}`);
   return { x: box.x + 260, y: box.y + box.height / 2 };
@@ -17,6 +18,7 @@ async function placeOf(page: Page, words: string): Promise<{ readonly x: number;
 
 test('lines, channel in words, handshake messages with what they say', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
+  await dialogueFromTop(page);
   for (const text of ['── before STARTTLS', 'EHLO probe.example.org']) await expect(screen(page)).toContainText(text);
   await page.keyboard.press('Control+3');
   await expect(lines(page).getByRole('option').first()).toBeFocused();

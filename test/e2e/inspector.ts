@@ -23,6 +23,13 @@ export async function finished(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 }
 
+/** The dialogue wheeled to its beginning: where it stands after a run depends on how its lines came. */
+export async function dialogueFromTop(page: Page): Promise<void> {
+  await page.locator('.dialogue .terminal-screen').hover();
+  await page.mouse.wheel(0, -20_000);
+  await expect(page.locator('.dialogue .xterm-rows')).toContainText('before STARTTLS');
+}
+
 /** The page itself may not read it in Electron: the reader's own hand does. */
 export async function clipboard(page: Page): Promise<string> {
   const own = ownClipboard.get(page);

@@ -4,7 +4,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ViewName } from '../../renderer/workbench/views.ts';
 import { expect, test } from './fixtures.ts';
-import { copiedBy, field, finished, savedName } from './inspector.ts';
+import { copiedBy, field, finished, savedName, dialogueFromTop } from './inspector.ts';
 import type { Native } from './native.ts';
 
 interface Reader {
@@ -225,10 +225,9 @@ test('without a pointer: every view, the replay, step mode', both, async ({ insp
   expect(await page.evaluate(() => (window as unknown as { pointers: number }).pointers)).toBe(0);
 });
 
-/** A point of the terminal where these words stand, wheeled to from its end. */
+/** A point of the terminal where these words stand. */
 async function pressLine(page: Page, words: string): Promise<void> {
-  await page.locator('.dialogue .terminal-screen').hover();
-  await page.mouse.wheel(0, -20_000);
+  await dialogueFromTop(page);
   const box = await page.locator('.dialogue .xterm-rows > div').filter({ hasText: words }).first().boundingBox();
   if (box === null) throw new Error(`no row with ${words}`);
   await page.mouse.click(box.x + 260, box.y + box.height / 2);
