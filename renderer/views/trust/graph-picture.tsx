@@ -5,7 +5,7 @@ import { GRAPH_STYLE } from '../../../core/graph/graph-style.ts';
 import type { Box, PlacedGraph } from '../../../core/graph/layout.ts';
 import { drawClusters, drawEdges, drawNode, nodeClass, type SvgElement } from '../../../core/graph/picture.ts';
 
-export const nodeElementId = (index: number): string => `graph-node-${String(index)}`;
+const nodeElementId = (index: number): string => `graph-node-${String(index)}`;
 
 /** In the order of drawing, which is the only order that matters. */
 function asReact({ name, attributes, children }: SvgElement, key: number): React.ReactNode {
@@ -20,6 +20,11 @@ interface PieceProps {
   readonly placed: PlacedGraph;
   readonly at: number;
   readonly current: number | null;
+  /** null where the piece is of an older picture: its indices mean other nodes now */
+  readonly acts: NodeActs | null;
+}
+
+export interface NodeActs {
   readonly choose: (index: number) => void;
   readonly hover: (index: number | null) => void;
 }
@@ -37,15 +42,23 @@ function surroundingsOf(placed: PlacedGraph): readonly SvgElement[] {
 
 const linePieces = (placed: PlacedGraph): number => Math.ceil(surroundingsOf(placed).length / LINES);
 
+/**
+ * @param pieces for each piece that is drawn the picture it is of
+ * @returns the id of the node's element, null as long as it is not in the document
+ */
+export function drawnNodeId(placed: PlacedGraph, pieces: readonly PlacedGraph[], index: number): string | null {
+  return pieces[linePieces(placed) + Math.floor(index / NODES)] === placed ? nodeElementId(index) : null;
+}
+
 /** A piece of the picture is drawn again with another graph, or where the current node is in it. */
-export const Piece = memo(function Piece({ placed, at, current, choose, hover }: PieceProps): React.ReactNode {
+export const Piece = memo(function Piece({ placed, at, current, acts }: PieceProps): React.ReactNode {
   const before = linePieces(placed);
   if (at < before) return <Lines placed={placed} at={at} />;
   const from = (at - before) * NODES;
   return placed.graph.nodes.slice(from, from + NODES).map((node, offset) => {
     const index = from + offset;
     const box = placed.nodes[index];
-    return box === undefined ? null : <NodePicture key={node.id} node={node} box={box} index={index} current={index === current} choose={choose} hover={hover} />;
+    return box === undefined ? null : <NodePicture key={node.id} node={node} box={box} index={index} current={index === current} acts={acts} />;
   });
 });
 
@@ -58,16 +71,15 @@ interface NodeProps {
   readonly box: Box;
   readonly index: number;
   readonly current: boolean;
-  readonly choose: (index: number) => void;
-  readonly hover: (index: number | null) => void;
+  readonly acts: NodeActs | null;
 }
 
-export const NodePicture = memo(function NodePicture({ node, box, index, current, choose, hover }: NodeProps): React.ReactNode {
+const NodePicture = memo(function NodePicture({ node, box, index, current, acts }: NodeProps): React.ReactNode {
   return (
     // The list has the keys: its active descendant is this.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role
-    <g id={nodeElementId(index)} role="option" tabIndex={-1} aria-selected={current} className={`${nodeClass(node)}${current ? ' is-current' : ''}`} onClick={() => choose(index)}
-      onMouseEnter={() => hover(index)} onMouseLeave={() => hover(null)}>
+    <g id={acts === null ? undefined : nodeElementId(index)} role="option" tabIndex={-1} aria-selected={current} className={`${nodeClass(node)}${current ? ' is-current' : ''}`} onClick={() => acts?.choose(index)}
+      onMouseEnter={() => acts?.hover(index)} onMouseLeave={() => acts?.hover(null)}>
       {drawNode(node, box).flatMap((part, at) => [asReact(part, at), ' '])}
       {current ? <rect className="graph-focus" x={box.x - 6} y={box.y - 6} width={box.width + 12} height={box.height + 12} rx={6} /> : null}
     </g>

@@ -8,7 +8,7 @@ import type { Run } from '../../../core/inspection/run.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { GraphCard, useCard, type CardState } from './graph-card.tsx';
 import { graphOfRun } from './graph-of-run.ts';
-import { drawnPieces, nodeElementId, Piece, useGraphStyle } from './graph-picture.tsx';
+import { drawnNodeId, drawnPieces, Piece, useGraphStyle } from './graph-picture.tsx';
 import { usePieces } from './use-pieces.ts';
 import { GraphTools } from './graph-tools.tsx';
 import { walk } from './graph-walk.ts';
@@ -37,19 +37,17 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
   const size = useMemo(() => svgSize(placed), [placed]);
   const { attach, ...view } = usePanZoom(size);
   const card = useCard();
-  const { open } = card;
+  const { open, hover } = card;
   const svg = useRef<SVGSVGElement>(null);
   const { current, choose } = useCurrent(placed);
-  const count = drawnPieces(placed);
-  const pieces = usePieces(placed, count);
-  const isDrawn = pieces.length === count;
+  const pieces = usePieces(placed, drawnPieces(placed));
+  const currentId = current === null ? null : drawnNodeId(placed, pieces, current);
   const click = useCallback((index: number) => {
     choose(index);
     open(index);
   }, [choose, open]);
-  useEffect(() => {
-    if (current !== null && isDrawn) document.getElementById(nodeElementId(current))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current, isDrawn]);
+  const acts = useMemo(() => ({ choose: click, hover }), [click, hover]);
+  useReveal(currentId, current === null ? null : graph.nodes[current]?.id ?? null);
   return (
     <div className="graph-area">
       <GraphTools placed={placed} view={view} allKeys={allKeys} setAllKeys={setAllKeys} />
@@ -57,9 +55,9 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
       <div className="graph-frame" ref={attach}>
         {/* A list of options is what it is; a select cannot hold a picture. */}
         {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-        <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={current === null ? undefined : nodeElementId(current)}
+        <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={currentId ?? undefined}
           viewBox={viewBox(placed)} width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
-          {pieces.map((of, at) => <Piece key={`piece ${String(at)}`} placed={of} at={at} current={current} choose={click} hover={card.hover} />)}
+          {pieces.map((of, at) => <Piece key={`piece ${String(at)}`} placed={of} at={at} current={of === placed ? current : null} acts={of === placed ? acts : null} />)}
         </svg>
         <GraphCard placed={placed} scale={view.scale} frame={view.frame} card={card} leave={() => svg.current?.focus()} />
       </div>
@@ -120,4 +118,14 @@ function useCurrent({ graph }: PlacedGraph): { readonly current: number | null; 
     select(node.subject);
   }, [graph, select]);
   return { choose, current: about.find((index) => graph.nodes[index]?.id === chosen) ?? about[0] ?? null };
+}
+
+/** Once for each node that becomes the current one: a newer picture of a run under way does not take the reader back to it. */
+function useReveal(elementId: string | null, node: string | null): void {
+  const reached = useRef<string | null>(null);
+  useEffect(() => {
+    if (node !== null && (elementId === null || reached.current === node)) return;
+    reached.current = node;
+    if (elementId !== null) document.getElementById(elementId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [elementId, node]);
 }
