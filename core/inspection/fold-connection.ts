@@ -11,7 +11,7 @@ type ConsoleEvent = Extract<ConnectionEvent, { type: 'smtp.console' | 'dane.chan
 
 /** A console is kept apart from the connections of the run: nothing is concluded from it. */
 export function connectionStep(run: Run, event: ConnectionEvent, editor: RunEditor): Run {
-  if (event.type === 'smtp.waiting') return { ...run, waiting: [...withoutGivenUp(run.waiting, event.wait), event.wait] };
+  if (event.type === 'smtp.waiting') return waits(run, event.wait);
   if (event.type === 'smtp.connection') return connected(run, event, editor);
   const consoles = editor.change(run.consoles, numberOf, event.connection, (state) => consoleChanged(state, event, editor));
   if (consoles !== run.consoles || event.type === 'smtp.console' || event.type === 'dane.channel') return { ...run, consoles };
@@ -26,6 +26,11 @@ function connected(before: Run, event: Extract<ConnectionEvent, { type: 'smtp.co
     ? { ...run, consoles: editor.append(run.consoles, { ...opened(event), state: 'opening', verdict: null, end: null }) }
     : { ...run, connections: editor.append(run.connections, opened(event)) };
 }
+
+/** more than an inspection has addresses, for all its hosts; a file may tell of any number, and the list is copied for each */
+const MOST_WAITING = 1000;
+
+const waits = (run: Run, wait: TurnWait): Run => ((run.waiting?.length ?? 0) >= MOST_WAITING ? run : { ...run, waiting: [...withoutGivenUp(run.waiting, wait), wait] });
 
 /** A run has one console at a time: a new one that waits shows that the one before gave up. */
 const withoutGivenUp = (waiting: Run['waiting'] = [], { waits }: TurnWait): readonly TurnWait[] => waiting.filter((wait) => waits === 'run' || wait.waits === 'run');

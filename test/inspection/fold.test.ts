@@ -118,3 +118,12 @@ function deepFrozen<Value>(value: Value): Value {
   }
   return value;
 }
+
+describe('connections that wait their turn', () => {
+  const wait = (index: number): Fact => ({ type: 'smtp.waiting', at: 0, subject: 'run:1', wait: { host: 'mx.example', address: `192.0.2.${String(index)}`, waits: 'run', behind: 'run' } });
+
+  test('a file that tells of more than an inspection has addresses is cut: each one kept would cost the next', () => {
+    const run = fold(told(Array.from({ length: 3000 }, (_, index) => wait(index))));
+    expect([run.events, run.waiting?.length]).toEqual([3000, 1000]);
+  });
+});
