@@ -47,6 +47,8 @@ export function clockOffset(run: Run): ClockOffset {
   if (heard.length < LEAST_SERVERS || zonesOf(heard) < LEAST_ZONES) return unknown(`${heard.length === 0 ? 'no name server' : `only ${count(heard.length, 'name server')} of ${count(zonesOf(heard), 'zone')}`} told the time in a cookie (RFC 9018)`);
   // Half against half is no witness either, and a domain has as many servers as it likes: its zone counts once.
   if (servers < LEAST_SERVERS || zones < LEAST_ZONES || servers * 2 <= heard.length || zones * 2 <= zonesOf(heard)) return unknown(`the ${String(heard.length)} name servers that told their time do not agree on it`);
+  // All zones below may be of one operator, who would then set the time by which the own expired certificate is valid.
+  if (!agreed.some(({ zone }) => isAboveDomains(zone))) return unknown('no server of the root or of a top-level domain is among those that agree');
   return { state: 'measured', seconds: Math.round(median(agreed)) + 0, servers, zones, heard: heard.length, evidence: agreed };
 }
 
@@ -77,6 +79,9 @@ function largestAgreement(sorted: readonly Witness[]): readonly Witness[] {
   const groups = sorted.map(({ ahead }, from) => sorted.slice(from).filter((witness) => witness.ahead - ahead <= AGREEMENT));
   return groups.reduce<readonly Witness[]>((largest, group) => (group.length > largest.length ? group : largest), []);
 }
+
+/** the root and the top-level domains */
+const isAboveDomains = (zone: string): boolean => zone === '.' || !zone.includes('.');
 
 const zonesOf = (heard: readonly Witness[]): number => new Set(heard.map(({ zone }) => zone)).size;
 

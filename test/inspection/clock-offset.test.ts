@@ -30,6 +30,10 @@ test('three servers of two zones that agree', () => {
   expect(offsetOf([...servers('.', 1, 412), ...servers('example', 2, 413)])).toMatchObject({ state: 'measured', seconds: -413, servers: 3, zones: 2, heard: 3 });
 });
 
+test('the root alone, or a top-level domain alone, is a witness above the domain', () => {
+  for (const above of ['.', 'example']) expect(offsetOf([...servers(above, 1, 412), ...servers('d.example', 2, 412)])).toMatchObject({ state: 'measured', seconds: -412 });
+});
+
 test('our time is that of half a round trip before', () => {
   expect(offsetOf([...servers('.', 1, 0), ...servers('example', 2, 0)].map((one) => ({ ...one, rttMs: 8000 })))).toMatchObject({ seconds: -4 });
 });
@@ -39,6 +43,8 @@ test.each([
   ['two servers', [...servers('.', 1, 0), ...servers('example', 1, 0)], 'only 2 name servers of 2 zones told the time in a cookie (RFC 9018)'],
   ['one zone', servers('example', 9, 0), 'only 9 name servers of 1 zone told the time in a cookie (RFC 9018)'],
   ['half of the servers lie together', [...servers('.', 1, 0), ...servers('example', 2, 0), ...servers('evil.example', 3, 412)], 'the 6 name servers that told their time do not agree on it'],
+  ['nobody above the domain', [...servers('d.example', 2, 412), ...servers('sub.d.example', 1, 412)], 'no server of the root or of a top-level domain is among those that agree'],
+  ['who is above the domain says another time', [...servers('.', 1, 0), ...servers('d.example', 2, 412), ...servers('sub.d.example', 1, 412)], 'no server of the root or of a top-level domain is among those that agree'],
   ['no three agree', [...servers('.', 1, 0), ...servers('example', 1, 60), ...servers('d.example', 1, 120)], 'the 3 name servers that told their time do not agree on it'],
 ] as const)('%s: not known, and why', (_words, said, reason) => {
   expect(offsetOf(said)).toEqual({ state: 'not-measured', reason });
