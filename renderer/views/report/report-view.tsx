@@ -18,8 +18,9 @@ import { useReportSource } from './use-report-source.ts';
 export function ReportView(): React.ReactNode {
   const isEmpty = useSession((state) => state.events.length === 0);
   const busy = useSession((state) => state.busy);
+  const startedAt = useSession((state) => state.whole.context?.startedAt ?? '');
   if (isEmpty) return <p className="view-empty">The report of a run stands here, to be saved or copied.</p>;
-  return busy ? <p className="view-empty">The report stands here when the run is over.</p> : <Report />;
+  return busy ? <p className="view-empty">The report stands here when the run is over.</p> : <Report key={startedAt} />;
 }
 
 function Report(): React.ReactNode {
@@ -114,6 +115,8 @@ function Preview({ source }: { readonly source: ReportSource | null }): React.Re
   const format = useReportChoice((state) => state.format);
   const made = useText(source, format === 'pdf' ? 'html' : format);
   if (source === null || made === null) return <p className="view-empty">The report is being made.</p>;
+  // What was made with another choice may hold what is to be left out now.
+  if (made.events !== source.events) return <p className="view-empty">The report is being made.</p>;
   const { text } = made;
   // Without any right: no script, no form, no window, an origin of its own.
   if (made.format === 'html') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
@@ -121,11 +124,13 @@ function Preview({ source }: { readonly source: ReportSource | null }): React.Re
 }
 
 interface MadeText {
+  /** what it was made of */
+  readonly events: ReportSource['events'];
   readonly format: Exclude<ReportFormat, 'pdf'>;
   readonly text: string;
 }
 
-/** @returns what was made before until the new text is there, so that nothing blinks */
+/** @returns what was made before until the new text is there: another format or section does not take the preview away */
 function useText(source: ReportSource | null, format: MadeText['format']): MadeText | null {
   const [made, setMade] = useState<MadeText | null>(null);
   useEffect(() => {
@@ -134,7 +139,7 @@ function useText(source: ReportSource | null, format: MadeText['format']): MadeT
     const make = async (): Promise<void> => {
       try {
         const text = await textInPieces(format, source, () => isOver);
-        if (text !== null && !isOver) setMade({ format, text });
+        if (text !== null && !isOver) setMade({ events: source.events, format, text });
       } catch (error) {
         // As if it had been thrown while drawing: the view tells it.
         setMade(() => { throw error; });
