@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 const WHOLE = 40;
 /** rows drawn above and below what is in sight */
 const MARGIN = 6;
+/** how much higher or lower than `row` rows may be, as a part of it, before it is taken anew */
+const TOLERANCE = 0.25;
 
 interface View {
   /** index of the first row in sight */
@@ -41,6 +43,8 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
     scroller.addEventListener('scroll', look, { passive: true });
     const observer = new ResizeObserver(look);
     observer.observe(scroller);
+    // Text of another size changes the table alone.
+    observer.observe(table);
     return () => {
       scroller.removeEventListener('scroll', look);
       observer.disconnect();
@@ -51,7 +55,7 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
 
 export function placesIn({ first, height, row }: View, count: number, needed: readonly number[]): readonly number[] {
   const start = Math.max(0, first - MARGIN);
-  const end = Math.min(count, first + Math.ceil(height / row) + MARGIN);
+  const end = Math.min(count, first + Math.ceil(height / (row * (1 - TOLERANCE))) + MARGIN);
   const inSight = Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index);
   const apart = needed.filter((place) => place >= 0 && place < count && (place < start || place >= end));
   return [...new Set([...inSight, ...apart])].toSorted((left, right) => left - right);
@@ -62,7 +66,7 @@ function seen(before: View, table: HTMLElement, scroller: Element): View {
   const drawn = [...table.querySelectorAll<HTMLElement>('tbody > tr[aria-rowindex]')].map((row) => ({ place: Number(row.ariaRowIndex ?? row.getAttribute('aria-rowindex')) - 2, ...edges(row) }));
   if (drawn.length === 0) return before;
   const average = Math.max(1, drawn.reduce((sum, { top, bottom }) => sum + bottom - top, 0) / drawn.length);
-  const row = Math.abs(average - before.row) > before.row / 4 ? average : before.row;
+  const row = Math.abs(average - before.row) > before.row * TOLERANCE ? average : before.row;
   const first = firstInSight(drawn, edges(scroller).top, row);
   const height = scroller.clientHeight;
   const isNear = Math.abs(first - before.first) < MARGIN / 2 && before.height === height && before.row === row;

@@ -9,12 +9,18 @@ import { twoHosts } from './fixtures/events.ts';
 describe('the rows of a long matrix that are drawn', () => {
   test('are those in sight with some around them', () => {
     const places = placesIn({ first: 100, height: 560, row: 28 }, 300, []);
-    expect([places[0], places.at(-1)]).toEqual([94, 125]);
+    expect([places[0], places.at(-1)]).toEqual([94, 132]);
+  });
+
+  test('fill what is in sight though each is a quarter lower than taken, and the first of them two rows old', () => {
+    const [height, row] = [1000, 40];
+    const places = placesIn({ first: 100, height, row }, 300, []);
+    expect((places.at(-1) ?? 0) + 1 - 102).toBeGreaterThanOrEqual(height / (row * 0.75));
   });
 
   test('are also the one with the focus and the one selected, wherever they are', () => {
     const places = placesIn({ first: 0, height: 280, row: 28 }, 300, [200, -1, 3, 299, 300]);
-    expect(places.slice(-3)).toEqual([15, 200, 299]);
+    expect(places.slice(-3)).toEqual([19, 200, 299]);
   });
 
   test('end with the table', () => {
