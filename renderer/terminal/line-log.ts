@@ -93,6 +93,8 @@ export class LineLog {
 
   /** Not `reset`: with that the emulator forgets how wide each character is, and measures them again one by one. */
   #clear(): void {
+    // Rows and columns that were selected hold other text now.
+    this.#terminal.clearSelection();
     this.#terminal.clear();
     this.#terminal.write(EMPTY_LINE);
   }

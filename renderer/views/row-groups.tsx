@@ -62,7 +62,8 @@ function linesOf<Row, Group extends RowGroup<Row>>(groups: readonly Group[]): re
   const lines: Line<Row, Group>[] = [];
   for (const group of groups) {
     const titleAt = lines.length;
-    lines.push({ group, titleAt, row: null }, ...group.rows.map((row) => ({ group, titleAt, row })));
+    lines.push({ group, titleAt, row: null });
+    for (const row of group.rows) lines.push({ group, titleAt, row });
   }
   return lines;
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
-import { filtered, kindTotals, ticks, timing } from '../../renderer/views/timing/model.ts';
+import { filtered, kindTotals, strips, ticks, timing } from '../../renderer/views/timing/model.ts';
+import type { TimingBar } from '../../renderer/views/timing/model.ts';
 import { twoHosts } from './fixtures/events.ts';
+
+const bar = (id: string, start: number, length: number, state: TimingBar['state'] = 'done'): TimingBar => ({ id, kind: 'lookup', title: id, note: '', start, length, state, subject: 'rrset:example.org/MX', event: null });
 
 const run = fold(twoHosts);
 const group = (title: string) => timing(run, false).groups.find((one) => one.title.startsWith(title));
@@ -43,8 +46,22 @@ describe('timing', () => {
     expect(mx2).toMatchObject({ start: first?.start, length: (last?.start ?? 0) + (last?.length ?? 0) - (first?.start ?? 0) });
   });
 
+  test('200,000 lookups have a span', () => {
+    const [one] = run.lookups;
+    if (one === undefined) throw new Error('the fixture has no lookup');
+    const [lookups] = timing({ ...run, lookups: Array.from({ length: 200_000 }, () => one) }, false).groups;
+    expect([lookups?.rows.length, lookups?.start]).toEqual([200_000, one.startedAt]);
+  });
+
+  test('a group is drawn as strips: what overlaps is one, a failure lies above, and their number is bounded', () => {
+    const shape = (bars: readonly TimingBar[]): unknown => strips(bars).map(({ start, length, state }) => [start, length, state]);
+    expect(shape([bar('f', 5, 2, 'failed'), bar('b', 10, 20), bar('a', 0, 15), bar('c', 60, 40)])).toEqual([[0, 30, 'done'], [60, 40, 'done'], [5, 2, 'failed']]);
+    const many = strips(Array.from({ length: 10_000 }, (_, index) => bar(String(index), index * 10, 4)));
+    expect(many.length).toBeLessThanOrEqual(201);
+    expect([many[0]?.start, (many.at(-1)?.start ?? 0) + (many.at(-1)?.length ?? 0)]).toEqual([0, 99_994]);
+  });
+
   test('each kind has a total, in which what goes on at once counts once', () => {
-    const bar = (id: string, start: number, length: number) => ({ id, kind: 'lookup' as const, title: id, note: '', start, length, state: 'done' as const, subject: 'rrset:example.org/MX' as const, event: null });
     const bars = [bar('c', 40, 5), bar('a', 0, 20), bar('b', 10, 20)];
     expect(kindTotals([{ id: 'x', title: 'x', rows: bars, start: 0, length: 45 }])).toEqual([{ kind: 'lookup', title: 'DNS lookups', length: 35 }]);
     expect(kindTotals(timing(run, false).groups).map(({ kind }) => kind)).toEqual(['lookup', 'connect', 'step', 'handshake']);

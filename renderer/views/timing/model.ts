@@ -52,8 +52,9 @@ export function timing(run: Run, messages: boolean): Timing {
 }
 
 function spanned(group: Pick<TimingGroup, 'id' | 'title' | 'rows'>): TimingGroup {
-  const start = Math.min(...group.rows.map((bar) => bar.start));
-  return { ...group, start, length: Math.max(...group.rows.map((bar) => bar.start + bar.length)) - start };
+  const start = group.rows.reduce((least, bar) => Math.min(least, bar.start), Infinity);
+  const end = group.rows.reduce((most, bar) => Math.max(most, bar.start + bar.length), 0);
+  return { ...group, start, length: end - start };
 }
 
 export interface KindTotal {
@@ -81,6 +82,29 @@ function covered(bars: readonly TimingBar[]): number {
     until = Math.max(until, start + length);
   }
   return sum;
+}
+
+/** A piece of the one line on which a whole group is drawn. */
+export type Strip = Pick<TimingBar, 'id' | 'kind' | 'state' | 'start' | 'length'>;
+
+/** A gap narrower than one in so many of the group is not seen, and so bounds how many strips there are. */
+const STRIPS = 200;
+
+/** What goes on at once, of one kind and with one end, is one strip. Failures come last: they lie above the others. */
+export function strips(bars: readonly TimingBar[]): readonly Strip[] {
+  const ordered = bars.toSorted((a, b) => a.start - b.start);
+  const end = bars.reduce((most, bar) => Math.max(most, bar.start + bar.length), 0);
+  const gap = (end - (ordered[0]?.start ?? 0)) / STRIPS;
+  const made: Strip[] = [];
+  const places = new Map<string, number>();
+  for (const bar of ordered) {
+    const sort = `${bar.kind} ${bar.state}`;
+    const place = places.get(sort) ?? -1;
+    const last = made[place];
+    if (last !== undefined && bar.start - (last.start + last.length) <= gap) made[place] = { ...last, length: Math.max(last.length, bar.start + bar.length - last.start) };
+    else places.set(sort, made.push(bar) - 1);
+  }
+  return made.toSorted((a, b) => Number(a.state === 'failed') - Number(b.state === 'failed'));
 }
 
 /** `DNS lookups` whose text holds the filter; a group without a bar falls away. */

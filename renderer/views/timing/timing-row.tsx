@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { RowHeader } from '../../a11y/grid.tsx';
 import type { Roving } from '../../a11y/roving.ts';
 import { Mark } from '../../status/mark.tsx';
@@ -5,8 +6,8 @@ import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
 import { duration } from '../../text/time.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
-import type { TimingBar, TimingGroup } from './model.ts';
-import { ticks } from './model.ts';
+import type { Strip, TimingBar, TimingGroup } from './model.ts';
+import { strips, ticks } from './model.ts';
 
 interface TimingRowProps {
   readonly bar: TimingBar;
@@ -36,19 +37,19 @@ export function TimingRow({ bar, rowIndex, length, selected, roving, choose }: T
 
 /** All of a group on one line: where its time went, at a glance. */
 export function GroupRow({ group, rowIndex, length }: { readonly group: TimingGroup; readonly rowIndex: number; readonly length: number }): React.ReactNode {
-  const failed = group.rows.filter((bar) => bar.state === 'failed').length;
+  const { failed, bars } = useMemo(() => ({ failed: group.rows.filter((bar) => bar.state === 'failed').length, bars: strips(group.rows) }), [group]);
   return (
     <tr className="waterfall-group" aria-rowindex={rowIndex}>
       <th scope="rowgroup"><Plain text={group.title} limit={300} /></th>
       <td className="number">{duration(group.start)}</td>
       <td className="number">{duration(group.length)}</td>
-      <BarCell bars={group.rows} length={length}>{failed === 0 ? null : `${String(failed)} failed`}</BarCell>
+      <BarCell bars={bars} length={length}>{failed === 0 ? null : `${String(failed)} failed`}</BarCell>
     </tr>
   );
 }
 
 interface BarCellProps {
-  readonly bars: readonly TimingBar[];
+  readonly bars: readonly Strip[];
   /** ms of the axis */
   readonly length: number;
   /** the same in words */

@@ -37,8 +37,7 @@ export function TimingView(): React.ReactNode {
 
 /** What each kind of bar means, and how long any of it was under way. */
 function Legend({ groups }: { readonly groups: readonly TimingGroup[] }): React.ReactNode {
-  const totals = kindTotals(groups);
-  const states = new Set(groups.flatMap((group) => group.rows.map((bar) => bar.state)));
+  const { totals, states } = useMemo(() => ({ totals: kindTotals(groups), states: new Set(groups.flatMap((group) => group.rows.map((bar) => bar.state))) }), [groups]);
   const ends = [...(states.has('failed') ? [['failed', 'failed']] : []), ...(states.has('declined') ? [['declined', 'declined: the server need not have it']] : []), ...(states.has('cached') ? [['cached', 'from the cache of this run']] : []), ...(states.has('open') ? [['open', 'not ended']] : [])];
   return (
     <ul className="legend" aria-label="Kinds of bars">
