@@ -1,4 +1,4 @@
-/** Starts and stops the runs of the tabs. Events come in batches and reach the screen at most once a frame, so that a busy run cannot block it. */
+/** Starts and stops the runs of the tabs. Events come in batches and reach the screen in pieces, with time between them, so that a busy run cannot block it. */
 import type { InspectorClient } from '../../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { remember } from '../recent/recent-runs.ts';
@@ -147,10 +147,11 @@ function paced(signal: AbortSignal, tab: RunTab): { add(batch: readonly Inspecti
     setTimeout(() => {
       wait = Math.max(SHORTEST_WAIT, (SHARE - 1) * (performance.now() - before));
     });
-    timer = waiting.length === 0 ? null : setTimeout(look, Math.max(SHORTEST_WAIT, wait));
+    timer = waiting.length === 0 || replaced(signal) ? null : setTimeout(look, Math.max(SHORTEST_WAIT, wait));
   };
   return {
     add: (batch) => {
+      if (replaced(signal)) return;
       waiting.push(...batch);
       timer ??= setTimeout(look, wait);
     },

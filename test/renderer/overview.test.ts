@@ -44,6 +44,7 @@ describe('the delivery matrix', () => {
     expect(words(early)).not.toContain('failed');
     expect(words({ ...early, state: 'stopped' })).not.toContain('pending');
     expect(matrix({ ...early, state: 'stopped' }).at(-1)?.cells.at(-1)?.status.word).toBe('not determined');
+    expect(JSON.stringify(matrix({ ...early, state: 'failed' }))).not.toContain('stopped');
   });
 
   test('RFC 7672 §3.1.1: under DANE-EE(3) names and dates are n/a, with the reason', () => {
@@ -129,6 +130,12 @@ describe('states and their exact words', () => {
   test('greylisting, with TLS seen', () => {
     const later = withConnections((one) => ({ ...one, failure: { code: 'try-later', phase: 'ehlo-protected', text: '450 come back', replyCode: 450, elapsedMs: 3, octetsReceived: 20 } }));
     expect(titles(later)).toContain('The server asked to come back later; TLS was still checked.');
+  });
+
+  test('a reply that ends with a full stop gets no second one', () => {
+    const help = (text: string): string | null | undefined => notices(withConnections((one) => ({ ...one, failure: { code: 'try-later', phase: 'ehlo-protected', text, replyCode: 450, elapsedMs: 3, octetsReceived: 20 } }))).find(({ id }) => id === 'come-later')?.help;
+    expect(help('450 come back.')).toMatch(/: 450 come back\.$/);
+    expect(help('450 come back')).toMatch(/: 450 come back\.$/);
   });
 });
 

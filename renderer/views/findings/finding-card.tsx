@@ -44,7 +44,7 @@ function RemedyBlock({ remedy }: { readonly remedy: Remedy }): React.ReactNode {
     <div className="remedy">
       <span className="remedy-title">Fix</span>
       <div className="remedy-body">
-        <p>{commandsInText(remedy.text).map(({ text, isCommand }) => (isCommand ? <code key={text} className="command"><Plain text={text} limit={2000} /></code> : <Plain key={text} text={text} limit={2000} />))}</p>
+        <p>{commandsInText(remedy.text).map(({ text, isCommand }, index) => (isCommand ? <code key={`${String(index)} ${text}`} className="command"><Plain text={text} limit={2000} /></code> : <Plain key={`${String(index)} ${text}`} text={text} limit={2000} />))}</p>
         {remedy.copy === null ? null : <CopyBlock text={remedy.copy} />}
       </div>
     </div>

@@ -169,7 +169,7 @@ function contactCells({ run, index }: Indexed, contact: Contact): Cell[] {
 function leftOpen(cell: Cell, stage: (typeof STAGES)[number] | undefined): Cell {
   const { status, subject, event } = cell;
   if (status.word !== 'pending') return cell;
-  const told = notTested('the run was stopped before', { subject, event });
+  const told = notTested('the run ended before', { subject, event });
   return stage === 'Outcome' ? { ...told, status: OUTCOMES['not-determined'] } : told;
 }
 

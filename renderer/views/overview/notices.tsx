@@ -31,15 +31,16 @@ export function Notices(): React.ReactNode {
   );
 }
 
-/** A run that another one keeps from its turn is not silent about it. */
+/** A run that another one keeps from its turn is not silent about it. The live region is there before its words: only a change in it is read out. */
 function Waits({ waiting }: { readonly waiting: readonly TurnWait[] }): React.ReactNode {
   const mine = waiting.filter(({ waits }) => waits === 'run');
-  if (mine.length === 0) return null;
   return (
-    <div aria-live="polite">
-      <ul className="notices" aria-label="What waits its turn">
-        {mine.slice(0, MOST_WAITS).map((wait) => <li key={`${wait.host} ${wait.address}`} className="notice tint-neutral"><Mark status={OUTCOMES.pending} wordless /><Plain text={waitWords(wait)} limit={600} /></li>)}
-      </ul>
+    <div className="waits" aria-live="polite">
+      {mine.length === 0 ? null : (
+        <ul className="notices" aria-label="What waits its turn">
+          {mine.slice(0, MOST_WAITS).map((wait) => <li key={`${wait.host} ${wait.address}`} className="notice tint-neutral"><Mark status={OUTCOMES.pending} wordless /><Plain text={waitWords(wait)} limit={600} /></li>)}
+        </ul>
+      )}
     </div>
   );
 }

@@ -82,10 +82,12 @@ function comeLater(run: Run): Notice | null {
   const later = run.connections.find((one) => one.failure?.code === 'try-later');
   if (later === undefined) return null;
   const checked = later.parameters === null ? 'TLS was not reached.' : 'TLS was still checked.';
-  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${later.failure?.text ?? ''}.`, action: 'run-again' };
+  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${ended(later.failure?.text ?? '')}`, action: 'run-again' };
 }
 
-const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
+
+const sentence = (text: string): string => ended(`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`);
 
 function hungUp(run: Run): Notice | null {
   const closed = run.connections.find((one) => (one.failure?.code === 'closed' || one.failure?.code === 'reset') && one.failure.phase !== 'quit');
