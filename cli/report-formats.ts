@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { assess } from '../core/findings/assess.ts';
 import type { PlacedGraph } from '../core/graph/layout.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
-import { fold } from '../core/inspection/fold.ts';
+import { cutOff, fold } from '../core/inspection/fold.ts';
 import { redact } from '../core/inspection/redaction.ts';
 import { REDACT_ALL, REDACT_NOTHING, REDACTION_KINDS, type RedactionChoice } from '../core/inspection/redaction-kinds.ts';
 import type { Run } from '../core/inspection/run.ts';
@@ -33,7 +33,7 @@ export interface ReportChoice {
 /** @throws {NotPrinted} where no PDF could be made */
 export async function reportOf(made: readonly InspectionEvent[], { format, redaction, paper, colour }: ReportChoice): Promise<string | Uint8Array> {
   const { events } = redact(made, redaction, [hostname()]);
-  const run = fold(events);
+  const run = cutOff(fold(events));
   const findings = assess(run);
   switch (format) {
     // Without colour the lines must fit; a terminal of colours breaks them by itself.

@@ -1,6 +1,6 @@
 /** `danescope report RUNFILE`: a saved run as a report. A run shows the same tomorrow: nothing is contacted. */
 import { assess } from '../core/findings/assess.ts';
-import { fold } from '../core/inspection/fold.ts';
+import { cutOff, fold } from '../core/inspection/fold.ts';
 import { readRunFile } from '../core/inspection/run-file.ts';
 import { exitCode } from '../core/report/exit-code.ts';
 import { readRunText, writeReport } from './files.ts';
@@ -29,7 +29,7 @@ export async function report(args: readonly string[], output: Output): Promise<n
   const content = await reportOf(events.value, { format, redaction, paper, colour: file === null && output.colour && !flags.has('no-color') });
   if (file === null) output.write(content);
   else writeReport(file, content);
-  const run = fold(events.value);
+  const run = cutOff(fold(events.value));
   return exitCode(run, assess(run));
 }
 

@@ -34,6 +34,13 @@ export function foldEvents(before: Run, events: Iterable<InspectionEvent>): Run 
   return isOutcomeOld ? { ...run, outcome: domainOutcome(run) } : run;
 }
 
+/** The run where nothing more will be told of it: one that did not get to say its end was stopped. */
+export function cutOff(run: Run): Run {
+  if (run.state !== 'running') return run;
+  const stopped: Run = { ...run, state: 'stopped' };
+  return { ...stopped, outcome: domainOutcome(stopped) };
+}
+
 /** A console may go on with the events of a run that is over: that makes the run no longer. */
 const OVER: ReadonlySet<Run['state']> = new Set(['finished', 'stopped', 'failed']);
 

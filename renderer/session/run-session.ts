@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand';
 import { plainText } from '../../core/base/plain-text.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { assess } from '../../core/findings/assess.ts';
-import { EMPTY_RUN, fold, foldEvents } from '../../core/inspection/fold.ts';
+import { cutOff, EMPTY_RUN, fold, foldEvents } from '../../core/inspection/fold.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import type { TargetError } from '../../core/target/target.ts';
@@ -53,8 +53,11 @@ export function add(session: RunSessionStore, batch: readonly InspectionEvent[])
   session.setState({ events: [...before.events, ...batch], whole, ...(before.position === null ? inSight(whole) : {}) });
 }
 
+/** The engine tells no more. One that died, or was not waited for, did not tell the run's end. */
 export function end(session: RunSessionStore): void {
-  session.setState({ busy: false, running: session.getState().position !== null });
+  const { whole, position } = session.getState();
+  const ended = cutOff(whole);
+  session.setState({ busy: false, running: position !== null, whole: ended, ...(ended === whole || position !== null ? {} : inSight(ended)) });
 }
 
 /**
@@ -62,7 +65,7 @@ export function end(session: RunSessionStore): void {
  * @throws what the fold or the rules throw at facts that they cannot read; then the tab shows what it showed before
  */
 export function open(session: RunSessionStore, file: string, events: readonly InspectionEvent[]): void {
-  const whole = fold(events);
+  const whole = cutOff(fold(events));
   // A field shows what it is given: what stands in a file is escaped before.
   const target = plainText(whole.context?.target.input ?? file, LONGEST_TARGET);
   session.setState({ ...shown(events, whole), file, target, typed: target });
@@ -72,7 +75,7 @@ export function open(session: RunSessionStore, file: string, events: readonly In
  * Shows a run as this page showed it before it was loaded again; one that was under way ended with that page.
  * @throws as {@link open}
  */
-export const restore = (session: RunSessionStore, events: readonly InspectionEvent[], before: Pick<RunSession, 'file' | 'target' | 'typed'>): void => session.setState({ ...shown(events, fold(events)), ...before });
+export const restore = (session: RunSessionStore, events: readonly InspectionEvent[], before: Pick<RunSession, 'file' | 'target' | 'typed'>): void => session.setState({ ...shown(events, cutOff(fold(events))), ...before });
 
 const shown = (events: readonly InspectionEvent[], whole: Run) => ({ ...NOTHING, events, whole, run: whole, findings: sorted(assess(whole)), targetError: null, busy: false, running: false });
 
@@ -85,8 +88,10 @@ export function replay(session: RunSessionStore, position: number | null): void 
   }
   const count = Math.max(1, Math.min(events.length, Math.round(position)));
   const from = run.events <= count ? run : EMPTY_RUN;
-  session.setState({ position: count, running: count < events.length || busy });
-  show(session, foldEvents(from, events.slice(from.events, count)));
+  const isOver = count === events.length && !busy;
+  const until = foldEvents(from, events.slice(from.events, count));
+  session.setState({ position: count, running: !isOver });
+  show(session, isOver ? cutOff(until) : until);
 }
 
 const show = (session: RunSessionStore, run: Run): void => session.setState(inSight(run));

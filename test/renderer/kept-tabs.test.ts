@@ -75,6 +75,7 @@ describe('a page that is loaded again', () => {
     restoreTabs(storage);
     expect(useSession.getState()).toMatchObject({ target: 'slow.example', busy: false, running: false });
     expect(useSession.getState().events).toHaveLength(12);
+    expect(useSession.getState().run.state).toBe('stopped');
   });
 
   test('a channel that was open is closed, in the run too: another can be opened', async () => {

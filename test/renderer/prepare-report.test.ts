@@ -9,7 +9,7 @@ import { prepareReport, textInPieces } from '../../renderer/views/report/prepare
 import { twoHosts } from './fixtures/events.ts';
 
 test('in pieces as at once', async () => {
-  const made = await prepareReport(twoHosts, REDACT_ALL, () => false);
+  const made = await prepareReport(twoHosts, REDACT_ALL, { isCut: false, isOver: () => false });
   const left = redact(twoHosts, REDACT_ALL);
   expect(made?.left).toEqual(left);
   expect(made?.run).toEqual(fold(left.events));
@@ -25,5 +25,11 @@ test('the text of an HTML report, section by section, is that of the file', asyn
 });
 
 test('nothing where nobody waits any more', async () => {
-  expect(await prepareReport(twoHosts, REDACT_ALL, () => true)).toBeNull();
+  expect(await prepareReport(twoHosts, REDACT_ALL, { isCut: false, isOver: () => true })).toBeNull();
+});
+
+test('a run that was cut off is stopped in it; one that goes on is not', async () => {
+  const early = twoHosts.slice(0, -1);
+  const stateWhere = async (isCut: boolean) => (await prepareReport(early, REDACT_ALL, { isCut, isOver: () => false }))?.run.state;
+  expect([await stateWhere(true), await stateWhere(false)]).toEqual(['stopped', 'running']);
 });

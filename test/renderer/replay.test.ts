@@ -50,6 +50,40 @@ describe('replay', () => {
   });
 });
 
+describe('a run that was cut off', () => {
+  const early = twoHosts.slice(0, -1);
+  beforeEach(() => useSession.setState(useSession.getInitialState(), true));
+
+  test('is stopped as soon as the engine tells no more', () => {
+    beginRun('example.org');
+    tell(early);
+    expect(state().whole).toMatchObject({ state: 'running', outcome: { outcome: 'pending' } });
+    endRun('example.org');
+    expect(state().whole).toMatchObject({ state: 'stopped', outcome: { outcome: 'refused' } });
+    expect(state().run).toBe(state().whole);
+    expect(state().results).toEqual({});
+  });
+
+  test('is stopped in a file, also where the replay stands at its end; before, it goes on', () => {
+    openRun('saved.jsonl', early);
+    expect(state().whole.state).toBe('stopped');
+    replayTo(40);
+    expect(state().run).toEqual(fold(twoHosts.slice(0, 40)));
+    replayTo(early.length);
+    expect(state().run).toEqual(state().whole);
+  });
+
+  test('ends while the replay stands: the place stays, and now is stopped', () => {
+    beginRun('example.org');
+    tell(early);
+    replayTo(20);
+    endRun('example.org');
+    expect(state().run).toEqual(fold(early.slice(0, 20)));
+    replayTo(null);
+    expect(state().run.state).toBe('stopped');
+  });
+});
+
 describe('saved runs', () => {
   test('a run of a file takes the place of the one before, with its target', () => {
     openRun('saved.jsonl', twoHosts);

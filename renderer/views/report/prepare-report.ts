@@ -4,7 +4,7 @@ import { assess } from '../../../core/findings/assess.ts';
 import type { TrustGraph } from '../../../core/graph/graph-facts.ts';
 import { trustGraph } from '../../../core/graph/trust-graph.ts';
 import type { InspectionEvent } from '../../../core/inspection/events.ts';
-import { EMPTY_RUN, foldEvents } from '../../../core/inspection/fold.ts';
+import { cutOff, EMPTY_RUN, foldEvents } from '../../../core/inspection/fold.ts';
 import { redaction, type RedactedRun } from '../../../core/inspection/redaction.ts';
 import type { RedactionChoice } from '../../../core/inspection/redaction-kinds.ts';
 import type { Run } from '../../../core/inspection/run.ts';
@@ -16,10 +16,18 @@ export interface PreparedRun {
   /** what it was made of */
   readonly from: readonly InspectionEvent[];
   readonly choice: RedactionChoice;
+  readonly isCut: boolean;
   readonly left: RedactedRun;
   readonly run: Run;
   readonly findings: readonly Finding[];
   readonly graph: TrustGraph;
+}
+
+export interface Preparing {
+  /** nothing more will be told of the run */
+  readonly isCut: boolean;
+  /** nobody waits any more */
+  readonly isOver: () => boolean;
 }
 
 /** events folded in one piece */
@@ -39,7 +47,7 @@ export async function textInPieces(format: Exclude<ReportFormat, 'pdf'>, source:
 }
 
 /** @returns null where `isOver` said that nobody waits any more */
-export async function prepareReport(from: readonly InspectionEvent[], choice: RedactionChoice, isOver: () => boolean): Promise<PreparedRun | null> {
+export async function prepareReport(from: readonly InspectionEvent[], choice: RedactionChoice, { isCut, isOver }: Preparing): Promise<PreparedRun | null> {
   const steps = redaction(from, choice);
   let step = steps.next();
   while (step.done !== true) {
@@ -53,8 +61,9 @@ export async function prepareReport(from: readonly InspectionEvent[], choice: Re
     await nextTask();
     run = foldEvents(run, left.events.slice(at, at + PIECE));
   }
+  if (isCut) run = cutOff(run);
   await nextTask();
   const findings = assess(run);
   await nextTask();
-  return isOver() ? null : { from, choice, left, run, findings, graph: trustGraph(run) };
+  return isOver() ? null : { from, choice, isCut, left, run, findings, graph: trustGraph(run) };
 }

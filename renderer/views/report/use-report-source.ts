@@ -27,13 +27,14 @@ export function useReportSource(): PreparedReport {
 
 function usePrepared(): { readonly prepared: PreparedRun | null; readonly isCurrent: boolean } {
   const events = useSession((state) => state.events);
+  const isCut = useSession((state) => state.whole.state === 'stopped');
   const redaction = useReportChoice((state) => state.redaction);
   const [prepared, setPrepared] = useState<PreparedRun | null>(null);
   useEffect(() => {
     let isOver = false;
     const prepare = async (): Promise<void> => {
       try {
-        const made = await prepareReport(events, redaction, () => isOver);
+        const made = await prepareReport(events, redaction, { isCut, isOver: () => isOver });
         if (made !== null && !isOver) setPrepared(made);
       } catch (error) {
         // As if it had been thrown while drawing: the view tells it.
@@ -42,7 +43,7 @@ function usePrepared(): { readonly prepared: PreparedRun | null; readonly isCurr
     };
     void prepare();
     return () => { isOver = true; };
-  }, [events, redaction]);
+  }, [events, redaction, isCut]);
   const own = prepared?.from === events ? prepared : null;
-  return { prepared: own, isCurrent: own !== null && own.choice === redaction };
+  return { prepared: own, isCurrent: own !== null && own.choice === redaction && own.isCut === isCut };
 }
