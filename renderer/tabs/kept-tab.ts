@@ -19,7 +19,7 @@ export interface KeptTab {
   readonly active: boolean;
 }
 
-interface KeptTabs {
+export interface KeptTabs {
   readonly tabs: readonly KeptTab[];
   /** titles of those that found no room */
   readonly left: readonly string[];

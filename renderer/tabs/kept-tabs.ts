@@ -6,28 +6,36 @@ import { plainText } from '../../core/base/plain-text.ts';
 import { writeRunFile } from '../../core/inspection/run-file.ts';
 import { say } from '../workbench/ui-store.ts';
 import { readKeptTabs } from './kept-tab.ts';
-import type { KeptTab } from './kept-tab.ts';
+import type { KeptTab, KeptTabs } from './kept-tab.ts';
 import { tabFrom } from './restored-tab.ts';
 import { replaceTabs, useTabs } from './tab-store.ts';
 import type { RunTab } from './tab-store.ts';
-import { tabTitle } from './tab-title.ts';
+import { tabTitle, titleOf } from './tab-title.ts';
 
 export type PageStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const KEY = 'danescope.tabs';
-/** characters of all runs together; browsers take five million */
+/** characters of all runs together, as the storage holds them; browsers take five million */
 const ROOM = 4 * 1024 * 1024;
 
 export function keepTabs(storage: PageStorage): void {
   const { tabs, active } = useTabs.getState();
   const { texts, tooLarge } = withRoom(tabs, active);
   const kept = tabs.filter((tab) => !tooLarge.includes(tab)).map((tab) => keptOf(tab, texts.get(tab) ?? null, tab.id === active));
+  if (isWritten(storage, { tabs: kept, left: tooLarge.map(tabTitle) })) return;
+  // A browser that gives less room than others: what came to its end is among the recent runs, and all are named.
+  storage.removeItem(KEY);
+  isWritten(storage, { tabs: [], left: tabs.filter(({ session }) => session.getState().events.length > 0).map(tabTitle) });
+}
+
+/** @returns false where the storage has no room for it */
+function isWritten(storage: PageStorage, kept: KeptTabs): boolean {
   try {
-    storage.setItem(KEY, JSON.stringify({ tabs: kept, left: tooLarge.map(tabTitle) }));
+    storage.setItem(KEY, JSON.stringify(kept));
+    return true;
   } catch (error) {
-    // A browser that gives less room than others: what came to its end is among the recent runs.
     if (!(error instanceof DOMException)) throw error;
-    storage.removeItem(KEY);
+    return false;
   }
 }
 
@@ -45,9 +53,10 @@ export function withRoom(tabs: readonly RunTab[], active: number): Room {
   for (const tab of tabs.toSorted((left, right) => Number(right.id === active) - Number(left.id === active))) {
     const { events } = tab.session.getState();
     const text = events.length === 0 ? '' : writeRunFile(events);
-    if (text.length > room) tooLarge.push(tab);
+    const size = text === '' ? 0 : JSON.stringify(text).length;
+    if (size > room) tooLarge.push(tab);
     else if (text !== '') texts.set(tab, text);
-    room -= text.length > room ? 0 : text.length;
+    room -= size > room ? 0 : size;
   }
   return { texts, tooLarge };
 }
@@ -63,11 +72,16 @@ export function restoreTabs(storage: PageStorage): void {
   const stored = storage.getItem(KEY);
   storage.removeItem(KEY);
   const { tabs, left } = readKeptTabs(stored);
+  const unread: string[] = [];
   const restored = tabs.flatMap((kept) => {
     const tab = tabFrom(kept);
+    if (tab === null) unread.push(titleOf(kept.name, kept.target));
     return tab === null ? [] : [{ tab, active: kept.active }];
   });
   const [first] = restored;
   if (first !== undefined) replaceTabs(restored.map(({ tab }) => tab), (restored.find(({ active }) => active) ?? first).tab);
-  if (left.length > 0) say(`Too large to be kept while the page was loaded again: ${plainText(left.join(', '), 300)}`);
+  const said = [...named('Too large to be kept while the page was loaded again', left), ...named('Kept, but not readable now', unread)];
+  if (said.length > 0) say(said.join('. '));
 }
+
+const named = (what: string, titles: readonly string[]): readonly string[] => (titles.length === 0 ? [] : [`${what}: ${plainText(titles.join(', '), 300)}`]);

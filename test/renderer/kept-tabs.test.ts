@@ -1,7 +1,7 @@
 /** Tabs over a reload of the page. What the page's storage holds is read as if a stranger had written it. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { activeTab, closeTab, newTab, renameTab, showTab, useTabs } from '../../renderer/tabs/tab-store.ts';
-import { keepTabs, restoreTabs } from '../../renderer/tabs/kept-tabs.ts';
+import { keepTabs, restoreTabs, withRoom } from '../../renderer/tabs/kept-tabs.ts';
 import { keepOverReload } from '../../renderer/tabs/leave.ts';
 import { tabTitle } from '../../renderer/tabs/tab-title.ts';
 import { markSaved } from '../../renderer/session/saved-runs.ts';
@@ -126,6 +126,34 @@ describe('a page that is loaded again', () => {
     expect(useTabs.getState().tabs.length).toBeGreaterThan(0);
     expect(activeTab().session.getState()).toMatchObject({ target: null, typed: '' });
     expect(activeTab().selection.getState().selection).toBeNull();
+  });
+
+  test('room is that of the text as the storage holds it, with its escapes', () => {
+    openRunText('a.jsonl', writeRunFile(twoHosts));
+    useSession.setState({ events: enough().slice(2 * twoHosts.length) });
+    expect(writeRunFile(useSession.getState().events).length).toBeLessThan(4 * 1024 * 1024);
+    expect(withRoom(useTabs.getState().tabs, activeTab().id).tooLarge).toEqual([activeTab()]);
+  });
+
+  test('a browser with less room than others: the runs are named', () => {
+    const small = { ...storage, setItem: (key: string, value: string) => {
+      if (value.length > 1000) throw new DOMException('full', 'QuotaExceededError');
+      storage.setItem(key, value);
+    } };
+    openRunText('a.jsonl', writeRunFile(twoHosts));
+    renameTab(activeTab().id, 'Mine');
+    newTab();
+    keepTabs(small);
+    anew();
+    restoreTabs(small);
+    expect(useTabs.getState().tabs).toHaveLength(1);
+    expect(useUi.getState().message).toBe('Too large to be kept while the page was loaded again: Mine');
+  });
+
+  test('a run that does not read any more is named', () => {
+    stored.set('danescope.tabs', JSON.stringify({ tabs: [{ text: 'no run', target: 'a.example' }], left: ['Large'] }));
+    restoreTabs(storage);
+    expect(useUi.getState().message).toBe('Too large to be kept while the page was loaded again: Large. Kept, but not readable now: a.example');
   });
 
   test('a browser without room keeps nothing, and the page can go', () => {
