@@ -35,12 +35,18 @@ export async function loadRecentRuns(): Promise<void> {
   useRecentRuns.setState({ runs: newestFirst(stored).slice(0, MOST) });
 }
 
+/** run files that are being written, for the list to have them then; what is forgotten meanwhile is taken out */
+const underWay = new Set<{ readonly id: string }>();
+
 /** Of a run made here that came to its end. */
 export async function remember({ whole, events, target, file }: RunSession): Promise<void> {
   const startedAt = whole.context?.startedAt;
   if (!useRunSettings.getState().keepRecent || whole.state !== 'finished' || startedAt === undefined || target === null || file !== null) return;
+  const writing = { id: `${startedAt} ${target}`.slice(0, 400) };
+  underWay.add(writing);
   const text = await runFile(events, whole.context?.redacted);
-  const record = { id: `${startedAt} ${target}`.slice(0, 400), target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text };
+  if (!underWay.delete(writing) || !useRunSettings.getState().keepRecent) return;
+  const record = { ...writing, target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text };
   const run: RecentRun = { ...record, opens: record.text !== null };
   const all = newestFirst([run, ...useRecentRuns.getState().runs.filter((one) => one.id !== run.id)]);
   useRecentRuns.setState({ runs: all.slice(0, MOST) });
@@ -66,11 +72,13 @@ export async function textOf(run: RecentRun): Promise<string | null> {
 }
 
 export async function forget(id: string): Promise<void> {
+  for (const writing of underWay) if (writing.id === id) underWay.delete(writing);
   useRecentRuns.setState(({ runs }) => ({ runs: runs.filter((one) => one.id !== id) }));
   await deleteRecord(id);
 }
 
 export async function forgetAll(): Promise<void> {
+  underWay.clear();
   for (const { id } of useRecentRuns.getState().runs) await forget(id);
 }
 

@@ -58,6 +58,25 @@ describe('recent runs', () => {
     expect(useRecentRuns.getState().runs).toEqual([]);
   });
 
+  test.each([
+    ['all are forgotten', () => forgetAll()],
+    ['it is forgotten', () => forget(`${twoHosts.flatMap((event) => (event.type === 'run.started' ? event.context.startedAt : []))[0] ?? ''} a.example`)],
+    ['the switch goes off', async () => setRunSettings({ keepRecent: false })],
+  ])('none is kept where %s while its file is written', async (_what, meanwhile) => {
+    const kept = remember(finished('a.example'));
+    await meanwhile();
+    await kept;
+    setRunSettings({ keepRecent: true });
+    expect(useRecentRuns.getState().runs).toEqual([]);
+  });
+
+  test('another that is forgotten meanwhile does not keep it out', async () => {
+    const kept = remember(finished('a.example'));
+    await forget('another');
+    await kept;
+    expect(useRecentRuns.getState().runs.map(({ target }) => target)).toEqual(['a.example']);
+  });
+
   test.each([[null], [7], [{}], [{ id: 'a', target: 'b', startedAt: 'c', status: { sign: 'skull', tone: 'bogus', word: 'x' } }], [{ id: 'a', target: 7, startedAt: 'c', status: { sign: 'check', tone: 'secure', word: 'x' } }]])('%j is no record', (value) => {
     expect(recentRun(value)).toEqual([]);
   });
