@@ -9,14 +9,14 @@ export interface Visitor {
 
 export interface Visit<Fact> {
   readonly visitor: Visitor;
-  /** told where another run's visitor is inside; one of the same run is soon gone */
+  /** told where another run's visitor is before it; one of the same run is soon gone. An open channel lasts longest, so it is told first. */
   readonly waiting: (behind: Visitor['kind']) => Fact;
 }
 
 /** Lets `limit` in at once, the others in order of arrival. */
 class Gate {
-  /** of a gate for one */
-  visitor: Visitor | null = null;
+  /** of an address: inside and waiting, in order of arrival */
+  readonly line: Visitor[] = [];
   readonly #limit: number;
   readonly #waiting: (() => void)[] = [];
   #inside = 0;
@@ -67,11 +67,21 @@ export class Turns {
   async *at<Fact, Value>(address: string, signal: AbortSignal, stage: () => AsyncGenerator<Fact, Value>, visit: Visit<Fact> | null = null): AsyncGenerator<Fact, Value> {
     const gate = this.#addresses.get(address) ?? new Gate(1);
     this.#addresses.set(address, gate);
-    const inside = gate.visitor;
-    if (visit !== null && inside !== null && inside.run !== visit.visitor.run) yield visit.waiting(inside.kind);
+    const others = gate.line.filter(({ run }) => run !== visit?.visitor.run);
+    if (visit !== null && others.length > 0) yield visit.waiting(others.some(({ kind }) => kind === 'console') ? 'console' : 'run');
+    // Each visit has a place of its own, also where one run makes several.
+    const place = visit === null ? null : { ...visit.visitor };
+    if (place !== null) gate.line.push(place);
+    try {
+      return yield* this.#inTurn(gate, signal, stage);
+    } finally {
+      if (place !== null) gate.line.splice(gate.line.indexOf(place), 1);
+    }
+  }
+
+  async *#inTurn<Fact, Value>(gate: Gate, signal: AbortSignal, stage: () => AsyncGenerator<Fact, Value>): AsyncGenerator<Fact, Value> {
     await gate.enter(signal);
     try {
-      gate.visitor = visit?.visitor ?? null;
       await this.#all.enter(signal);
       try {
         return yield* stage();
@@ -79,7 +89,6 @@ export class Turns {
         this.#all.leave();
       }
     } finally {
-      gate.visitor = null;
       gate.leave();
     }
   }
