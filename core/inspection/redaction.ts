@@ -68,7 +68,7 @@ function marked(event: InspectionEvent, kinds: readonly RedactionKind[]): Inspec
 function withoutTypedText(event: InspectionEvent, keep: string): InspectionEvent {
   if (event.type === 'smtp.line') return { ...event, line: { ...event.line, text: `${keep}${TYPED}`, bytes: '', redacted: true } };
   if (event.type === 'smtp.decided') return { ...event, sent: event.sent === null ? null : TYPED };
-  if (event.type === 'smtp.console' && event.state === 'closed') return { ...event, text: TYPED };
+  if (event.type === 'smtp.console' && event.state === 'closed') return { ...event, text: event.text === '' ? '' : TYPED };
   return event.type === 'smtp.failed' ? { ...event, failure: { ...event.failure, text: TYPED } } : event;
 }
 

@@ -61,6 +61,11 @@ function everything(shown: readonly InspectionEvent[]): string {
 const found = (text: string): string[] => SECRETS.filter((secret) => [secret, secret.toUpperCase(), toBase64(new TextEncoder().encode(secret))].some((one) => text.toLowerCase().includes(one.toLowerCase())));
 
 describe('a run that is passed on', () => {
+  test('has no word in place of nothing: a channel that a person closed has no text', () => {
+    const closed = { type: 'smtp.console', connection: 90, state: 'closed', by: 'person', text: '', at: 9999, subject: 'run:1', seq: events.length } as unknown as InspectionEvent;
+    expect(redact([...events, closed], REDACT_ALL).events.at(-1)).toMatchObject({ by: 'person', text: '' });
+  });
+
   test('has all of it before: the test can fail', () => {
     expect(found(everything(events))).toEqual(SECRETS);
   });
