@@ -137,6 +137,7 @@ async function everyCopy(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Bytes', exact: true }).click();
   await harmless(page, 'the bytes of a message');
   await page.keyboard.press('Control+3');
+  await expect(page.locator('.line-options [role="option"]:focus')).toHaveCount(1);
   for (const key of ['Home', 'ArrowDown', 'ArrowDown']) {
     await page.keyboard.press(key);
     await oneLine(page, () => page.keyboard.press('Control+c'));
