@@ -158,11 +158,9 @@ const BY_KEYBOARD: Walks = {
     await press(page, 'Enter');
     await expect(status(page)).toContainText('Console: TLS 1.3 · not authenticated');
     await expect(page.locator('#console-line')).toBeFocused();
-    await page.keyboard.type('NOOP');
-    await press(page, 'Escape', 'Control+`', 'Enter');
+    await typedLine(page, 'NOOP');
     await expect(transcript(page)).toContainText('250 2.0.0 Ok');
-    await page.keyboard.type('QUIT');
-    await press(page, 'Escape', 'Control+`', 'Enter');
+    await typedLine(page, 'QUIT');
     await expect(transcript(page)).toContainText('221 2.0.0 Bye');
   },
   report: async ({ page, app }) => {
@@ -224,6 +222,14 @@ test('without a pointer: every view, the replay, step mode', both, async ({ insp
   await expect(status(page)).toContainText('edited by hand');
   expect(await page.evaluate(() => (window as unknown as { pointers: number }).pointers)).toBe(0);
 });
+
+/** Esc closes the list of commands; the line has the keyboard again before Enter sends it. */
+async function typedLine(page: Page, line: string): Promise<void> {
+  await page.keyboard.type(line);
+  await press(page, 'Escape', 'Control+`');
+  await expect(page.locator('input:focus')).toHaveValue(line);
+  await page.keyboard.press('Enter');
+}
 
 /** A point of the terminal where these words stand. */
 async function pressLine(page: Page, words: string): Promise<void> {
