@@ -20,8 +20,12 @@ const TARGET = 'tlsa-mismatch.example';
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
 test.use({ trace: 'off', actionTimeout: 30_000 });
 
+/** Nobody presses two keys within a frame, in which the window moves the focus. */
 const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
-  for (const key of keys) await page.keyboard.press(key);
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((next) => { requestAnimationFrame(next); }));
+  }
 };
 const details = (page: Page): Locator => page.getByRole('region', { name: 'Details', exact: true });
 const status = (page: Page): Locator => page.locator('.status-bar');
