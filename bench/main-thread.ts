@@ -54,7 +54,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** Of the main threads of all renderers: there is one page. */
+/** Of the main threads of all renderers: that of the page, and of the report's frame where there is one. */
 function tasksIn(trace: Buffer): readonly Task[] {
   const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
   const threadOf = ({ pid, tid }: TraceEvent): string => `${String(pid)} ${String(tid)}`;

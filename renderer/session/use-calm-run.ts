@@ -1,4 +1,4 @@
-/** The run for views whose picture takes long: while it goes on, a new one at most twice a second, drawn in slices between which the window answers. */
+/** The run for views whose picture takes long: while it goes on, a new one at most every 400 ms, drawn in slices between which the window answers. */
 import { startTransition, useEffect, useState } from 'react';
 import type { Run } from '../../core/inspection/run.ts';
 import { useSession } from './session-store.ts';

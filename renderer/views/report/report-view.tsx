@@ -114,9 +114,8 @@ async function saved(shell: Shell, source: ReportSource, wanted: Wanted): Promis
 function Preview({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const format = useReportChoice((state) => state.format);
   const made = useText(source, format === 'pdf' ? 'html' : format);
-  if (source === null || made === null) return <p className="view-empty">The report is being made.</p>;
   // What was made with another choice may hold what is to be left out now.
-  if (made.events !== source.events) return <p className="view-empty">The report is being made.</p>;
+  if (source === null || made?.events !== source.events) return <p className="view-empty">The report is being made.</p>;
   const { text } = made;
   // Without any right: no script, no form, no window, an origin of its own.
   if (made.format === 'html') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
