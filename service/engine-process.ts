@@ -36,6 +36,7 @@ export class EngineProcess {
   #channel: EngineChannel | null = null;
   #why: string | null = null;
   #next = 1;
+  #over = false;
 
   constructor(start: StartEngine) {
     this.#start = start;
@@ -44,6 +45,8 @@ export class EngineProcess {
   openLine(handlers: EngineLineHandlers): EngineLine {
     const session = this.#next;
     this.#next += 1;
+    // What a page sent last may come when the shell goes already: a process that was started for it would be nobody's.
+    if (this.#over) return this.#closedLine(handlers);
     this.#lines.set(session, handlers);
     this.#channel ??= this.#started();
     this.#channel.send({ type: 'open', session });
@@ -57,10 +60,17 @@ export class EngineProcess {
     };
   }
 
+  /** Ends the process, for good: a line that is opened after has ended already. */
   end(): void {
+    this.#over = true;
     this.#lines.clear();
     this.#channel?.kill();
     this.#channel = null;
+  }
+
+  #closedLine({ ended }: EngineLineHandlers): EngineLine {
+    queueMicrotask(() => ended('the engine was ended with its shell'));
+    return { send: () => {}, close: () => {} };
   }
 
   #started(): EngineChannel {

@@ -9,7 +9,7 @@ import type { ControlAction } from '../../core/inspection/control.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { relay } from '../../electron/relay.ts';
-import type { EngineProcess } from '../../service/engine-process.ts';
+import { EngineProcess } from '../../service/engine-process.ts';
 import { startHost } from '../../service/host.ts';
 import { openSession } from '../../service/session.ts';
 import { bundleEngine } from './bundled-engine.ts';
@@ -264,6 +264,18 @@ describe('the engine’s process', () => {
     expect(await portClient(port1).runtime()).toMatchObject({ version: '0.0.0' });
     port1.close();
     engine.end();
+  });
+
+  test('no line starts it anew once its shell ended it', async () => {
+    let started = 0;
+    const engine = new EngineProcess(() => {
+      started += 1;
+      return { send: () => {}, kill: () => {} };
+    });
+    engine.openLine({ message: () => {}, ended: () => {} });
+    engine.end();
+    const why = await new Promise<string>((resolve) => engine.openLine({ message: () => {}, ended: resolve }).send('late'));
+    expect({ why, started }).toEqual({ why: 'the engine was ended with its shell', started: 1 });
   });
 
   test('a client outlives a crash: the run tells why and keeps what it told, the next question starts the engine anew', async () => {
