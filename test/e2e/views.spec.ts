@@ -56,6 +56,22 @@ test('in a window of 320 px nothing else is scrolled sideways in any view', asyn
   }
 });
 
+test('wherever a time of the axis stands, it makes a window of 320 px no wider', async ({ inspector: page, shell }) => {
+  test.skip(shell === 'electron', 'a window of Electron has a least size');
+  await page.setViewportSize({ width: 320, height: 900 });
+  await run(page, 'good-311.example');
+  await page.keyboard.press('Control+7');
+  const last = page.locator('.tick:not(.last)').last();
+  for (let percent = 60; percent <= 93; percent += 1) {
+    const widths = await last.evaluate((tick: HTMLElement, left) => {
+      tick.style.left = `${String(left)}%`;
+      const { scrollWidth = 0, clientWidth = 0 } = tick.closest('.workbench') ?? {};
+      return { scrollWidth, clientWidth };
+    }, percent);
+    expect(widths.scrollWidth, `${String(percent)} %`).toBe(widths.clientWidth);
+  }
+});
+
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
 test.use({ trace: 'off' });
 

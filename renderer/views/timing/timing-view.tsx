@@ -91,8 +91,8 @@ function Axis({ length }: { readonly length: number }): React.ReactNode {
   );
 }
 
-/** A word that begins near the end stands before its line, or goes where there is no room for it. */
-const tickClass = (part: number): string => (part > 0.93 ? 'tick last near-end' : (part > 0.84 ? 'tick near-end' : 'tick'));
+/** A word at the end stands before its line; elsewhere it goes where there is no room for it. */
+const tickClass = (part: number): string => (part > 0.93 ? 'tick last' : 'tick');
 
 /** A step without a line of its own shares its selection with others of its connection: then the one that was chosen here counts. */
 function useSelected(bars: readonly TimingBar[], chosen: string | null): string | null {
