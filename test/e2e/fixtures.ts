@@ -4,10 +4,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { test as base } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, ConsoleMessage, Page } from '@playwright/test';
 import { findBrowser } from '../../core/net/find-browser.ts';
 import { bundleDouble, DoubleApp } from './double/app.ts';
 import { electronRuntime, RuntimeApp } from './electron-runtime.ts';
+import { KeptPage } from './kept-page.ts';
 import type { Native } from './native.ts';
 import { startSharedHost } from './shared-host.ts';
 import type { SharedHost } from './shared-host.ts';
@@ -34,6 +35,7 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   readonly chromiumBrowser: Browser;
+  readonly keptPage: KeptPage;
   /** bundles the double of Electron when first asked; its file */
   readonly electronDouble: () => Promise<string>;
   /** the local host with the lab or without, started when first asked for */
@@ -52,6 +54,15 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
       const browser = await playwright.chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
       await use(browser);
       await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  keptPage: [
+    async ({ chromiumBrowser }, use) => {
+      const kept = new KeptPage(chromiumBrowser);
+      await use(kept);
+      await kept.close();
     },
     { scope: 'worker' },
   ],
@@ -104,21 +115,31 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
   // The shared host is in this process.
   enginePid: async ({ app }, use) => use(() => engineOf(app?.pid ?? process.pid)),
 
-  inspector: async ({ app, chromiumBrowser, hostAddress, viewport, colorScheme }, use) => {
+  inspector: async ({ app, keptPage, hostAddress, viewport, colorScheme }, use, testInfo) => {
     if (app !== null) return use(await app.page());
-    const errors: string[] = [];
-    const context = await chromiumBrowser.newContext({ viewport, colorScheme, permissions: ['clipboard-read', 'clipboard-write'] });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
-    });
+    const page = await keptPage.take({ viewport, colorScheme });
+    const watch = watchErrors(page);
     await page.goto(hostAddress);
     await use(page);
-    await context.close();
+    const errors = watch.end();
+    await keptPage.giveBack(new URL(hostAddress).origin, errors.length === 0 && testInfo.status === testInfo.expectedStatus);
     base.expect(errors, 'errors in the page').toEqual([]);
   },
 });
+
+/** @returns what the page did wrong until `end`: its errors, and what its console was told as an error */
+function watchErrors(page: Page): { end(): readonly string[] } {
+  const errors: string[] = [];
+  const thrown = (error: Error): unknown => errors.push(error.message);
+  const told = (message: ConsoleMessage): unknown => message.type() === 'error' && errors.push(message.text());
+  page.on('pageerror', thrown).on('console', told);
+  return {
+    end: () => {
+      page.off('pageerror', thrown).off('console', told);
+      return errors;
+    },
+  };
+}
 
 /** How the clipboard is read where the page of the window cannot be given leave for it. */
 export const ownClipboard = new WeakMap<Page, () => Promise<string>>();

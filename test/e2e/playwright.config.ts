@@ -22,8 +22,8 @@ export default defineConfig<InspectorOptions>({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  // A film of every test costs as much as the tests: where one fails its page, its steps and its end are enough.
-  use: { viewport: { width: 1360, height: 900 }, screenshot: 'only-on-failure', trace: { mode: 'retain-on-failure', screenshots: false } },
+  // Where a test fails its page as text and a picture of its end stay. Its steps too, where they are asked for: keeping them costs every test a seventh of its time.
+  use: { viewport: { width: 1360, height: 900 }, screenshot: 'only-on-failure', trace: process.env['DANESCOPE_TRACE'] === '1' ? 'retain-on-failure' : 'off' },
   projects: [
     { name: 'local host', use: { shell: 'browser' } },
     { name: 'electron double', use: { shell: 'electron-double' }, grep: /@both/ },
