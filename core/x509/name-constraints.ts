@@ -15,11 +15,22 @@ export function nameConstraintProblem(certificate: Certificate, constraints: Nam
   const alternative = certificate.extensions.subjectAltName ?? [];
   const count = certificate.subject.rdns.flat().length + alternative.length;
   if (count * (constraints.permitted.length + constraints.excluded.length) > MAXIMUM_COMPARISONS) return 'too many names and constraints to compare';
+  const ofKind = byKind(constraints);
   for (const name of constrainedNames(certificate, alternative, leaf)) {
-    const problem = typeof name === 'string' ? name : outside(name, constraints);
+    const problem = typeof name === 'string' ? name : outside(name, ofKind);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/** The constraints on one kind of name. Sorted once a kind: a certificate may have a thousand names of it. */
+function byKind({ permitted, excluded }: NameConstraints): (kind: GeneralName['kind']) => NameConstraints {
+  const known = new Map<GeneralName['kind'], NameConstraints>();
+  return (kind) => {
+    const those = known.get(kind) ?? { permitted: permitted.filter(({ base }) => base.kind === kind), excluded: excluded.filter(({ base }) => base.kind === kind) };
+    known.set(kind, those);
+    return those;
+  };
 }
 
 /** The names to which constraints apply; a string is why one cannot be compared. */
@@ -46,15 +57,14 @@ const isHostName = (text: string): boolean =>
   text.includes('.') && text.split('.').every((label) => /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/i.test(label));
 
 /** RFC 5280 §6.1.4 (g): a permitted subtree of the kind of name, where there is any, must hold it, and no excluded one may. */
-function outside(name: GeneralName, { permitted, excluded }: NameConstraints): string | null {
+function outside(name: GeneralName, ofKind: (kind: GeneralName['kind']) => NameConstraints): string | null {
   const kind = effectiveKind(name);
-  const ofKind = (subtrees: readonly Subtree[]): readonly Subtree[] => subtrees.filter(({ base }) => base.kind === kind);
-  const allowed = ofKind(permitted);
-  if ([...allowed, ...ofKind(excluded)].some(({ boundsValid }) => !boundsValid)) return 'a subtree with a minimum or maximum';
-  const inPermitted = anyWithin(name, allowed);
+  const { permitted, excluded } = ofKind(kind);
+  if ([permitted, excluded].some((subtrees) => subtrees.some(({ boundsValid }) => !boundsValid))) return 'a subtree with a minimum or maximum';
+  const inPermitted = anyWithin(name, permitted);
   if (typeof inPermitted === 'string') return inPermitted;
-  if (allowed.length > 0 && !inPermitted) return `a ${kind} name outside the permitted subtrees`;
-  const inExcluded = anyWithin(name, ofKind(excluded));
+  if (permitted.length > 0 && !inPermitted) return `a ${kind} name outside the permitted subtrees`;
+  const inExcluded = anyWithin(name, excluded);
   if (typeof inExcluded === 'string') return inExcluded;
   return inExcluded ? `a ${kind} name in an excluded subtree` : null;
 }
@@ -84,8 +94,10 @@ function within(name: GeneralName, base: GeneralName): boolean | string {
   return `constraints of ${base.kind} names cannot be checked`;
 }
 
-/** Only ASCII letters are compared without regard to case; what is no ASCII must be equal. */
-const lower = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+/** Only ASCII letters are compared without regard to case; what is no ASCII must be equal. Most text has no capital, and to look first is cheap. */
+const lower = (text: string): string => (/[A-Z]/.test(text) ? text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text);
+
+const sameText = (one: string, other: string): boolean => one.length === other.length && lower(one) === lower(other);
 
 const lowered = new WeakMap<object, string>();
 
@@ -115,7 +127,7 @@ function mailWithin(address: string, base: string): boolean | string {
     if (local.includes('\0') || baseLocal.includes('\0')) return 'a mail address with NUL in it';
     if (local !== baseLocal) return false;
   }
-  return lower(address.slice(at + 1)) === lower(base.slice(baseAt + 1));
+  return sameText(address.slice(at + 1), base.slice(baseAt + 1));
 }
 
 /** RFC 9598 §6: the host of the base in U-labels, as the address has it; a mailbox counts as one, with the case of its local part. */
@@ -145,12 +157,11 @@ function uriWithin(uri: string, base: string): boolean | string {
   const host = end >= 0 ? rest.slice(0, end) : rest;
   if (host === '') return 'a URI without a host';
   if (base.startsWith('.')) return host.length > base.length && lower(host).endsWith(lower(base));
-  return lower(host) === lower(base);
+  return sameText(host, base);
 }
 
 function addressWithin(address: Uint8Array, base: Uint8Array): boolean | string {
-  const lengths = [address.length, base.length];
-  if (![4, 16].includes(address.length) || ![8, 32].includes(base.length)) return `an IP name of ${lengths.join(' and ')} octets`;
+  if (![4, 16].includes(address.length) || ![8, 32].includes(base.length)) return `an IP name of ${String(address.length)} and ${String(base.length)} octets`;
   if (address.length * 2 !== base.length) return false;
   const mask = base.subarray(address.length);
   return address.every((octet, index) => (octet & (mask[index] as number)) === ((base[index] as number) & (mask[index] as number)));
