@@ -10,7 +10,7 @@ export const LONGEST: readonly string[] = [
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return files.toSorted((one, other) => rank(one.moduleId) - rank(other.moduleId));
+    return files.toSorted((one, other) => rank(one.moduleId) - rank(other.moduleId) || sharing(one) - sharing(other));
   }
 }
 
@@ -18,3 +18,6 @@ function rank(file: string): number {
   const at = LONGEST.findIndex((name) => file.endsWith(`/test/${name}.test.ts`));
   return at === -1 ? LONGEST.length : at;
 }
+
+/** What shares a process comes side by side: a file with a process of its own between two of them would end the shared one. */
+const sharing = ({ project }: TestSpecification): number => Number(!project.config.isolate);

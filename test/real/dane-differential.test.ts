@@ -11,6 +11,7 @@ import { Dice, generateCase, keyStock } from '../dane/generated-cases.ts';
 import { generateGraph } from '../dane/generated-graphs.ts';
 import { generateNames } from '../dane/generated-names.ts';
 import { generateOctets } from '../dane/generated-octets.ts';
+import type { TestKey } from '../x509/issue.ts';
 import { buildOracle, compareWith, hasCompiler } from './dane-oracle.ts';
 
 const CASES = Number(process.env['DANESCOPE_DIFFERENTIAL_CASES'] ?? 2500);
@@ -26,12 +27,15 @@ const FAMILIES = [
 describe.skipIf(!hasCompiler())('our verifier and libssl (skipped without a C compiler and the headers of libssl)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dane-oracle-'));
   let oracle = '';
-  beforeAll(() => { oracle = buildOracle(folder); });
+  let keys: readonly TestKey[] = [];
+  beforeAll(() => {
+    oracle = buildOracle(folder);
+    keys = keyStock();
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test.each(FAMILIES)(`agree on ${CASES} generated cases: %s`, { timeout: 480_000 }, (_name, generate, expected) => {
     const dice = new Dice(SEED);
-    const keys = keyStock();
     const { verdicts, differences } = compareWith(oracle, Array.from({ length: CASES }, (_, index) => generate(`g${index}`, dice, keys)));
     // A generator that always fails, or always passes, would prove nothing.
     for (const verdict of expected) expect(verdicts.get(verdict) ?? 0).toBeGreaterThan(CASES / 30);
