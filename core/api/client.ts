@@ -44,7 +44,6 @@ export function enginePortClient(port: EnginePort, ended: (why: string) => void)
   });
   const untilEnded = {
     addEventListener: (type: string, listener: (event: { readonly data: unknown }) => void): void => void listeners[type]?.push(listener),
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
     postMessage: (message: unknown): void => port.postMessage(message),
   };
   return portClient(untilEnded as unknown as LinkMessagePortClientOptions['port']);

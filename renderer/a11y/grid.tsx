@@ -1,5 +1,5 @@
 /** A table whose cells can be walked, after the ARIA grid pattern: a real table, with one tab stop. */
-/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/no-redundant-roles, jsx-a11y/no-noninteractive-element-interactions */
+/* oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/no-redundant-roles */
 import type { ReactNode } from 'react';
 import { chooseKey } from './choose-key.ts';
 import { itemKey } from './item-key.ts';

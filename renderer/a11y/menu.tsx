@@ -53,7 +53,7 @@ export function Menu({ label, items, at, close, aside }: MenuProps): React.React
   );
 }
 
-/* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/mouse-events-have-key-events, jsx-a11y/no-static-element-interactions */
+/* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */
 function MenuLine({ item, choose }: { readonly item: MenuItem; readonly choose: () => void }): React.ReactNode {
   const { id, title, key, why, checked, apart } = item;
   return (

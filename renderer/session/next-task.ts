@@ -7,7 +7,6 @@ export function nextTask(): Promise<void> {
       resolve();
     });
     port1.start();
-    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin to name
     port2.postMessage(null);
   });
 }

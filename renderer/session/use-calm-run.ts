@@ -31,7 +31,7 @@ export function useCalmRun(): Run {
       if (timer !== null) clearTimeout(timer);
     };
     // The run that was there at first is where it begins.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return shown;
 }

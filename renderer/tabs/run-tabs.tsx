@@ -60,7 +60,6 @@ interface OneTabProps {
 }
 
 /* The cross is for the mouse: a tab may hold nothing that takes the focus. Keys close by Delete and by the command. */
-/* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */
 function OneTab({ tab, openMenu, close }: OneTabProps): React.ReactNode {
   const selected = useTabs((state) => state.active === tab.id);
   const session = useStore(tab.session);

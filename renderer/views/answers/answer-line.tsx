@@ -18,7 +18,6 @@ interface AnswerLineProps {
 export function AnswerLine({ row, rowIndex, selected, roving, choose }: AnswerLineProps): React.ReactNode {
   const { exchange: { answer, transport } } = row;
   return (
-    /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
     <tr className={selected ? 'answers-row current' : 'answers-row'} aria-rowindex={rowIndex} aria-selected={selected} onClick={choose}>
       <RowHeader id={row.id} roving={roving} className="row-name" choose={choose}>
         <Plain text={row.server} limit={120} mono />

@@ -23,7 +23,6 @@ const FAILED = { ...OUTCOMES.refused, word: 'failed' };
 
 export function TimingRow({ bar, rowIndex, length, selected, roving, choose }: TimingRowProps): React.ReactNode {
   return (
-    /* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */
     <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-rowindex={rowIndex} aria-selected={selected} onClick={choose} title={plainText(`${bar.title}: ${bar.note}`, 400)}>
       <RowHeader id={bar.id} roving={roving} className="row-name" choose={choose}>
         {bar.state === 'failed' ? <Mark status={FAILED} wordless /> : null} <Plain text={bar.title} limit={300} />

@@ -63,7 +63,7 @@ export function GraphCard({ placed, scale, frame, card, leave }: GraphCardProps)
   };
   return (
     // The keys and the pointer are noticed for what is inside.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions
     <div ref={element} className="graph-card" role="group" aria-label="Details of the node" tabIndex={-1} style={place ?? undefined} onMouseEnter={card.hold} onMouseLeave={() => card.hover(null)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

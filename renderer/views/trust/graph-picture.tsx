@@ -77,7 +77,7 @@ interface NodeProps {
 const NodePicture = memo(function NodePicture({ node, box, index, current, acts }: NodeProps): React.ReactNode {
   return (
     // The list has the keys: its active descendant is this.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/prefer-tag-over-role
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <g id={acts === null ? undefined : nodeElementId(index)} role="option" tabIndex={-1} aria-selected={current} className={`${nodeClass(node)}${current ? ' is-current' : ''}`} onClick={() => acts?.choose(index)}
       onMouseEnter={() => acts?.hover(index)} onMouseLeave={() => acts?.hover(null)}>
       {drawNode(node, box).flatMap((part, at) => [asReact(part, at), ' '])}

@@ -6,6 +6,5 @@ const loading = graphvizLayout();
 
 addEventListener('message', ({ data }: MessageEvent<LayoutRequest>) => {
   // A failure here is a bug of ours: it ends as an error of the worker, which the page tells.
-  // eslint-disable-next-line unicorn/require-post-message-target-origin -- to the page that started the worker
   void loading.then((layout) => postMessage(layout(data)));
 });

@@ -54,7 +54,7 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
       {graph.folded.map((sentence) => <p key={sentence} className="section-note">{sentence}</p>)}
       <div className="graph-frame" ref={attach}>
         {/* A list of options is what it is; a select cannot hold a picture. */}
-        {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={currentId ?? undefined}
           viewBox={viewBox(placed)} width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
           {pieces.map((of, at) => <Piece key={`piece ${String(at)}`} placed={of} at={at} current={of === placed ? current : null} acts={of === placed ? acts : null} />)}

@@ -78,6 +78,6 @@ function useReveal(nodes: readonly TrustNode[], subject: string | null, visible:
     const closed = pathTo(nodes, subject).slice(0, -1);
     setToggled((before) => new Set([...before].filter((id) => !closed.some((node) => node.id === id && node.open)).concat(closed.filter((node) => !node.open).map((node) => node.id))));
     // Only a new selection opens branches; the reader may close them again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [subject]);
 }

@@ -11,7 +11,7 @@ let waiting: Listener[] = [];
 function layOut(request: LayoutRequest, done: Listener): void {
   worker ??= startWorker();
   waiting.push(done);
-  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   worker.postMessage(request);
 }
 
