@@ -19,7 +19,9 @@ async function asked<Answer>(mode: IDBTransactionMode, ask: (store: IDBObjectSto
   if (typeof indexedDB === 'undefined') return otherwise;
   try {
     const database = await answered<IDBDatabase>(opening());
-    const answer = await answered<Answer>(ask(database.transaction(STORE, mode).objectStore(STORE)));
+    const transaction = database.transaction(STORE, mode);
+    // A full disk may say so only when all of it is to be written.
+    const [answer] = await Promise.all([answered<Answer>(ask(transaction.objectStore(STORE))), completed(transaction)]);
     database.close();
     return answer;
   } catch (error) {
@@ -34,6 +36,11 @@ function opening(): IDBOpenDBRequest {
   request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE, { keyPath: 'id' }));
   return request;
 }
+
+const completed = (transaction: IDBTransaction): Promise<void> => new Promise((resolve, reject) => {
+  transaction.addEventListener('complete', () => resolve());
+  transaction.addEventListener('abort', () => reject(transaction.error ?? new DOMException('the database gave no reason')));
+});
 
 const answered = <Answer>(request: IDBRequest): Promise<Answer> => new Promise((resolve, reject) => {
   request.addEventListener('success', () => resolve(request.result as Answer));

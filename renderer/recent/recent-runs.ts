@@ -21,6 +21,8 @@ export interface RecentRun {
   readonly opens: boolean;
   /** the run file where there is no database to keep it in; a long one is some megabytes, so else it is read when it is wanted */
   readonly text: string | null;
+  /** how many were kept: a run that goes on in a console has more */
+  readonly events: number;
 }
 
 const MOST = 10;
@@ -32,8 +34,13 @@ export const useRecentRuns = create<{ readonly runs: readonly RecentRun[] }>()((
 
 export async function loadRecentRuns(): Promise<void> {
   const stored = (await readRecords()).flatMap(recentRun);
-  useRecentRuns.setState({ runs: newestFirst(stored).slice(0, MOST) });
+  // A run may have ended before the database answered.
+  useRecentRuns.setState(({ runs }) => ({ runs: newestFirst([...runs, ...stored.filter(({ id }) => !runs.some((one) => one.id === id))]).slice(0, MOST) }));
 }
+
+/** Whether the database has said that it has the run, with this many events: until then only the page has it. */
+export const isKept = (startedAt: string | undefined, events: number): boolean =>
+  useRecentRuns.getState().runs.some((run) => run.startedAt === startedAt && run.opens && run.text === null && run.events === events);
 
 /** run files that are being written, for the list to have them then; what is forgotten meanwhile is taken out */
 const underWay = new Set<{ readonly id: string }>();
@@ -46,7 +53,7 @@ export async function remember({ whole, events, target, file }: RunSession): Pro
   underWay.add(writing);
   const text = await runFile(events, whole.context?.redacted);
   if (!underWay.delete(writing) || !useRunSettings.getState().keepRecent) return;
-  const record = { ...writing, target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text };
+  const record = { ...writing, target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text, events: events.length };
   const run: RecentRun = { ...record, opens: record.text !== null };
   const all = newestFirst([run, ...useRecentRuns.getState().runs.filter((one) => one.id !== run.id)]);
   useRecentRuns.setState({ runs: all.slice(0, MOST) });
@@ -87,9 +94,9 @@ const newestFirst = (runs: readonly RecentRun[]): readonly RecentRun[] => runs.t
 /** What was stored is read as if a stranger had written it. */
 export function recentRun(stored: unknown): readonly RecentRun[] {
   if (typeof stored !== 'object' || stored === null) return [];
-  const { id, target, startedAt, status } = stored as { readonly [name: string]: unknown };
+  const { id, target, startedAt, status, events } = stored as { readonly [name: string]: unknown };
   if (typeof id !== 'string' || typeof target !== 'string' || typeof startedAt !== 'string' || !MOMENT.test(startedAt) || !isStatus(status)) return [];
-  return [{ id, target, startedAt, status, opens: storedText(stored) !== null, text: null }];
+  return [{ id, target, startedAt, status, opens: storedText(stored) !== null, text: null, events: typeof events === 'number' ? events : 0 }];
 }
 
 export function storedText(stored: unknown): string | null {

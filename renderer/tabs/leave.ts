@@ -1,5 +1,5 @@
 /** The page goes, to be loaded again or for good: its tabs are kept for a reload, and the reader is asked first where a run would be lost. */
-import { useRecentRuns } from '../recent/recent-runs.ts';
+import { isKept } from '../recent/recent-runs.ts';
 import { isSaved } from '../session/saved-runs.ts';
 import { keepTabs, restoreTabs, withRoom } from './kept-tabs.ts';
 import { useTabs } from './tab-store.ts';
@@ -19,6 +19,5 @@ export function keepOverReload(asks: boolean): void {
 /** No file has it, and no recent run. */
 function isNowhereElse({ session }: RunTab): boolean {
   const { events, file, whole } = session.getState();
-  const startedAt = whole.context?.startedAt;
-  return file === null && !isSaved(events) && !useRecentRuns.getState().runs.some((run) => run.startedAt === startedAt && run.opens);
+  return file === null && !isSaved(events) && !isKept(whole.context?.startedAt, events.length);
 }

@@ -1,5 +1,6 @@
 /** Tabs over a reload of the page. What the page's storage holds is read as if a stranger had written it. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { useRecentRuns } from '../../renderer/recent/recent-runs.ts';
 import { activeTab, closeTab, newTab, renameTab, showTab, useTabs } from '../../renderer/tabs/tab-store.ts';
 import { keepTabs, restoreTabs, withRoom } from '../../renderer/tabs/kept-tabs.ts';
 import { keepOverReload } from '../../renderer/tabs/leave.ts';
@@ -10,6 +11,7 @@ import { runController } from '../../renderer/session/run-controller.ts';
 import { openRunText } from '../../renderer/session/run-files.ts';
 import { useSelection } from '../../renderer/selection/selection-store.ts';
 import { useUi } from '../../renderer/workbench/ui-store.ts';
+import { fold } from '../../core/inspection/fold.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
 import { channelWords } from '../../core/report/channel-words.ts';
 import { openConsoleOf } from '../../renderer/views/console/model.ts';
@@ -162,6 +164,8 @@ describe('a page that is loaded again', () => {
   });
 });
 
+const twoHostsBegan = fold(twoHosts).context?.startedAt ?? '';
+
 /** Events of more than four million characters. */
 const enough = (): typeof twoHosts => Array.from({ length: 1 + Math.ceil((4 * 1024 * 1024) / writeRunFile(twoHosts).length) }, () => twoHosts).flat();
 
@@ -183,6 +187,21 @@ describe('a page that is about to go', () => {
     expect(isAsked()).toBe(false);
     useSession.setState({ file: null });
     markSaved(events);
+    expect(isAsked()).toBe(false);
+  });
+
+  test('a recent run is one that the database has said it has, with every event that the tab has', async () => {
+    await runController(fakeClient(0)).run('large.example');
+    const events = enough();
+    useSession.setState({ events });
+    const recent = { id: 'one', target: 'large.example', startedAt: twoHostsBegan, status: { sign: 'check', tone: 'secure', word: 'ok' } as const, opens: true, text: null, events: events.length };
+    useRecentRuns.setState({ runs: [{ ...recent, text: 'still being written' }] });
+    expect(isAsked()).toBe(true);
+    useRecentRuns.setState({ runs: [{ ...recent, events: events.length - 1 }] });
+    expect(isAsked()).toBe(true);
+    useRecentRuns.setState({ runs: [{ ...recent, opens: false }] });
+    expect(isAsked()).toBe(true);
+    useRecentRuns.setState({ runs: [recent] });
     expect(isAsked()).toBe(false);
   });
 });

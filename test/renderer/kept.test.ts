@@ -6,7 +6,7 @@ import { twoHosts } from './fixtures/events.ts';
 const stored = new Map<string, string>();
 vi.stubGlobal('localStorage', { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => stored.set(key, value) });
 const { readRunSettings, requestFor, setRunSettings } = await import('../../renderer/settings/run-settings.ts');
-const { forget, forgetAll, recentRun, remember, storedText, textOf, useRecentRuns } = await import('../../renderer/recent/recent-runs.ts');
+const { forget, forgetAll, loadRecentRuns, recentRun, remember, storedText, textOf, useRecentRuns } = await import('../../renderer/recent/recent-runs.ts');
 const { runSession, open } = await import('../../renderer/session/run-session.ts');
 
 const USUAL = { probe: 'full', families: [4, 6], helo: null, keepRecent: true };
@@ -41,6 +41,13 @@ describe('recent runs', () => {
     const [kept] = runs;
     const read = readRunFile(kept === undefined ? '' : await textOf(kept) ?? '');
     expect(read.ok && read.value).toEqual(twoHosts);
+    expect(kept?.events).toBe(twoHosts.length);
+  });
+
+  test('what the database tells comes beside a run that ended before it answered', async () => {
+    await remember(finished('a.example'));
+    await loadRecentRuns();
+    expect(useRecentRuns.getState().runs.map(({ target }) => target)).toEqual(['a.example']);
   });
 
   test('ten are kept', async () => {
@@ -84,12 +91,12 @@ describe('recent runs', () => {
   test('a record whose text is too large is listed without it', () => {
     const record = { id: 'a', target: 'b', startedAt: '2026-11-24T00:00:00Z', status: { sign: 'check', tone: 'secure', word: 'x' } } as const;
     const tooLarge = { ...record, text: 'a'.repeat(4 * 1024 * 1024 + 1) };
-    expect(recentRun(tooLarge)).toEqual([{ ...record, opens: false, text: null }]);
+    expect(recentRun(tooLarge)).toEqual([{ ...record, events: 0, opens: false, text: null }]);
     expect(storedText(tooLarge)).toBeNull();
   });
 
   test('the list holds no run file: it is read when it is wanted', () => {
-    const record = { id: 'a', target: 'b', startedAt: '2026-11-24T00:00:00Z', status: { sign: 'check', tone: 'secure', word: 'x' }, text: 'short' } as const;
+    const record = { id: 'a', target: 'b', startedAt: '2026-11-24T00:00:00Z', status: { sign: 'check', tone: 'secure', word: 'x' }, text: 'short', events: 7 } as const;
     expect(recentRun(record)).toEqual([{ ...record, opens: true, text: null }]);
     expect(storedText(record)).toBe('short');
   });
