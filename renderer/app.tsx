@@ -7,11 +7,13 @@ import { useGlobalKeys } from './commands/use-global-keys.ts';
 import { loadRecentRuns } from './recent/recent-runs.ts';
 import { ControllerContext } from './session/controller-context.ts';
 import { runController } from './session/run-controller.ts';
+import { nextTask } from './session/next-task.ts';
 import { windowSession } from './session/window-session.ts';
 import { useAsksOf, useMenuOf } from './shell/follow-shell.ts';
 import { useShell } from './shell/shell-context.ts';
 import { HandContext } from './step/hand-context.ts';
 import { windowHand } from './step/hand.ts';
+import { preloadLogScreen } from './terminal/use-log-screen.ts';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
@@ -28,6 +30,8 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
         windowSession.setState({ runtime, scenes });
         void loadRecentRuns();
         setClient(connected);
+        await nextTask();
+        void preloadLogScreen();
       } catch (error) {
         setFailure(error instanceof Error ? error.message : String(error));
       }

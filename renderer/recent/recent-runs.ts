@@ -62,7 +62,7 @@ export async function remember({ whole, events, target, file }: RunSession): Pro
 }
 
 /** events written in one piece */
-const PIECE = 1000;
+const PIECE = 250;
 
 async function runFile(events: readonly InspectionEvent[], redacted: RunContext['redacted']): Promise<string> {
   const pieces = [runFileHeader(redacted)];

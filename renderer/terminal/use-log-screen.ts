@@ -3,6 +3,14 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { LogContent } from './line-log.ts';
 import type { LogEvents, LogScreen } from './log-screen.ts';
 
+const loadLogScreen = () => import('./log-screen.ts');
+
+/** Reads the emulator before the first run needs it, when the window has nothing else to do. */
+export async function preloadLogScreen(): Promise<void> {
+  // Where it cannot be read now, that is told when a terminal asks for it.
+  await loadLogScreen().catch(() => {});
+}
+
 interface LogScreenHandle {
   readonly attach: (element: HTMLElement | null) => void;
   /** null until it is loaded */
@@ -20,7 +28,7 @@ export function useLogScreen(content: LogContent, selected: number | null, event
     let made: LogScreen | null = null;
     let gone = false;
     const load = async (): Promise<void> => {
-      const module = await import('./log-screen.ts');
+      const module = await loadLogScreen();
       if (gone) return;
       made = new module.LogScreen(element, { choose: (index) => choose(index), found: (where) => found(where) });
       setScreen(made);

@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 const WHOLE = 40;
 /** rows drawn above and below what is in sight */
 const MARGIN = 6;
+/** rows that come into the document at once: a table comes in a few frames, none of them long */
+const AT_ONCE = 8;
 /** how much higher or lower than `row` rows may be, as a part of it, before it is taken anew */
 const TOLERANCE = 0.25;
 
@@ -50,7 +52,19 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
       observer.disconnect();
     };
   }, [table, windowed, around]);
-  return { places: windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index), heightOf: (rows) => Math.round(rows * view.row) };
+  const wanted = windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index);
+  return { places: useComing(wanted, needed), heightOf: (rows) => Math.round(rows * view.row) };
+}
+
+/** The first of them, and some more with each frame. */
+function useComing(places: readonly number[], needed: readonly number[]): readonly number[] {
+  const [most, setMost] = useState(AT_ONCE);
+  useEffect(() => {
+    if (most >= places.length) return;
+    const frame = requestAnimationFrame(() => setMost(most + AT_ONCE));
+    return () => cancelAnimationFrame(frame);
+  }, [most, places.length]);
+  return places.filter((place, index) => index < most || needed.includes(place));
 }
 
 export function placesIn({ first, height, row }: View, count: number, needed: readonly number[]): readonly number[] {
