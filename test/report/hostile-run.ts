@@ -9,8 +9,9 @@ export const ATTACKS = [
 /** Numbers and closed words stay as they are: the reader of run files would refuse others. */
 const KEPT = new Set(['state', 'status', 'type', 'kind', 'outcome', 'code', 'result', 'method', 'claim', 'role', 'keyType', 'family', 'tlsa', 'transport', 'from', 'ending', 'purpose', 'probe', 'mode', 'dates', 'mxStatus', 'addressStatus', 'phases', 'rfc', 'sha256', 'certificate', 'chain', 'host', 'name', 'zone', 'parent', 'owner', 'signer', 'rrtype', 'tlsaCandidates', 'tlsaBaseDomain', 'canonicalName', 'domain', 'zones', 'startedAt', 'at', 'tls']);
 
-export function hostileRun(run: Run): Run {
-  let turn = 0;
+/** @param first which attack the first text becomes; the next text gets the next one */
+export function hostileRun(run: Run, first = 0): Run {
+  let turn = first;
   const attack = (): string => ATTACKS[turn++ % ATTACKS.length] ?? '';
   const spoilt = JSON.parse(JSON.stringify(run), (key, value: unknown) => (typeof value === 'string' && !KEPT.has(key) && !/^\d+$/.test(key) ? attack() : value)) as Run;
   // Names tie the parts of a run together: all of one name change alike.
