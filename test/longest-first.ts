@@ -4,8 +4,9 @@ import type { TestSpecification } from 'vitest/node';
 
 /** By what they do, and not by what a last run took: a fresh clone knows no last run. The longest first. */
 export const LONGEST: readonly string[] = [
-  'real/dnssec-differential', 'fuzz/validator', 'real/dane-differential', 'cli/check', 'service/host-process', 'transport/contract', 'cli/usage', 'fuzz/certificates', 'fuzz/messages',
-  'cli/report', 'findings/remedies', 'real/mail', 'x509/certificate', 'fuzz/run-files', 'scenarios/by-hand', 'net/print-pdf', 'tls/tap-mutation', 'scenarios/scenes', 'dnssec/hostile', 'report/html',
+  'real/dnssec-differential', 'real/dane-differential', 'fuzz/validator', 'scenarios/scenes', 'cli/usage', 'cli/check', 'findings/remedies', 'fuzz/certificates', 'fuzz/messages',
+  'report/html', 'real/mail', 'transport/contract', 'cli/report', 'service/host-process', 'tls/tap-mutation', 'fuzz/run-files', 'dnssec/hostile', 'scenarios/by-hand', 'x509/certificate',
+  'cli/trust-anchor', 'tls/variants', 'net/print-pdf',
 ];
 
 export class LongestFirst extends BaseSequencer {
