@@ -1,7 +1,7 @@
 /** The console: a channel after the run, its state in words, guards, and nothing kept of what is secret. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { run } from './inspector.ts';
+import { press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const view = (page: Page) => page.locator('[data-view="console"]');
@@ -11,9 +11,9 @@ const transcript = (page: Page) => page.getByRole('log', { name: 'Console transc
 async function type(page: Page, text: string, reply: string | RegExp): Promise<void> {
   await expect(line(page)).toBeFocused();
   await page.keyboard.type(text);
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await line(page).focus();
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(transcript(page)).toContainText(reply);
 }
 
@@ -21,40 +21,40 @@ test.slow();
 
 test('by keyboard: opened, typed, completed, recalled, left and closed', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+9');
+  await press(page, 'Control+9');
   await expect(view(page)).toContainText('No channel is open');
   expect(await axeViolations(page)).toEqual([]);
   await view(page).getByRole('button', { name: 'Open channel' }).focus();
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(view(page)).toContainText('TLS 1.3 · authenticated by 3 1 1 (record 1)');
   await expect(page.locator('.status-bar')).toContainText('Console: TLS 1.3 · authenticated');
   await expect(line(page)).toBeFocused();
-  await page.keyboard.press('Control+1');
-  await page.keyboard.press('Control+`');
+  await press(page, 'Control+1');
+  await press(page, 'Control+`');
   await type(page, 'NOOP', '250 2.0.0 Ok');
   await page.keyboard.type('vr');
-  await page.keyboard.press('ArrowDown');
+  await press(page, 'ArrowDown');
   await expect(page.getByRole('option', { name: /VRFY/ })).toHaveAttribute('aria-selected', 'true');
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(line(page)).toHaveValue('VRFY ');
   await page.keyboard.type('postmaster');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(transcript(page)).toContainText('252 2.0.0');
-  await page.keyboard.press('ArrowUp');
+  await press(page, 'ArrowUp');
   await expect(line(page)).toHaveValue('VRFY postmaster');
-  await page.keyboard.press('ArrowDown');
+  await press(page, 'ArrowDown');
   await page.keyboard.type('BDAT 3 LAST');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(view(page).getByRole('alert')).toContainText('BDAT is not sent from the console');
-  await page.keyboard.press('Control+a');
+  await press(page, 'Control+a');
   await page.keyboard.type('DATA');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(view(page).getByRole('alert')).toContainText('it is off for this channel');
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await expect(line(page)).not.toBeFocused();
   await line(page).focus();
-  await page.keyboard.press('Control+a');
+  await press(page, 'Control+a');
   await type(page, 'QUIT', '221 2.0.0 Bye');
   await expect(view(page)).toContainText('closed by you: QUIT');
   expect(await axeViolations(page)).toEqual([]);
@@ -110,16 +110,16 @@ test('by mouse: DATA and AUTH are asked about each time, and no secret stays', a
 
 test('a channel that is not authenticated says so in words; a new run closes it', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
-  await page.keyboard.press('Control+9');
+  await press(page, 'Control+9');
   await view(page).getByRole('button', { name: 'Open channel' }).click();
   await expect(view(page)).toContainText('TLS 1.3 · not authenticated');
-  await page.keyboard.press('F5');
+  await press(page, 'F5');
   await expect(view(page)).toContainText('No channel is open');
 });
 
 test('the engine ends while a channel is open: the view says so and takes no more lines', async ({ inspector: page, enginePid }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+9');
+  await press(page, 'Control+9');
   await view(page).getByRole('button', { name: 'Open channel' }).click();
   await expect(line(page)).toBeFocused();
   process.kill(enginePid(), 'SIGKILL');
@@ -133,12 +133,12 @@ test('the engine ends while a channel is open: the view says so and takes no mor
 test('a second tab on the address of an open channel says why it waits, and goes on when the channel is closed', async ({ inspector: page }) => {
   const WAITS = /mx1\.good-311\.example 192\.0\.2\.\d+ waits its turn/;
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+9');
+  await press(page, 'Control+9');
   await view(page).getByRole('button', { name: 'Open channel' }).click();
   await expect(line(page)).toBeFocused();
   await page.getByRole('button', { name: 'New tab' }).click();
   await page.keyboard.type('good-311.example');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(page.locator('.status-bar .stage')).toHaveText(WAITS);
   const told = page.getByRole('list', { name: 'What waits its turn' });
   await expect(told).toContainText('the console of another run has a channel open to it');

@@ -1,7 +1,7 @@
 /** The dialogue in its terminal: walked, searched, copied, pressed; under the page's own policy, which allows no inline style. */
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { clipboard, dialogueFromTop, run } from './inspector.ts';
+import { clipboard, dialogueFromTop, field, press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const lines = (page: Page): Locator => page.getByRole('listbox', { name: 'Lines' });
@@ -16,25 +16,54 @@ async function placeOf(page: Page, words: string): Promise<{ readonly x: number;
   return { x: box.x + 260, y: box.y + box.height / 2 };
 }
 
-test('lines, channel in words, handshake messages with what they say', async ({ inspector: page }) => {
+test('lines are read, pressed and copied', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await dialogueFromTop(page);
-  for (const text of ['── before STARTTLS', 'EHLO probe.example.org']) await expect(screen(page)).toContainText(text);
-  await page.keyboard.press('Control+3');
-  await expect(lines(page).getByRole('option').first()).toBeFocused();
-  await page.keyboard.press('End');
-  await expect(selected(page)).toContainText('Alert: close_notify');
-  await expect(lines(page).getByRole('option', { name: 'TLSv1.3, authenticated' })).toHaveCount(1);
-  await expect(screen(page)).toContainText(/~> QUIT/);
-  await page.keyboard.press('Home');
-  await expect(lines(page).getByRole('option', { name: /^ServerHello, \d+ octets: TLSv1\.3, TLS_\w+, x25519/ })).toHaveCount(1);
-  expect(await axeViolations(page)).toEqual([]);
+  await test.step('lines, channel in words, handshake messages with what they say', async () => {
+    await dialogueFromTop(page);
+    for (const text of ['── before STARTTLS', 'EHLO probe.example.org']) await expect(screen(page)).toContainText(text);
+    await press(page, 'Control+3');
+    await expect(lines(page).getByRole('option').first()).toBeFocused();
+    await press(page, 'End');
+    await expect(selected(page)).toContainText('Alert: close_notify');
+    await expect(lines(page).getByRole('option', { name: 'TLSv1.3, authenticated' })).toHaveCount(1);
+    await expect(screen(page)).toContainText(/~> QUIT/);
+    await press(page, 'Home');
+    await expect(lines(page).getByRole('option', { name: /^ServerHello, \d+ octets: TLSv1\.3, TLS_\w+, x25519/ })).toHaveCount(1);
+    expect(await axeViolations(page)).toEqual([]);
+  });
+  await test.step('a press on a line selects it', async () => {
+    const place = await placeOf(page, 'PIPELINING');
+    await page.mouse.click(place.x, place.y);
+    await expect(selected(page)).toContainText('250-PIPELINING');
+    await expect(selected(page)).toBeFocused();
+    await press(page, 'ArrowDown');
+    await expect(selected(page)).toContainText('SIZE');
+  });
+  await test.step('Ctrl+C copies the line, or what the pointer selected; Ctrl+Shift+D the whole', async () => {
+    await press(page, 'Control+3');
+    await press(page, 'Home');
+    await press(page, 'ArrowDown');
+    await press(page, 'ArrowDown');
+    await press(page, 'Control+c');
+    await expect.poll(() => clipboard(page)).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {3}\+\d\.\d{3} {3}-> EHLO probe\.example\.org$/);
+    const place = await placeOf(page, 'PIPELINING');
+    await page.mouse.dblclick(place.x, place.y);
+    await press(page, 'Control+c');
+    await expect.poll(() => clipboard(page)).toMatch(/^(?:250-)?PIPELINING$/);
+    await press(page, 'Control+Shift+D');
+    await expect.poll(() => clipboard(page)).toMatch(/--- before STARTTLS ---[\s\S]*ServerHello[\s\S]*--- TLSv1\.3, authenticated ---[\s\S]*QUIT/);
+  });
 });
 
-test('a handshake message is walked to from anywhere and shows its bytes', async ({ inspector: page }) => {
+test('Ctrl+Down walks it from anywhere, handshake messages too, and shows the bytes', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
+  await press(page, 'Control+ArrowDown');
+  await press(page, 'Control+ArrowDown');
+  await expect(field(page)).toBeFocused();
+  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('EHLO probe.example.org');
+  await expect(page.getByRole('region', { name: 'Bytes of the selected line' })).toContainText('45 48 4c 4f 20');
   const bytes = page.getByRole('region', { name: 'Bytes of the selected line' });
-  for (let step = 0; step < 40 && !(await selected(page).allTextContents()).join('').startsWith('ServerHello'); step += 1) await page.keyboard.press('Control+ArrowDown');
+  for (let step = 0; step < 40 && !(await selected(page).allTextContents()).join('').startsWith('ServerHello'); step += 1) await press(page, 'Control+ArrowDown');
   await expect(selected(page)).toContainText('ServerHello');
   // ServerHello is message 2, its legacy version that of TLS 1.2 (RFC 8446 §4.1.3).
   await expect(bytes).toContainText(/02 00 00 \w\w 03 03/);
@@ -42,87 +71,63 @@ test('a handshake message is walked to from anywhere and shows its bytes', async
   await expect(page.locator('.terminal-mark.first')).toBeVisible();
 });
 
-test('a press on a line selects it', async ({ inspector: page }) => {
+test('Ctrl+F', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  const place = await placeOf(page, 'PIPELINING');
-  await page.mouse.click(place.x, place.y);
-  await expect(selected(page)).toContainText('250-PIPELINING');
-  await expect(selected(page)).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(selected(page)).toContainText('SIZE');
+  await test.step('finds, counts, goes on and back, minds capitals, and leaves on the line found', async () => {
+    await press(page, 'Control+3');
+    await press(page, 'Control+f');
+    const sought = page.getByRole('textbox', { name: 'Find in Lines' });
+    await expect(sought).toBeFocused();
+    await page.keyboard.type('starttls');
+    const count = page.getByRole('search', { name: 'Find in Lines' }).getByRole('status');
+    await expect(count).toHaveText(/^1 of \d+$/);
+    await press(page, 'Enter');
+    await expect(count).toHaveText(/^2 of \d+$/);
+    await press(page, 'Shift+Enter');
+    await expect(count).toHaveText(/^1 of \d+$/);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Match case' }).click();
+    await expect(count).toHaveText('no match');
+    await page.getByRole('button', { name: 'Match case' }).click();
+    await sought.press('Enter');
+    await sought.press('Escape');
+    await expect(selected(page)).toContainText('STARTTLS');
+    await expect(selected(page)).toBeFocused();
+  });
+  await test.step('goes to the view that had the keyboard last, from wherever it is, and to no other', async () => {
+    await press(page, 'Control+7');
+    await press(page, 'Control+l');
+    await press(page, 'Control+f');
+    await expect(page.getByRole('textbox', { name: 'Filter timing' })).toBeFocused();
+    await press(page, 'Control+3');
+    await press(page, 'Control+l');
+    await press(page, 'Control+f');
+    await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
+    await page.keyboard.type('starttls');
+    await press(page, 'Control+l');
+    await press(page, 'Control+f');
+    await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
+    await press(page, 'Control+4');
+    await press(page, 'Control+f');
+    await expect(page.locator('.status-message')).toContainText('Certificates has no filter');
+    await expect(page.getByRole('tree', { name: 'Chain' }).getByRole('treeitem').first()).toBeFocused();
+  });
 });
 
-test('Ctrl+F finds, counts, goes on and back, minds capitals, and leaves on the line found', async ({ inspector: page }) => {
+test('theme, size of text and a narrow window are followed', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+3');
-  await page.keyboard.press('Control+f');
-  const field = page.getByRole('textbox', { name: 'Find in Lines' });
-  await expect(field).toBeFocused();
-  await page.keyboard.type('starttls');
-  const count = page.getByRole('search', { name: 'Find in Lines' }).getByRole('status');
-  await expect(count).toHaveText(/^1 of \d+$/);
-  await page.keyboard.press('Enter');
-  await expect(count).toHaveText(/^2 of \d+$/);
-  await page.keyboard.press('Shift+Enter');
-  await expect(count).toHaveText(/^1 of \d+$/);
-  expect(await axeViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Match case' }).click();
-  await expect(count).toHaveText('no match');
-  await page.getByRole('button', { name: 'Match case' }).click();
-  await field.press('Enter');
-  await field.press('Escape');
-  await expect(selected(page)).toContainText('STARTTLS');
-  await expect(selected(page)).toBeFocused();
-});
-
-test('Ctrl+F goes to the view that had the keyboard last, from wherever it is, and to no other', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.keyboard.press('Control+7');
-  await page.keyboard.press('Control+l');
-  await page.keyboard.press('Control+f');
-  await expect(page.getByRole('textbox', { name: 'Filter timing' })).toBeFocused();
-  await page.keyboard.press('Control+3');
-  await page.keyboard.press('Control+l');
-  await page.keyboard.press('Control+f');
-  await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
-  await page.keyboard.type('starttls');
-  await page.keyboard.press('Control+l');
-  await page.keyboard.press('Control+f');
-  await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
-  await page.keyboard.press('Control+4');
-  await page.keyboard.press('Control+f');
-  await expect(page.locator('.status-message')).toContainText('Certificates has no filter');
-  await expect(page.getByRole('tree', { name: 'Chain' }).getByRole('treeitem').first()).toBeFocused();
-});
-
-test('Ctrl+C copies the line, or what the pointer selected; Ctrl+Shift+D the whole', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.keyboard.press('Control+3');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Control+c');
-  await expect.poll(() => clipboard(page)).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {3}\+\d\.\d{3} {3}-> EHLO probe\.example\.org$/);
-  const place = await placeOf(page, 'PIPELINING');
-  await page.mouse.dblclick(place.x, place.y);
-  await page.keyboard.press('Control+c');
-  await expect.poll(() => clipboard(page)).toMatch(/^(?:250-)?PIPELINING$/);
-  await page.keyboard.press('Control+Shift+D');
-  await expect.poll(() => clipboard(page)).toMatch(/--- before STARTTLS ---[\s\S]*ServerHello[\s\S]*--- TLSv1\.3, authenticated ---[\s\S]*QUIT/);
-});
-
-test('theme and size of text are followed', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  const look = (): Promise<readonly string[]> => screen(page).evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).fontSize]);
-  await expect.poll(look).toEqual(['rgb(31, 35, 40)', '12.5px']);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.keyboard.press('Control+=');
-  await expect.poll(look).toEqual(['rgb(230, 233, 236)', '13.75px']);
-});
-
-test('at 320 px nothing is wider than the window', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.setViewportSize({ width: 320, height: 900 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await expect(screen(page)).toContainText('EHLO probe.example.org');
-  expect((await screen(page).boundingBox())?.width).toBeLessThanOrEqual(320);
+  await test.step('theme and size of text', async () => {
+    const look = (): Promise<readonly string[]> => screen(page).evaluate((element) => [getComputedStyle(element).color, getComputedStyle(element).fontSize]);
+    await expect.poll(look).toEqual(['rgb(31, 35, 40)', '12.5px']);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await press(page, 'Control+=');
+    await expect.poll(look).toEqual(['rgb(230, 233, 236)', '13.75px']);
+    await press(page, 'Control+0');
+  });
+  await test.step('at 320 px nothing is wider than the window', async () => {
+    await page.setViewportSize({ width: 320, height: 900 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await expect(screen(page)).toContainText('EHLO probe.example.org');
+    expect((await screen(page).boundingBox())?.width).toBeLessThanOrEqual(320);
+  });
 });

@@ -3,22 +3,28 @@ import { readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
 import { axeViolations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { clipboard, run } from './inspector.ts';
+import { clipboard, inLightAndDark, press, run } from './inspector.ts';
 
-test('by keyboard: from the finding to its evidence, and as Markdown to the clipboard', async ({ inspector: page }) => {
+test('a refusal: axe finds nothing in certificates, TLSA and findings; by keyboard from the finding to its evidence, and as Markdown to the clipboard', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
-  await page.keyboard.press('Control+2');
-  await page.keyboard.press('Control+f');
+  await inLightAndDark(page, async () => {
+    for (const key of ['Control+4', 'Control+5', 'Control+2']) {
+      await press(page, key);
+      expect(await axeViolations(page)).toEqual([]);
+    }
+  });
+  await press(page, 'Control+2');
+  await press(page, 'Control+f');
   await page.keyboard.type('nothing like this');
   await expect(page.getByText('Nothing of that name.')).toBeVisible();
-  await page.keyboard.press('Control+a');
+  await press(page, 'Control+a');
   await page.keyboard.type('mismatch');
   await expect(page.getByRole('heading', { name: /^Errors/ })).toBeVisible();
   await page.getByRole('button', { name: 'Copy for a ticket: tlsa-mismatch' }).focus();
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   expect(await clipboard(page)).toMatch(/^## error: tlsa-mismatch[\s\S]*Fix: [\s\S]*IN TLSA 3 1 1/);
   await page.getByRole('button', { name: /lookup of _25/ }).focus();
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(page.getByRole('tab', { name: 'Answers' })).toHaveAttribute('aria-selected', 'true');
 });
 
@@ -40,7 +46,7 @@ test('by mouse: a certificate in full, its path, and its PEM as a file', async (
 
 test('a record that would match is copied for each key type', async ({ inspector: page }) => {
   await run(page, 'dual-key-one-record.example');
-  await page.keyboard.press('Control+5');
+  await press(page, 'Control+5');
   await page.getByRole('button', { name: /192\.0\.2\.\d+ RSA/ }).click();
   await page.getByRole('button', { name: 'Copy record 3 1 1 for depth 0' }).click();
   expect(await clipboard(page)).toMatch(/^_25\._tcp\.mx1\.dual-key-one-record\.example\. IN TLSA 3 1 1 [0-9a-f]{64}$/);
@@ -50,7 +56,7 @@ test('a record that would match is copied for each key type', async ({ inspector
 
 test('where every server was asked, the one that differs is marked', async ({ inspector: page }) => {
   await run(page, 'servers-differ.example');
-  await page.keyboard.press('Control+8');
+  await press(page, 'Control+8');
   const matrix = page.getByRole('grid', { name: /^Questions against the name servers of servers-differ/ });
   await expect(matrix.getByRole('row').filter({ hasText: 'TLSA' })).toContainText('differs');
   await matrix.getByRole('gridcell', { name: /differs/ }).click();
@@ -62,16 +68,3 @@ test('a change of keys under way is told as safe', async ({ inspector: page }) =
   await run(page, 'good-current-next.example');
   await expect(page.locator('.notices')).toContainText('rollover under way, safe');
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('axe finds nothing in certificates, TLSA and findings', async ({ inspector: page }) => {
-      await run(page, 'tlsa-mismatch.example');
-      for (const key of ['Control+4', 'Control+5', 'Control+2']) {
-        await page.keyboard.press(key);
-        expect(await axeViolations(page)).toEqual([]);
-      }
-    });
-  });
-}

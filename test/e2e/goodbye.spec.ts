@@ -4,7 +4,7 @@ import { served } from '../smtp/conversation.ts';
 import { mailServer } from '../smtp/mail-server.ts';
 import type { MailServer, ServerSide } from '../smtp/mail-server.ts';
 import { expect, test } from './fixtures.ts';
-import { field, finished } from './inspector.ts';
+import { field, finished, press, sendLine } from './inspector.ts';
 import type { Native } from './native.ts';
 
 const both = { tag: '@both' };
@@ -52,11 +52,11 @@ const WAYS: readonly { readonly title: string; readonly leave: (window: Leaving)
 for (const { title, leave } of WAYS) {
   test(`the page ${title} while a command waits in step mode`, both, async ({ inspector: page, app }) => {
     await expect(field(page)).toBeFocused();
-    await page.keyboard.press('F9');
+    await press(page, 'F9');
     await page.keyboard.type(target());
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await expect(page.getByRole('region', { name: 'Step mode' })).toContainText('EHLO');
-    await page.keyboard.press('Control+Enter');
+    await press(page, 'Control+Enter');
     await expect(page.getByRole('region', { name: 'Step mode' })).toContainText('STARTTLS');
     await leave({ page, app });
     await expect.poll(lastWords).toEqual(['QUIT']);
@@ -65,16 +65,13 @@ for (const { title, leave } of WAYS) {
   test(`the page ${title} while a console is open`, both, async ({ inspector: page, app }) => {
     await expect(field(page)).toBeFocused();
     await page.keyboard.type(target());
-    await page.keyboard.press('Enter');
+    await press(page, 'Enter');
     await finished(page);
     const probes = server.sides.length;
-    await page.keyboard.press('Control+9');
+    await press(page, 'Control+9');
     await page.getByRole('button', { name: 'Open channel' }).click();
     await expect(page.locator('#console-line')).toBeFocused();
-    await page.keyboard.type('NOOP');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+`');
-    await page.keyboard.press('Enter');
+    await sendLine(page, 'NOOP');
     await expect.poll(() => server.sides[probes]?.commands.at(-1)).toBe('NOOP');
     await leave({ page, app });
     await expect.poll(() => server.sides[probes]?.commands.at(-1)).toBe('QUIT');

@@ -9,7 +9,7 @@ import { startLab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 import { expect, test } from './fixtures.ts';
 import { HOSTILE, HOST, hostileRunFile } from './hostile-file.ts';
-import { copiedBy, field, finished, savedName, VIEWS } from './inspector.ts';
+import { copiedBy, field, finished, press, savedName, VIEWS } from './inspector.ts';
 import { leaks, OBEYED } from './leaks.ts';
 import type { Native } from './native.ts';
 
@@ -36,14 +36,14 @@ const harmless = async (page: Page, where: string): Promise<void> => expect(awai
 async function give(page: Page, app: Native | null, text: string, folder: string): Promise<void> {
   if (app === null) {
     const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('Control+o');
+    await press(page, 'Control+o');
     return (await chooser).setFiles({ name: FILE_NAME, mimeType: 'application/jsonl', buffer: Buffer.from(text) });
   }
   mkdirSync(folder, { recursive: true });
   const path = join(folder, FILE_NAME);
   writeFileSync(path, text);
   await app.openFrom(path);
-  await page.keyboard.press('Control+o');
+  await press(page, 'Control+o');
 }
 
 async function copied(page: Page, act: () => Promise<unknown>): Promise<string> {
@@ -79,10 +79,10 @@ test('all of the window: escaped, bounded, and nothing happens', { tag: '@both' 
 });
 
 async function everyView(page: Page): Promise<void> {
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press('F8');
-  for (let step = 0; step < 4; step += 1) await page.keyboard.press('Control+ArrowDown');
+  for (let step = 0; step < 3; step += 1) await press(page, 'F8');
+  for (let step = 0; step < 4; step += 1) await press(page, 'Control+ArrowDown');
   for (const { key, name } of VIEWS) {
-    await page.keyboard.press(key);
+    await press(page, key);
     // The tab of the findings counts them.
     await expect(page.getByRole('tab', { name: new RegExp(String.raw`^${name}( \d+)?$`) })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('tabpanel').first()).not.toBeEmpty();
@@ -90,20 +90,20 @@ async function everyView(page: Page): Promise<void> {
     // Where no channel is open there is nothing to walk, and Enter would open one.
     if (name === 'Console') continue;
     // Into the list, tree or grid of the view: details, reasons and cards follow.
-    for (const move of ['Home', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'End', 'Enter']) await page.keyboard.press(move);
+    for (const move of ['Home', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'End', 'Enter']) await press(page, move);
     await harmless(page, `${name}, walked`);
   }
   // The console, the last view, stands in front of the dialogue.
-  await page.keyboard.press('Control+3');
+  await press(page, 'Control+3');
   await expect(page.locator('.xterm-rows')).toContainText(String.raw`\x1b]52;c;`);
-  await page.keyboard.press('Control+f');
+  await press(page, 'Control+f');
   await page.keyboard.type('owned');
   await harmless(page, 'the dialogue, searched');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+7');
+  await press(page, 'Escape');
+  await press(page, 'Control+7');
   await page.getByLabel('Each DNS message').check();
   await harmless(page, 'every DNS message');
-  await page.keyboard.press('Control+6');
+  await press(page, 'Control+6');
   const graph = page.getByRole('listbox', { name: /^Chain of trust/ });
   await page.getByRole('checkbox', { name: 'All keys' }).check();
   for (const node of (await graph.getByRole('option').all()).slice(-6)) {
@@ -117,16 +117,16 @@ async function everyCopy(page: Page): Promise<void> {
   const card = page.getByRole('group', { name: 'Details of the node' });
   await copied(page, () => card.getByRole('button', { name: 'Copy', exact: true }).click());
   await copied(page, () => page.getByRole('button', { name: 'Copy the sentences' }).click());
-  await page.keyboard.press('Control+2');
-  await oneLine(page, () => page.keyboard.press('Control+Shift+c'));
+  await press(page, 'Control+2');
+  await oneLine(page, () => press(page, 'Control+Shift+c'));
   await copied(page, () => page.getByRole('button', { name: /^Copy for a ticket/ }).first().click());
-  await page.keyboard.press('Control+4');
+  await press(page, 'Control+4');
   await copied(page, () => page.getByRole('button', { name: 'Copy PEM' }).click());
   await page.getByRole('treeitem').first().click();
   for (const name of ['Copy Subject', 'Copy Issuer', 'Copy Serial']) await oneLine(page, () => page.getByRole('region', { name: 'Details', exact: true }).getByRole('button', { name, exact: true }).click());
-  await page.keyboard.press('Control+5');
+  await press(page, 'Control+5');
   await oneLine(page, () => page.getByRole('button', { name: /^Copy record/ }).first().click());
-  await page.keyboard.press('Control+8');
+  await press(page, 'Control+8');
   await page.getByLabel('Filter answers').fill('tlsa-mismatch');
   await page.getByRole('grid').getByRole('row').last().click();
   for (const side of ['Answer', 'Query']) {
@@ -136,19 +136,19 @@ async function everyCopy(page: Page): Promise<void> {
   }
   await page.getByRole('button', { name: 'Bytes', exact: true }).click();
   await harmless(page, 'the bytes of a message');
-  await page.keyboard.press('Control+3');
+  await press(page, 'Control+3');
   await expect(page.locator('.line-options [role="option"]:focus')).toHaveCount(1);
   for (const key of ['Home', 'ArrowDown', 'ArrowDown']) {
-    await page.keyboard.press(key);
-    await oneLine(page, () => page.keyboard.press('Control+c'));
+    await press(page, key);
+    await oneLine(page, () => press(page, 'Control+c'));
   }
-  expect((await copied(page, () => page.keyboard.press('Control+Shift+d'))).split('\n').length).toBeGreaterThan(10);
+  expect((await copied(page, () => press(page, 'Control+Shift+d'))).split('\n').length).toBeGreaterThan(10);
 }
 
 const PREVIEW = 'Preview of the report';
 
 async function everyReport(page: Page, app: Native | null): Promise<void> {
-  await page.keyboard.press('Control+e');
+  await press(page, 'Control+e');
   await expect(page.frameLocator(`iframe[title="${PREVIEW}"]`).getByRole('heading', { level: 1 })).toBeVisible();
   await harmless(page, 'the report');
   await copied(page, () => page.getByRole('button', { name: 'Copy Markdown' }).click());
@@ -163,10 +163,10 @@ async function everyReport(page: Page, app: Native | null): Promise<void> {
 }
 
 async function everyName(page: Page, app: Native | null): Promise<void> {
-  expect(await savedName(page, app, () => page.keyboard.press('Control+s'))).toMatch(SAFE_NAME);
-  await page.keyboard.press('Control+6');
+  expect(await savedName(page, app, () => press(page, 'Control+s'))).toMatch(SAFE_NAME);
+  await press(page, 'Control+6');
   for (const name of ['Save as SVG', 'Save as PNG']) expect(await savedName(page, app, () => page.getByRole('button', { name }).click())).toMatch(SAFE_NAME);
-  await page.keyboard.press('Control+4');
+  await press(page, 'Control+4');
   for (const name of ['Save PEM', 'Save chain as PEM']) {
     const button = page.getByRole('button', { name, exact: true });
     if (await button.isVisible()) expect(await savedName(page, app, () => button.click())).toMatch(SAFE_NAME);
@@ -174,31 +174,31 @@ async function everyName(page: Page, app: Native | null): Promise<void> {
 }
 
 async function everyDialog(page: Page, app: Native | null): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await press(page, 'Control+1');
   for (const [key, typed] of [['F1', 'tab'], ['Control+k', 'mx1'], ['Control+k', 'received'], ['Control+k', 'certificate'], ['Control+,', ''], ['?', '']] as const) {
-    await page.keyboard.press(key);
+    await press(page, key);
     await page.keyboard.type(typed);
     await harmless(page, `${key} ${typed}`);
-    await page.keyboard.press('Escape');
+    await press(page, 'Escape');
   }
   await page.getByRole('tablist', { name: 'Runs' }).getByRole('tab').first().click({ button: 'right' });
   await harmless(page, 'the menu of the tab');
   await page.getByRole('menuitem', { name: 'Rename the tab' }).click();
   await expect(page.getByRole('dialog', { name: 'Rename the tab' }).getByRole('textbox')).toBeVisible();
   await harmless(page, 'the name of the tab');
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   if (app === null) {
-    await page.keyboard.press('F10');
-    await page.keyboard.press('Enter');
+    await press(page, 'F10');
+    await press(page, 'Enter');
     await harmless(page, 'the menu');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    await press(page, 'Escape');
+    await press(page, 'Escape');
   }
-  await page.keyboard.press('Control+Shift+r');
+  await press(page, 'Control+Shift+r');
   await page.getByRole('slider', { name: 'Event' }).focus();
-  for (const key of ['Home', 'PageUp', 'PageUp']) await page.keyboard.press(key);
+  for (const key of ['Home', 'PageUp', 'PageUp']) await press(page, key);
   await harmless(page, 'the replay');
-  await page.keyboard.press('Control+Shift+r');
+  await press(page, 'Control+Shift+r');
 }
 
 const details = (page: Page) => page.getByRole('region', { name: 'Details', exact: true });
@@ -211,9 +211,9 @@ async function everyLink(page: Page): Promise<void> {
   await go(`#subject=mx:${encodeURIComponent(HOST)}.tlsa-mismatch.example`);
   await expect(details(page)).toContainText(String.raw`mx1\027`);
   await harmless(page, 'a link to a host');
-  await page.keyboard.press('F1');
+  await press(page, 'F1');
   await page.keyboard.type('copy link');
-  await oneLine(page, () => page.keyboard.press('Enter'));
+  await oneLine(page, () => press(page, 'Enter'));
   for (const hash of [`#subject=mx:${encodeURIComponent(HOSTILE.replace('\uD800', ''))}`, '#subject=rrset:%E0%A4%A', `#subject=${'x'.repeat(10_000)}`, '#<script>window.owned=1</script>', '#subject=constructor:x']) {
     await go(hash);
     await expect(details(page)).toContainText(String.raw`mx1\027`);
@@ -222,24 +222,24 @@ async function everyLink(page: Page): Promise<void> {
 }
 
 async function everyTab(page: Page): Promise<void> {
-  await page.keyboard.press('Alt+w');
+  await press(page, 'Alt+w');
   await expect(page.locator('.status-bar')).toContainText('Closed');
   await harmless(page, 'closed');
-  await page.keyboard.press('Alt+Shift+t');
+  await press(page, 'Alt+Shift+t');
   await expect(page.locator('.status-bar')).toContainText('Reopened');
   await harmless(page, 'reopened');
   await page.evaluate(rememberedByAnother, HOSTILE);
   await page.reload();
   await expect(page).toHaveTitle(/\\x1b\]0;owned\\x07/);
   await harmless(page, 'loaded again');
-  await page.keyboard.press('Alt+t');
+  await press(page, 'Alt+t');
   await expect(page.getByRole('region', { name: 'Recent runs' }).getByRole('listitem')).toHaveCount(1);
   await harmless(page, 'recent runs');
-  await page.keyboard.press('F1');
+  await press(page, 'F1');
   await page.keyboard.type('open recent');
   await expect(page.getByRole('option', { name: /Open recent/ })).toHaveCount(1);
   await harmless(page, 'recent runs as commands');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(page.locator('.status-bar')).toContainText('Cannot open the run');
   await harmless(page, 'a recent run that is none');
 }

@@ -1,5 +1,5 @@
 /** What the specs do in the window, in the words of its reader. */
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { ownClipboard } from './fixtures.ts';
 import type { Native } from './native.ts';
@@ -11,10 +11,37 @@ export async function run(page: Page, target: string): Promise<void> {
   await expect(field(page)).toBeFocused();
   await page.keyboard.type(target);
   await page.keyboard.press('Enter');
+  // Until the engine has read the target, the window shows the run before.
+  await expect(page.locator('.status-target')).toHaveText(target);
   await finished(page);
 }
 
+/** One after another, with a frame between: nobody presses two keys within one, and the window moves the focus in the next. */
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((next) => { requestAnimationFrame(next); }));
+  }
+}
+
 export const field = (page: Page): Locator => page.getByLabel('Domain, address, or host:port');
+
+/** Into the console. Esc closes its list of commands; the line has the keyboard again before Enter sends it. */
+export async function sendLine(page: Page, line: string): Promise<void> {
+  await page.keyboard.type(line);
+  await press(page, 'Escape', 'Control+`');
+  await expect(page.locator('input:focus')).toHaveValue(line);
+  await page.keyboard.press('Enter');
+}
+
+/** The same state of the window in the system's light theme and in its dark one. */
+export async function inLightAndDark(page: Page, check: () => Promise<void>): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await test.step(colorScheme, check);
+  }
+}
 
 /** The first run of the window is over. */
 export async function finished(page: Page): Promise<void> {

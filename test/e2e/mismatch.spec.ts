@@ -1,17 +1,18 @@
 /** From the empty window to the reason and the copied fix in at most four actions. */
-import { clipboard, field, finished } from './inspector.ts';
+import { clipboard, field, finished, press } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const FIX = /^_25\._tcp\.mx1\.tlsa-mismatch\.example\. 3600 IN TLSA 3 1 1 [0-9a-f]{64}$/;
 
-test('by keyboard: type and Enter, F8, Ctrl+Shift+C', { tag: '@both' }, async ({ inspector: page }) => {
+test('by keyboard, told before what will be contacted: type and Enter, F8, Ctrl+Shift+C', { tag: '@both' }, async ({ inspector: page }) => {
+  await expect(page.getByText('they see the name')).toContainText('probe.example.org');
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('tlsa-mismatch.example');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await finished(page);
-  await page.keyboard.press('F8');
+  await press(page, 'F8');
   await expect(page.getByRole('article')).toContainText('does not match the chain');
-  await page.keyboard.press('Control+Shift+C');
+  await press(page, 'Control+Shift+C');
   await expect(page.locator('.status-bar')).toContainText('Copied the fix');
   expect(await clipboard(page)).toMatch(FIX);
 });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { run } from './inspector.ts';
+import { press, run } from './inspector.ts';
 
 // A trace puts a script of its own into every frame; the sandbox blocks it, and the console says so as it would of a script in a report.
 test.use({ trace: 'off' });
@@ -12,7 +12,7 @@ const preview = (page: Page) => page.frameLocator('iframe[title="Preview of the 
 
 async function openReport(page: Page): Promise<void> {
   await run(page, 'anna@tlsa-mismatch.example');
-  await page.keyboard.press('Control+e');
+  await press(page, 'Control+e');
   await expect(preview(page).getByRole('heading', { name: 'Chain of trust' })).toBeVisible();
 }
 

@@ -16,6 +16,9 @@ let run: Run;
 let hostile: string;
 let plain: string;
 
+// In one worker: each that takes part would start a lab for it.
+test.describe.configure({ mode: 'default' });
+
 test.beforeAll(async () => {
   const lab = await startLab();
   ({ run } = await inspectInLab(lab, 'tlsa-mismatch.example'));

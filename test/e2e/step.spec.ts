@@ -1,16 +1,16 @@
 /** Step mode: each command waits, and is sent, edited, left out, or the run is stopped. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { field, finished } from './inspector.ts';
+import { field, finished, press } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Step mode' });
 
 async function begin(page: Page, target: string): Promise<void> {
   await expect(field(page)).toBeFocused();
-  await page.keyboard.press('F9');
+  await press(page, 'F9');
   await page.keyboard.type(target);
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(strip(page)).toContainText('EHLO probe.example.org');
 }
 
@@ -20,24 +20,24 @@ test('by keyboard: sent, edited, and the run says so', async ({ inspector: page 
   await begin(page, 'good-311.example');
   await expect(page.locator('.status-bar')).toContainText('Waiting for you before EHLO');
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('Control+Enter');
+  await press(page, 'Control+Enter');
   await expect(strip(page)).toContainText('STARTTLS');
-  await page.keyboard.press('Control+Enter');
+  await press(page, 'Control+Enter');
   await expect(strip(page)).toContainText('inside TLS');
   await strip(page).getByRole('button', { name: 'Send' }).focus();
-  await page.keyboard.press('e');
+  await press(page, 'e');
   const editor = strip(page).getByRole('textbox');
   await expect(editor).toBeFocused();
-  await page.keyboard.press('Control+a');
+  await press(page, 'Control+a');
   await page.keyboard.type('DATA');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(strip(page).getByRole('alert')).toContainText('DATA is for the console');
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('Control+a');
+  await press(page, 'Control+a');
   await page.keyboard.type('EHLO other.example');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(strip(page)).toContainText('QUIT');
-  await page.keyboard.press('F9');
+  await press(page, 'F9');
   await finished(page);
   await expect(page.getByRole('heading', { name: /edited by hand/ })).toBeVisible();
   await expect(page.locator('.status-bar')).toContainText('edited by hand');
@@ -47,9 +47,9 @@ test('by keyboard: sent, edited, and the run says so', async ({ inspector: page 
 test('by keyboard: left out, then stopped', async ({ inspector: page }) => {
   await begin(page, 'good-311.example');
   await strip(page).getByRole('button', { name: 'Send' }).focus();
-  await page.keyboard.press('s');
+  await press(page, 's');
   await expect(strip(page)).toContainText('STARTTLS');
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await finished(page);
   await expect(page.getByRole('heading', { name: /Stopped/ })).toBeVisible();
 });

@@ -1,57 +1,57 @@
 /** Where the time went, and what each name server said. */
-import { clipboard, run } from './inspector.ts';
+import { clipboard, press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
-test('by keyboard: the waterfall is walked, filtered, and leads the other views', async ({ inspector: page }) => {
+test('by keyboard', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+7');
-  const grid = page.getByRole('grid', { name: 'Timing' });
-  await expect(grid).toContainText('TLS handshake');
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('banner');
-  await expect(grid.getByRole('rowheader').filter({ hasText: 'TLS handshake' })).toHaveCount(0);
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await expect(grid.getByRole('row', { selected: true })).toContainText('banner');
-  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('220 mx1.good-311.example');
+  await test.step('the waterfall is walked, filtered, and leads the other views', async () => {
+    await press(page, 'Control+7');
+    const grid = page.getByRole('grid', { name: 'Timing' });
+    await expect(grid).toContainText('TLS handshake');
+    await press(page, 'Control+f');
+    await page.keyboard.type('banner');
+    await expect(grid.getByRole('rowheader').filter({ hasText: 'TLS handshake' })).toHaveCount(0);
+    await press(page, 'Tab');
+    await press(page, 'Enter');
+    await expect(grid.getByRole('row', { selected: true })).toContainText('banner');
+    await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('220 mx1.good-311.example');
+  });
+  await test.step('an answer, its text and its bytes; the selection stays with it in the timing', async () => {
+    await press(page, 'Control+8');
+    await press(page, 'Control+f');
+    await page.keyboard.type('_25._tcp');
+    await press(page, 'Tab');
+    await press(page, 'End');
+    await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('IN TLSA 3 1 1');
+    await page.getByRole('button', { name: 'Bytes', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Bytes of the message' })).toContainText('0000');
+    await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('TLSA');
+  });
 });
 
-test('by mouse: each DNS message, and a lookup in the details', async ({ inspector: page }) => {
+test('by mouse', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.getByRole('tab', { name: 'Timing' }).click();
-  await page.getByLabel('Each DNS message').check();
-  await expect(page.getByRole('grid', { name: 'Timing' })).toContainText('DNS messages');
-  await page.getByRole('rowheader').filter({ hasText: 'good-311.example MX' }).first().click();
-  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('good-311.example MX');
-});
-
-test('by keyboard: an answer, its text and its bytes; the selection stays with it in the timing', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.keyboard.press('Control+8');
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type('_25._tcp');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('End');
-  await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('IN TLSA 3 1 1');
-  await page.getByRole('button', { name: 'Bytes', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Bytes of the message' })).toContainText('0000');
-  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('TLSA');
-});
-
-test('by mouse: the query behind an answer, copied', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.getByRole('tab', { name: 'Answers' }).click();
-  await page.getByLabel('Filter answers').fill('good-311.example MX');
-  await page.getByRole('grid').getByRole('row').last().click();
-  await page.getByRole('button', { name: 'Query' }).click();
-  await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('flags: do');
-  await page.locator('.message-head').getByRole('button', { name: 'Copy' }).click();
-  await expect(page.locator('.status-bar')).toContainText('Copied the message');
-  expect(await clipboard(page)).toMatch(/good-311\.example\. IN MX/i);
+  await test.step('each DNS message, and a lookup in the details', async () => {
+    await page.getByRole('tab', { name: 'Timing' }).click();
+    await page.getByLabel('Each DNS message').check();
+    await expect(page.getByRole('grid', { name: 'Timing' })).toContainText('DNS messages');
+    await page.getByRole('rowheader').filter({ hasText: 'good-311.example MX' }).first().click();
+    await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('good-311.example MX');
+  });
+  await test.step('the query behind an answer, copied', async () => {
+    await page.getByRole('tab', { name: 'Answers' }).click();
+    await page.getByLabel('Filter answers').fill('good-311.example MX');
+    await page.getByRole('grid').getByRole('row').last().click();
+    await page.getByRole('button', { name: 'Query' }).click();
+    await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('flags: do');
+    await page.locator('.message-head').getByRole('button', { name: 'Copy' }).click();
+    await expect(page.locator('.status-bar')).toContainText('Copied the message');
+    expect(await clipboard(page)).toMatch(/good-311\.example\. IN MX/i);
+  });
 });
 
 test('a fault of a zone leads to the RRset that it met', async ({ inspector: page }) => {
   await run(page, 'signature-expired.example');
-  await page.keyboard.press('F8');
+  await press(page, 'F8');
   await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('RRset');
 });

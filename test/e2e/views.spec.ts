@@ -1,7 +1,7 @@
 /** Every view is reached by keyboard, shows the run, and gives axe nothing to say, in each theme. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { VIEWS, field, run } from './inspector.ts';
+import { field, press, run, VIEWS } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 /** The others are seen beside these: the navigator at the left, the details at the right. */
@@ -12,64 +12,63 @@ const DIALOGS = [
 ] as const;
 const THEMES = [['light', 'Light'], ['dark', 'Dark'], ['hc-light', 'High contrast light'], ['hc-dark', 'High contrast dark']] as const;
 
-test('good-311.example is authenticated', async ({ inspector: page }) => {
+test('good-311.example is authenticated, and each view has its heart', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
-  await expect(page).toHaveTitle('good-311.example: authenticated · Danescope');
-  const row = page.getByRole('grid', { name: 'Delivery matrix' }).getByRole('row').nth(1);
-  await expect(row).toContainText('mx1.good-311.example');
-  await expect(row.getByRole('gridcell').last()).toContainText('authenticated');
-  await expect(page.getByRole('option', { name: 'good-311 authenticated', exact: true })).toBeVisible();
-});
-
-test('each view by its key, and its heart', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.keyboard.press('Control+4');
-  await expect(page.getByRole('tree', { name: 'Chain' }).getByRole('treeitem').first()).toBeFocused();
-  await expect(page.getByRole('tree', { name: 'Chain' })).toContainText('mx1.good-311.example');
-  await page.keyboard.press('Control+5');
-  await expect(page.getByRole('grid', { name: 'TLSA records' })).toContainText('matches and authenticates');
-  await page.keyboard.press('Control+6');
-  await expect(page.getByRole('listbox', { name: /^Chain of trust through 3 zones/ })).toContainText('_25._tcp.mx1.good-311.example');
-  await expect(page.getByRole('tree', { name: 'Chain of trust' })).toContainText('_25._tcp.mx1.good-311.example TLSA');
-  await page.keyboard.press('Control+3');
-  await expect(page.getByRole('listbox', { name: 'Lines' }).getByRole('option').first()).toBeFocused();
-  await expect(page.getByRole('listbox', { name: 'Lines' })).toContainText('EHLO probe.example.org');
-  await page.keyboard.press('Control+1');
-  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+  await test.step('in the window', async () => {
+    await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
+    await expect(page).toHaveTitle('good-311.example: authenticated · Danescope');
+    const row = page.getByRole('grid', { name: 'Delivery matrix' }).getByRole('row').nth(1);
+    await expect(row).toContainText('mx1.good-311.example');
+    await expect(row.getByRole('gridcell').last()).toContainText('authenticated');
+    await expect(page.getByRole('option', { name: 'good-311 authenticated', exact: true })).toBeVisible();
+    expect(await page.evaluate(() => document.getAnimations().length), 'what moves once the run is over').toBe(0);
+  });
+  await test.step('each view by its key, and its heart', async () => {
+    await press(page, 'Control+4');
+    await expect(page.getByRole('tree', { name: 'Chain' }).getByRole('treeitem').first()).toBeFocused();
+    await expect(page.getByRole('tree', { name: 'Chain' })).toContainText('mx1.good-311.example');
+    await press(page, 'Control+5');
+    await expect(page.getByRole('grid', { name: 'TLSA records' })).toContainText('matches and authenticates');
+    await press(page, 'Control+6');
+    await expect(page.getByRole('listbox', { name: /^Chain of trust through 3 zones/ })).toContainText('_25._tcp.mx1.good-311.example');
+    await expect(page.getByRole('tree', { name: 'Chain of trust' })).toContainText('_25._tcp.mx1.good-311.example TLSA');
+    await press(page, 'Control+3');
+    await expect(page.getByRole('listbox', { name: 'Lines' }).getByRole('option').first()).toBeFocused();
+    await expect(page.getByRole('listbox', { name: 'Lines' })).toContainText('EHLO probe.example.org');
+    await press(page, 'Control+1');
+    await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+  });
 });
 
 /** What may be wider than the window by its nature, each with a scrollbar of its own (WCAG 1.4.10). */
 const WIDE = '.graph-frame, .tabs, .activity-bar, .terminal-screen, .run-tabs';
 
-test('in a window of 320 px nothing else is scrolled sideways in any view', async ({ inspector: page, shell }) => {
+test('in a window of 320 px', async ({ inspector: page, shell }) => {
   test.skip(shell === 'electron', 'a window of Electron has a least size');
   await page.setViewportSize({ width: 320, height: 900 });
   await run(page, 'dual-key-one-record.example');
-  for (const { key, name } of ALL_VIEWS) {
-    await page.keyboard.press(key);
-    if (name === 'Trust') await expect(page.locator('.graph-frame svg')).toBeVisible();
-    const sideways = await page.evaluate((wide) => [...document.querySelectorAll('*')]
-      .filter((element) => element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.closest(wide) === null)
-      .map((element) => `${element.className}: ${String(element.scrollWidth)} of ${String(element.clientWidth)}`), WIDE);
-    expect(sideways, name).toEqual([]);
-  }
-});
-
-test('wherever a time of the axis stands, it makes a window of 320 px no wider', async ({ inspector: page, shell }) => {
-  test.skip(shell === 'electron', 'a window of Electron has a least size');
-  await page.setViewportSize({ width: 320, height: 900 });
-  await run(page, 'good-311.example');
-  await page.keyboard.press('Control+7');
-  const last = page.locator('.tick:not(.last)').last();
-  for (let percent = 60; percent <= 93; percent += 1) {
-    const widths = await last.evaluate((tick: HTMLElement, left) => {
-      tick.style.left = `${String(left)}%`;
-      const { scrollWidth = 0, clientWidth = 0 } = tick.closest('.workbench') ?? {};
-      return { scrollWidth, clientWidth };
-    }, percent);
-    expect(widths.scrollWidth, `${String(percent)} %`).toBe(widths.clientWidth);
-  }
+  await test.step('nothing else is scrolled sideways in any view', async () => {
+    for (const { key, name } of ALL_VIEWS) {
+      await press(page, key);
+      if (name === 'Trust') await expect(page.locator('.graph-frame svg')).toBeVisible();
+      const sideways = await page.evaluate((wide) => [...document.querySelectorAll('*')]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.closest(wide) === null)
+        .map((element) => `${element.className}: ${String(element.scrollWidth)} of ${String(element.clientWidth)}`), WIDE);
+      expect(sideways, name).toEqual([]);
+    }
+  });
+  await test.step('wherever a time of the axis stands, it makes the window no wider', async () => {
+    await press(page, 'Control+7');
+    const last = page.locator('.tick:not(.last)').last();
+    for (let percent = 60; percent <= 93; percent += 1) {
+      const widths = await last.evaluate((tick: HTMLElement, left) => {
+        tick.style.left = `${String(left)}%`;
+        const { scrollWidth = 0, clientWidth = 0 } = tick.closest('.workbench') ?? {};
+        return { scrollWidth, clientWidth };
+      }, percent);
+      expect(widths.scrollWidth, `${String(percent)} %`).toBe(widths.clientWidth);
+    }
+  });
 });
 
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
@@ -83,7 +82,7 @@ for (const [palette, title] of THEMES) {
     await expect(page.getByRole('heading', { name: 'Which domain’s mail?' })).toBeVisible();
     expect(await axeViolations(page), 'empty').toEqual([]);
     await run(page, 'dual-key-one-record.example');
-    await page.keyboard.press('F8');
+    await press(page, 'F8');
     await inEveryView(page);
     await inEveryDialog(page);
   });
@@ -91,15 +90,15 @@ for (const [palette, title] of THEMES) {
 
 async function choose(page: Page, theme: string): Promise<void> {
   await expect(field(page)).toBeFocused();
-  await page.keyboard.press('Control+,');
+  await press(page, 'Control+,');
   await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
 }
 
 async function inEveryView(page: Page): Promise<void> {
   for (const part of ['Navigator', 'Details']) await expect(page.getByRole('tab', { name: part, exact: true })).toHaveAttribute('aria-selected', 'true');
   for (const { key, name } of ALL_VIEWS) {
-    await page.keyboard.press(key);
+    await press(page, key);
     await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
     if (name === 'Trust') await expect(page.locator('.graph-frame svg')).toBeVisible();
     if (name === 'Report') await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toBeVisible();
@@ -108,14 +107,14 @@ async function inEveryView(page: Page): Promise<void> {
 }
 
 async function inEveryDialog(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await press(page, 'Control+1');
   for (const { key, name, typed } of DIALOGS) {
-    await page.keyboard.press(key);
+    await press(page, key);
     const dialog = page.getByRole('dialog', { name });
     await expect(dialog).toBeVisible();
     await page.keyboard.type(typed);
     expect(await axeViolations(page), name).toEqual([]);
-    await page.keyboard.press('Escape');
+    await press(page, 'Escape');
     await expect(dialog).toBeHidden();
   }
 }

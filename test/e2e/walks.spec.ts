@@ -4,7 +4,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ViewName } from '../../renderer/workbench/views.ts';
 import { expect, test } from './fixtures.ts';
-import { copiedBy, field, finished, savedName, dialogueFromTop } from './inspector.ts';
+import { copiedBy, field, finished, savedName, dialogueFromTop, press, sendLine } from './inspector.ts';
 import type { Native } from './native.ts';
 
 interface Reader {
@@ -20,13 +20,6 @@ const TARGET = 'tlsa-mismatch.example';
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
 test.use({ trace: 'off', actionTimeout: 30_000 });
 
-/** Nobody presses two keys within a frame, in which the window moves the focus. */
-const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    await page.evaluate(() => new Promise((next) => { requestAnimationFrame(next); }));
-  }
-};
 const details = (page: Page): Locator => page.getByRole('region', { name: 'Details', exact: true });
 const status = (page: Page): Locator => page.locator('.status-bar');
 const graph = (page: Page): Locator => page.getByRole('listbox', { name: /^Chain of trust/ });
@@ -162,9 +155,9 @@ const BY_KEYBOARD: Walks = {
     await press(page, 'Enter');
     await expect(status(page)).toContainText('Console: TLS 1.3 · not authenticated');
     await expect(page.locator('#console-line')).toBeFocused();
-    await typedLine(page, 'NOOP');
+    await sendLine(page, 'NOOP');
     await expect(transcript(page)).toContainText('250 2.0.0 Ok');
-    await typedLine(page, 'QUIT');
+    await sendLine(page, 'QUIT');
     await expect(transcript(page)).toContainText('221 2.0.0 Bye');
   },
   report: async ({ page, app }) => {
@@ -226,14 +219,6 @@ test('without a pointer: every view, the replay, step mode', both, async ({ insp
   await expect(status(page)).toContainText('edited by hand');
   expect(await page.evaluate(() => (window as unknown as { pointers: number }).pointers)).toBe(0);
 });
-
-/** Esc closes the list of commands; the line has the keyboard again before Enter sends it. */
-async function typedLine(page: Page, line: string): Promise<void> {
-  await page.keyboard.type(line);
-  await press(page, 'Escape', 'Control+`');
-  await expect(page.locator('input:focus')).toHaveValue(line);
-  await page.keyboard.press('Enter');
-}
 
 /** A point of the terminal where these words stand. */
 async function pressLine(page: Page, words: string): Promise<void> {

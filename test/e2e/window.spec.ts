@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { field, finished, run } from './inspector.ts';
+import { field, finished, press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 import type { MenuEntry, Native } from './native.ts';
 
@@ -13,7 +13,7 @@ test('the engine ends in the middle of a run: the page says so, keeps what was t
   test.slow();
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('one-address-bad.example');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(page.locator('.status-bar')).not.toContainText('Ready');
   const first = enginePid();
   process.kill(first, 'SIGKILL');
@@ -43,35 +43,35 @@ test('the menu has the page’s commands, with keys and state; choosing one runs
   expect((await native.menu()).filter(({ label, menu }) => /reload/i.test(`${menu} ${label}`))).toEqual([]);
 });
 
-test('a run is saved and opened through the dialogues of the system', both, async ({ inspector: page, native }, testInfo) => {
-  const path = testInfo.outputPath('a run.danescope.jsonl');
+test('run files', both, async ({ inspector: page, native }, testInfo) => {
   mkdirSync(testInfo.outputDir, { recursive: true });
-  await run(page, 'tlsa-mismatch.example');
-  await page.keyboard.press('Control+s');
-  await expect(page.locator('.status-bar')).toContainText('Not saved');
-  await native.saveTo(path);
-  await page.keyboard.press('Control+s');
-  await expect(page.locator('.status-bar')).toContainText(/Saved \d+ events/);
-  expect(readFileSync(path, 'utf8')).toContain('tlsa-mismatch.example');
-  await run(page, 'good-311.example');
-  await native.openFrom(path);
-  await native.choose('run.open');
-  await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
-  await expect(page.getByText(/^Result of \d{4}-\d\d-\d\d, made today\.$/)).toBeVisible();
-  await native.messages();
-  await native.openFrom(testInfo.outputDir);
-  await native.choose('run.open');
-  await expect.poll(() => native.messages()).toContainEqual(expect.stringContaining('It is not a file.'));
-  await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
-});
-
-test('a run file that the system opens is shown', both, async ({ inspector: page, native }, testInfo) => {
-  mkdirSync(testInfo.outputDir, { recursive: true });
-  const path = join(testInfo.outputDir, 'notes.jsonl');
-  writeFileSync(path, 'no run');
-  await expect(field(page)).toBeFocused();
-  await native.secondStart(path);
-  await expect(page.locator('.status-bar')).toContainText('Cannot open notes.jsonl: line 1: This is not a run file');
+  await test.step('one that the system opens is shown', async () => {
+    const path = join(testInfo.outputDir, 'notes.jsonl');
+    writeFileSync(path, 'no run');
+    await expect(field(page)).toBeFocused();
+    await native.secondStart(path);
+    await expect(page.locator('.status-bar')).toContainText('Cannot open notes.jsonl: line 1: This is not a run file');
+  });
+  await test.step('are saved and opened through the dialogues of the system', async () => {
+    const path = testInfo.outputPath('a run.danescope.jsonl');
+    await run(page, 'tlsa-mismatch.example');
+    await press(page, 'Control+s');
+    await expect(page.locator('.status-bar')).toContainText('Not saved');
+    await native.saveTo(path);
+    await press(page, 'Control+s');
+    await expect(page.locator('.status-bar')).toContainText(/Saved \d+ events/);
+    expect(readFileSync(path, 'utf8')).toContain('tlsa-mismatch.example');
+    await run(page, 'good-311.example');
+    await native.openFrom(path);
+    await native.choose('run.open');
+    await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
+    await expect(page.getByText(/^Result of \d{4}-\d\d-\d\d, made today\.$/)).toBeVisible();
+    await native.messages();
+    await native.openFrom(testInfo.outputDir);
+    await native.choose('run.open');
+    await expect.poll(() => native.messages()).toContainEqual(expect.stringContaining('It is not a file.'));
+    await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
+  });
 });
 
 test('a link asks before anything is contacted', both, async ({ inspector: page, native }) => {
@@ -84,7 +84,7 @@ test('a link asks before anything is contacted', both, async ({ inspector: page,
   await native.secondStart('danescope://check/other.example');
   await expect(page.locator('.status-bar')).toContainText('Another link was left aside');
   await expect(question).toContainText('Check good-311.example?');
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await expect(question).toBeHidden();
   await expect(page.locator('.status-bar')).toContainText('Ready');
   await native.secondStart('danescope://check/b%C3%BCcher.good-311.example');
@@ -125,37 +125,38 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('a report is printed without its scripts and requests', both, async ({ inspector: page, shell }) => {
+test('what the page may ask of its window', both, async ({ inspector: page, shell }) => {
   test.skip(shell === 'browser', 'about the window of Electron');
-  const html = '<!doctype html><html lang="en"><title>Before</title><h1>Report</h1><script>document.title="After"</script><img src="https://evil.example/a.png" alt="">';
-  const answer = await askWindow(page, '/printPdf', html);
-  const { ok, base64 } = answer as { readonly ok: boolean; readonly base64: string };
-  expect(ok).toBe(true);
-  const pdf = Buffer.from(base64, 'base64').toString('latin1');
-  expect(pdf.slice(0, 5)).toBe('%PDF-');
-  expect(pdf).toContain('(Before)');
-  expect(pdf).not.toContain('(After)');
-});
-
-test('the page cannot leave, open a window, read the clipboard or name a path', both, async ({ inspector: page, shell }) => {
-  test.skip(shell === 'browser', 'about the window of Electron');
-  await expect(field(page)).toBeFocused();
-  const address = page.url();
-  await page.evaluate(() => void window.open('https://evil.example/'));
-  await page.evaluate(() => location.assign('https://evil.example/'));
-  expect(await page.evaluate(() => navigator.clipboard.readText().then(() => 'read', () => 'refused'))).toBe('refused');
-  await expect(askWindow(page, '/save', { name: 'a', type: 'b', content: { text: '' }, path: '/etc/passwd' })).rejects.toThrow('BAD_REQUEST');
-  await expect.poll(() => page.context().pages().length).toBe(1);
-  expect(page.url()).toBe(address);
-  expect(await page.evaluate(() => ['require', 'process', 'module', 'electron', '__toMain', '__fromMain'].filter((name) => name in globalThis))).toEqual([]);
-  await run(page, 'good-311.example');
+  await test.step('a report is printed without its scripts and requests', async () => {
+    const html = '<!doctype html><html lang="en"><title>Before</title><h1>Report</h1><script>document.title="After"</script><img src="https://evil.example/a.png" alt="">';
+    const answer = await askWindow(page, '/printPdf', html);
+    const { ok, base64 } = answer as { readonly ok: boolean; readonly base64: string };
+    expect(ok).toBe(true);
+    const pdf = Buffer.from(base64, 'base64').toString('latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    expect(pdf).toContain('(Before)');
+    expect(pdf).not.toContain('(After)');
+  });
+  await test.step('it cannot leave, open a window, read the clipboard or name a path', async () => {
+    await expect(field(page)).toBeFocused();
+    const address = page.url();
+    await page.evaluate(() => void window.open('https://evil.example/'));
+    await page.evaluate(() => location.assign('https://evil.example/'));
+    expect(await page.evaluate(() => navigator.clipboard.readText().then(() => 'read', () => 'refused'))).toBe('refused');
+    await expect(askWindow(page, '/save', { name: 'a', type: 'b', content: { text: '' }, path: '/etc/passwd' })).rejects.toThrow('BAD_REQUEST');
+    await expect.poll(() => page.context().pages().length).toBe(1);
+    expect(page.url()).toBe(address);
+    expect(await page.evaluate(() => ['require', 'process', 'module', 'electron', '__toMain', '__fromMain'].filter((name) => name in globalThis))).toEqual([]);
+    await run(page, 'good-311.example');
+  });
 });
 
 /** Over a port of its own, as a page would that somebody took over. */
 function askWindow(page: Page, path: string, input: unknown): Promise<unknown> {
   return page.evaluate(([url, json]) => new Promise((resolve, reject) => {
-    window.addEventListener('message', ({ source, data, ports: [port] }) => {
+    window.addEventListener('message', function given({ source, data, ports: [port] }) {
       if (source !== window || data !== 'rpc:shell' || port === undefined) return;
+      window.removeEventListener('message', given);
       port.addEventListener('message', (event: MessageEvent<string>) => {
         const { p: { s: status = 200, b: body } } = JSON.parse(event.data) as { p: { s?: number; b: { json: { code?: string } } } };
         if (status < 300) resolve(body.json);

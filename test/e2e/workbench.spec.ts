@@ -1,7 +1,7 @@
 /** The window itself: tabs, areas, keys, themes, search, what is kept. By keyboard and by mouse. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { clipboard, field, finished, run } from './inspector.ts';
+import { clipboard, field, finished, press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const runTabs = (page: Page) => page.getByRole('tablist', { name: 'Runs' }).getByRole('tab');
@@ -9,173 +9,189 @@ const area = (page: Page, name: string) => page.getByRole('region', { name, exac
 
 test('by keyboard: two runs in two tabs, each with its own selection; one closed and had back', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
-  await page.keyboard.press('F8');
-  await page.keyboard.press('Alt+t');
+  await press(page, 'F8');
+  await press(page, 'Alt+t');
   await expect(field(page)).toBeFocused();
   await expect(page.getByRole('heading', { name: 'Which domain’s mail?' })).toBeVisible();
   await run(page, 'good-311.example');
   await expect(runTabs(page)).toHaveText([/tlsa-mismatch\.example/, /good-311\.example/]);
   await expect(page.getByRole('tab', { name: 'authenticated good-311.example' })).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('Alt+PageUp');
+  await press(page, 'Alt+PageUp');
   await expect(field(page)).toHaveValue('tlsa-mismatch.example');
   await expect(page.getByRole('article')).toContainText('does not match the chain');
-  await page.keyboard.press('Control+PageDown');
+  await press(page, 'Control+PageDown');
   await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
-  await page.keyboard.press('Alt+w');
+  await press(page, 'Alt+w');
   await expect(runTabs(page)).toHaveText([/tlsa-mismatch\.example/]);
-  await page.keyboard.press('Alt+Shift+t');
+  await press(page, 'Alt+Shift+t');
   await expect(page.getByRole('heading', { level: 2, name: /good-311\.example is authenticated/ })).toBeVisible();
-});
-
-test('by mouse: a new tab, renamed by its menu, closed by its cross', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.getByRole('button', { name: 'New tab' }).click();
-  await expect(runTabs(page)).toHaveCount(2);
-  await page.getByRole('tab', { name: 'good-311.example' }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Rename the tab' }).click();
-  await page.getByRole('dialog', { name: 'Rename the tab' }).getByRole('textbox').fill('Mine');
-  await page.keyboard.press('Enter');
-  await expect(runTabs(page).first()).toHaveText(/Mine/);
-  await page.locator('.run-tab.selected .run-tab-close').click();
-  await expect(runTabs(page)).toHaveText(['New tab']);
 });
 
 test('by keyboard: a view to the right side, the side hidden and shown, kept over a reload, and reset', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+4');
+  await press(page, 'Control+4');
   await page.getByRole('tab', { name: 'Certificates' }).focus();
-  await page.keyboard.press('Shift+F10');
+  await press(page, 'Shift+F10');
   await page.keyboard.type('move to: right');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(area(page, 'Right side').getByRole('tab', { name: 'Certificates' })).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('Control+5');
+  await press(page, 'Control+5');
   await expect(area(page, 'Centre').getByRole('grid', { name: 'TLSA records' })).toBeVisible();
   await expect(area(page, 'Right side').getByRole('tree', { name: 'Chain' })).toBeVisible();
-  await page.keyboard.press('Control+b');
+  await press(page, 'Control+b');
   await expect(area(page, 'Left side')).toBeHidden();
   await page.reload();
   await expect(area(page, 'Right side').getByRole('tab', { name: 'Certificates' })).toBeVisible();
   await expect(area(page, 'Left side')).toBeHidden();
-  await page.keyboard.press('F1');
+  await press(page, 'F1');
   await page.keyboard.type('reset layout');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(area(page, 'Left side')).toBeVisible();
   await expect(area(page, 'Centre').getByRole('tab', { name: 'Certificates' })).toBeVisible();
 });
 
-test('by mouse: a tab dragged to an area that is hidden', async ({ inspector: page }) => {
+test('by mouse: the activity bar, a tab dragged, a tab of runs', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.getByRole('button', { name: 'Hide: bottom' }).click();
-  await expect(area(page, 'Bottom')).toBeHidden();
-  const tab = page.getByRole('tab', { name: 'Timing' });
-  await tab.hover();
-  await page.mouse.down();
-  await page.mouse.move(600, 400, { steps: 4 });
-  const zone = await page.locator('[data-drop="bottom"]').boundingBox();
-  if (zone === null) throw new Error('no place to drop');
-  await page.mouse.move(zone.x + zone.width / 2, zone.y + zone.height / 2, { steps: 4 });
-  await page.mouse.up();
-  await expect(area(page, 'Bottom').getByRole('tab', { name: 'Timing' })).toHaveAttribute('aria-selected', 'true');
-  await expect(area(page, 'Bottom').getByRole('heading', { name: /Timing|Waterfall|Time/ }).first()).toBeVisible();
-});
-
-test('the activity bar shows what is open, opens, and hides a side', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  const bar = page.getByRole('toolbar', { name: 'Views' });
-  await expect(bar.getByRole('button', { name: 'Overview' })).toHaveAttribute('aria-pressed', 'true');
-  await bar.getByRole('button', { name: 'Trust' }).click();
-  await expect(page.getByRole('tab', { name: 'Trust' })).toHaveAttribute('aria-selected', 'true');
-  await bar.getByRole('button', { name: 'Details' }).click();
-  await expect(area(page, 'Right side')).toBeHidden();
-  await bar.getByRole('button', { name: 'Details' }).click();
-  await expect(area(page, 'Right side')).toBeVisible();
-  await bar.getByRole('button', { name: 'Navigator' }).focus();
-  await page.keyboard.press('ArrowDown');
-  await expect(bar.getByRole('button', { name: 'Overview' })).toBeFocused();
-  await expect(bar.locator('.tip')).toContainText('Ctrl+1');
+  await test.step('the activity bar shows what is open, opens, and hides a side', async () => {
+    const bar = page.getByRole('toolbar', { name: 'Views' });
+    await expect(bar.getByRole('button', { name: 'Overview' })).toHaveAttribute('aria-pressed', 'true');
+    await bar.getByRole('button', { name: 'Trust' }).click();
+    await expect(page.getByRole('tab', { name: 'Trust' })).toHaveAttribute('aria-selected', 'true');
+    await bar.getByRole('button', { name: 'Details' }).click();
+    await expect(area(page, 'Right side')).toBeHidden();
+    await bar.getByRole('button', { name: 'Details' }).click();
+    await expect(area(page, 'Right side')).toBeVisible();
+    await bar.getByRole('button', { name: 'Navigator' }).focus();
+    await press(page, 'ArrowDown');
+    await expect(bar.getByRole('button', { name: 'Overview' })).toBeFocused();
+    await expect(bar.locator('.tip')).toContainText('Ctrl+1');
+  });
+  await test.step('a tab dragged to an area that is hidden', async () => {
+    await page.getByRole('button', { name: 'Hide: bottom' }).click();
+    await expect(area(page, 'Bottom')).toBeHidden();
+    const tab = page.getByRole('tab', { name: 'Timing' });
+    await tab.hover();
+    await page.mouse.down();
+    await page.mouse.move(600, 400, { steps: 4 });
+    const zone = await page.locator('[data-drop="bottom"]').boundingBox();
+    if (zone === null) throw new Error('no place to drop');
+    await page.mouse.move(zone.x + zone.width / 2, zone.y + zone.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect(area(page, 'Bottom').getByRole('tab', { name: 'Timing' })).toHaveAttribute('aria-selected', 'true');
+    await expect(area(page, 'Bottom').getByRole('heading', { name: /Timing|Waterfall|Time/ }).first()).toBeVisible();
+  });
+  await test.step('a new tab, renamed by its menu, closed by its cross', async () => {
+    await page.getByRole('button', { name: 'New tab' }).click();
+    await expect(runTabs(page)).toHaveCount(2);
+    await page.getByRole('tab', { name: 'good-311.example' }).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Rename the tab' }).click();
+    await page.getByRole('dialog', { name: 'Rename the tab' }).getByRole('textbox').fill('Mine');
+    await press(page, 'Enter');
+    await expect(runTabs(page).first()).toHaveText(/Mine/);
+    await page.locator('.run-tab.selected .run-tab-close').click();
+    await expect(runTabs(page)).toHaveText(['New tab']);
+  });
 });
 
 test('menus: F10, arrows, Enter; what cannot be done says why', async ({ inspector: page, shell }) => {
   test.skip(shell === 'electron', 'the window has a menu of its own there');
   await expect(field(page)).toBeFocused();
-  await page.keyboard.press('F10');
-  await page.keyboard.press('Enter');
+  await press(page, 'F10');
+  await press(page, 'Enter');
   const menu = page.getByRole('menu', { name: 'Run' });
   await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAttribute('aria-disabled', 'true');
   await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAttribute('title', 'No run to save');
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('ArrowRight');
+  await press(page, 'ArrowRight');
   await page.keyboard.type('trust');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   await expect(page.getByRole('tab', { name: 'Trust' })).toHaveAttribute('aria-selected', 'true');
 });
 
 test('a key is changed by pressing it, its holder is named, and it is given back', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
-  await page.keyboard.press('F1');
+  await press(page, 'F1');
   await page.keyboard.type('change keys');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   const keys = page.getByRole('dialog', { name: 'Keys' });
   await keys.getByRole('textbox', { name: 'Filter commands' }).fill('next finding');
   await keys.getByRole('button', { name: 'Change the key of: Next finding' }).click();
-  await page.keyboard.press('F5');
+  await press(page, 'F5');
   await expect(keys).toContainText('It belongs to: Run again.');
-  await page.keyboard.press('F4');
+  await press(page, 'F4');
   await expect(keys).toContainText('It is free');
-  await page.keyboard.press('Enter');
+  await press(page, 'Enter');
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('F8');
+  await press(page, 'Escape');
+  await press(page, 'F8');
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
-  await page.keyboard.press('F4');
+  await press(page, 'F4');
   await expect(page.getByRole('article')).toContainText('does not match the chain');
-  await page.keyboard.press('Control+1');
-  await page.keyboard.press('?');
+  await press(page, 'Control+1');
+  await press(page, '?');
   await keys.getByRole('checkbox').uncheck();
   await keys.getByRole('button', { name: 'Reset all keys' }).click();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('?');
+  await press(page, 'Escape');
+  await press(page, '?');
   await expect(keys).toBeHidden();
-  await page.keyboard.press('F8');
+  await press(page, 'F8');
   await expect(page.getByRole('article')).toContainText('does not match the chain');
 });
 
-test('Ctrl+K: a line of the dialogue, by a few letters', async ({ inspector: page }) => {
+test('what leads to a subject', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('received 250-starttls');
-  expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('250-STARTTLS');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('tlsa record 3 1 1');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('tab', { name: 'TLSA' })).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('record 1 of 1');
+  await test.step('Ctrl+K: a line of the dialogue, by a few letters', async () => {
+    await press(page, 'Control+k');
+    await page.keyboard.type('received 250-starttls');
+    expect(await axeViolations(page)).toEqual([]);
+    await press(page, 'Enter');
+    await expect(page.locator('.line-options [aria-selected="true"]')).toContainText('250-STARTTLS');
+    await press(page, 'Control+k');
+    await page.keyboard.type('tlsa record 3 1 1');
+    await press(page, 'Enter');
+    await expect(page.getByRole('tab', { name: 'TLSA' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('record 1 of 1');
+  });
+  await test.step('a link to a subject selects it', async () => {
+    await press(page, 'Control+4');
+    await press(page, 'Enter');
+    await press(page, 'F1');
+    await page.keyboard.type('copy link');
+    await press(page, 'Enter');
+    await expect(page.locator('.status-bar')).toContainText('Copied the link');
+    const link = await clipboard(page);
+    expect(link).toMatch(/#subject=cert%3A[0-9a-f]+$/);
+    await press(page, 'ArrowDown');
+    await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('certificate, depth 1');
+    await page.evaluate((address) => {
+      location.href = address;
+    }, link);
+    await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('certificate, depth 0');
+  });
 });
 
 test('recent runs: opened again after a reload, forgotten, or not kept at all', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
-  await page.keyboard.press('Alt+w');
+  await press(page, 'Alt+w');
   await page.reload();
   const recent = page.getByRole('region', { name: 'Recent runs' });
   await recent.getByRole('button', { name: /^refused tlsa-mismatch\.example/ }).click();
   await expect(page.getByText(/^Result of \d{4}-\d\d-\d\d, made today\.$/)).toBeVisible();
-  await page.keyboard.press('Alt+t');
+  await press(page, 'Alt+t');
   await recent.getByRole('button', { name: /^Forget the run of tlsa-mismatch/ }).click();
   await expect(recent).toBeHidden();
-  await page.keyboard.press('Control+,');
+  await press(page, 'Control+,');
   await page.getByRole('checkbox', { name: /^Keep the last ten runs/ }).uncheck();
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await run(page, 'good-311.example');
-  await page.keyboard.press('Alt+t');
+  await press(page, 'Alt+t');
   await expect(page.getByRole('heading', { name: 'Which domain’s mail?' })).toBeVisible();
   await expect(recent).toBeHidden();
 });
 
 test('settings reach the run: EHLO name, families, probe', async ({ inspector: page }) => {
   await expect(field(page)).toBeFocused();
-  await page.keyboard.press('Control+,');
+  await press(page, 'Control+,');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('textbox', { name: 'EHLO name' }).fill('bad name');
   await expect(settings.getByRole('alert')).toContainText('Example: mail.example.org');
@@ -183,36 +199,18 @@ test('settings reach the run: EHLO name, families, probe', async ({ inspector: p
   await settings.getByRole('combobox', { name: 'Reached by' }).selectOption('IPv4 only');
   await settings.getByRole('combobox', { name: 'Key types' }).selectOption({ index: 1 });
   expect(await axeViolations(page)).toEqual([]);
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await run(page, 'good-311.example');
   await expect(page.getByRole('listbox', { name: 'Lines' })).toContainText('EHLO mine.example.org');
   await expect(page.locator('.circumstances')).toContainText('IPv4, port 25');
   await expect(page.locator('.circumstances')).toContainText('the one that the server prefers');
 });
 
-test('a link to a subject selects it', async ({ inspector: page }) => {
-  await run(page, 'good-311.example');
-  await page.keyboard.press('Control+4');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('F1');
-  await page.keyboard.type('copy link');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.status-bar')).toContainText('Copied the link');
-  const link = await clipboard(page);
-  expect(link).toMatch(/#subject=cert%3A[0-9a-f]+$/);
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('certificate, depth 1');
-  await page.evaluate((address) => {
-    location.href = address;
-  }, link);
-  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('certificate, depth 0');
-});
-
 test('text at 200 %: the areas stand below each other, and nothing is wider than the window', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
-  await page.keyboard.press('Control+,');
+  await press(page, 'Control+,');
   await page.getByRole('combobox', { name: 'Text size' }).selectOption('200 %');
-  await page.keyboard.press('Escape');
+  await press(page, 'Escape');
   await expect(page.locator('.stacked')).toBeVisible();
   expect(await page.evaluate(() => (document.querySelector('.workbench')?.scrollWidth ?? 0) - window.innerWidth)).toBeLessThanOrEqual(0);
   expect(await axeViolations(page)).toEqual([]);
