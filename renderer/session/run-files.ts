@@ -4,6 +4,7 @@ import type { OpenedFile, Shell } from '../../core/api/shell.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
 import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
+import { fileField } from './file-field.ts';
 import { markSaved } from './saved-runs.ts';
 import { openRun, useSession } from './session-store.ts';
 
@@ -62,10 +63,8 @@ const cannotOpen = (name: string, why: string): string => `Cannot open ${plainTe
 
 /** A browser gives several at once. */
 function chooseRunFiles(): void {
-  const field = document.createElement('input');
-  field.type = 'file';
+  const field = fileField('.jsonl,.json,application/jsonl');
   field.multiple = true;
-  field.accept = '.jsonl,.json,application/jsonl';
   field.addEventListener('change', () => void openRunFiles([...(field.files ?? [])]));
   field.click();
 }

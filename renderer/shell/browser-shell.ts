@@ -1,6 +1,7 @@
 /** What the page asks of its window, where the window is a browser's: the page helps itself, and the local host prints. */
 import { PRINT_PATH, SESSION_HEADER } from '../../core/api/page.ts';
 import type { FileToSave, OpenedFile, PdfAnswer, SaveAnswer, Shell } from '../../core/api/shell.ts';
+import { fileField } from '../session/file-field.ts';
 
 /** @param session the value that tells the local host who asks; null where the page has none */
 export function browserShell(session: () => string | null): Shell {
@@ -28,9 +29,7 @@ function download({ name, type, content }: FileToSave): SaveAnswer {
 }
 
 function chooseFile(): Promise<OpenedFile | null> {
-  const field = document.createElement('input');
-  field.type = 'file';
-  field.accept = '.jsonl,.json,.run,application/jsonl';
+  const field = fileField('.jsonl,.json,.run,application/jsonl');
   return new Promise((resolve) => {
     field.addEventListener('cancel', () => resolve(null), { once: true });
     field.addEventListener('change', () => resolve(opened(field.files?.[0])), { once: true });
