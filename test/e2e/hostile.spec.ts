@@ -105,10 +105,15 @@ async function everyView(page: Page): Promise<void> {
   await harmless(page, 'every DNS message');
   await press(page, 'Control+6');
   const graph = page.getByRole('listbox', { name: /^Chain of trust/ });
+  const nodes = await graph.getByRole('option').count();
   await page.getByRole('checkbox', { name: 'All keys' }).check();
+  await expect.poll(() => graph.getByRole('option').count()).toBeGreaterThan(nodes);
   for (const node of (await graph.getByRole('option').all()).slice(-6)) {
-    await node.dispatchEvent('click');
-    await expect(page.getByRole('group', { name: 'Details of the node' })).toBeVisible();
+    // The picture is drawn in pieces, and one that is still of the picture before takes no click.
+    await expect(async () => {
+      await node.dispatchEvent('click');
+      await expect(page.getByRole('group', { name: 'Details of the node' })).toBeVisible({ timeout: 1000 });
+    }).toPass({ timeout: 15_000 });
     await harmless(page, 'a node of the graph');
   }
 }

@@ -21,7 +21,7 @@ test('good-311.example is authenticated, and each view has its heart', async ({ 
     await expect(row).toContainText('mx1.good-311.example');
     await expect(row.getByRole('gridcell').last()).toContainText('authenticated');
     await expect(page.getByRole('option', { name: 'good-311 authenticated', exact: true })).toBeVisible();
-    expect(await page.evaluate(() => document.getAnimations().length), 'what moves once the run is over').toBe(0);
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length), 'what moves once the run is over').toBe(0);
   });
   await test.step('each view by its key, and its heart', async () => {
     await press(page, 'Control+4');
