@@ -4,7 +4,9 @@ import { useEffect, useState } from 'react';
 const WHOLE = 40;
 /** rows drawn above and below what is in sight */
 const MARGIN = 6;
-/** rows that come into the document at once: a table comes in a few frames, none of them long */
+/** rows that a table begins with: all that most have, so that what is below them stays where it is */
+const FIRST = 20;
+/** rows that come with each frame after: a long table comes in a few frames, none of them long */
 const AT_ONCE = 8;
 /** how much higher or lower than `row` rows may be, as a part of it, before it is taken anew */
 const TOLERANCE = 0.25;
@@ -58,7 +60,7 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
 
 /** The first of them, and some more with each frame. */
 function useComing(places: readonly number[], needed: readonly number[]): readonly number[] {
-  const [most, setMost] = useState(AT_ONCE);
+  const [most, setMost] = useState(FIRST);
   useEffect(() => {
     if (most >= places.length) return;
     const frame = requestAnimationFrame(() => setMost(most + AT_ONCE));
