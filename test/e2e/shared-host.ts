@@ -17,9 +17,12 @@ export interface SharedHost {
   close(): Promise<void>;
 }
 
-/** @param lab false: runs would go to the Internet */
-export async function startSharedHost(lab: boolean): Promise<SharedHost> {
-  const engine = new EngineProcess(startOnNode(process.execPath, join(out, 'node/service/engine-main.js'), { shell: 'local-host', lab, helo: null }));
+/**
+ * @param lab false: runs would go to the Internet
+ * @param node what runs the engine
+ */
+export async function startSharedHost(lab: boolean, node = process.execPath): Promise<SharedHost> {
+  const engine = new EngineProcess(startOnNode(node, join(out, 'node/service/engine-main.js'), { shell: 'local-host', lab, helo: null }));
   const host: Host = await startHost({ files: readPageFiles(join(out, 'renderer')), engine, tokenLifetime: 10 * MINUTE, grace: MINUTE, patience: 5000, now: Date.now });
   return {
     address: () => host.address(),
