@@ -14,7 +14,7 @@ export function surviveCrashes(window: BrowserWindow, asks: Asks, now: () => num
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     crashes = [...crashes.filter((at) => now() - at < MINUTE), now()];
-    asks.tell({ type: 'notice', text: `The page ${WORDS[reason] ?? 'crashed'} and was loaded again. A run that was not saved is gone.` });
+    asks.tell({ type: 'notice', text: `The page ${WORDS[reason] ?? 'crashed'} and was loaded again. A run that was under way is gone.` });
     if (crashes.length <= MOST_CRASHES) return window.webContents.reload();
     void askPerson(window);
   });

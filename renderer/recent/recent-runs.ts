@@ -1,9 +1,7 @@
 /** The last runs, kept by the browser on this computer so that they can be opened again. Large ones are listed without their events. */
 import { create } from 'zustand';
 import { plainText } from '../../core/base/plain-text.ts';
-import type { InspectionEvent, RunContext } from '../../core/inspection/events.ts';
-import { runFileHeader, runFileLine } from '../../core/inspection/run-file.ts';
-import { nextTask } from '../session/next-task.ts';
+import { runFileInPieces } from '../session/run-file-in-pieces.ts';
 import type { RunSession } from '../session/run-session.ts';
 import { useRunSettings } from '../settings/run-settings.ts';
 import { SIGNS, TONES } from '../status/vocabulary.ts';
@@ -51,7 +49,7 @@ export async function remember({ whole, events, target, file }: RunSession): Pro
   if (!useRunSettings.getState().keepRecent || whole.state !== 'finished' || startedAt === undefined || target === null || file !== null) return;
   const writing = { id: `${startedAt} ${target}`.slice(0, 400) };
   underWay.add(writing);
-  const text = await runFile(events, whole.context?.redacted);
+  const text = await runFileInPieces(events, whole.context?.redacted);
   if (!underWay.delete(writing) || !useRunSettings.getState().keepRecent) return;
   const record = { ...writing, target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text, events: events.length };
   const run: RecentRun = { ...record, opens: record.text !== null };
@@ -59,18 +57,6 @@ export async function remember({ whole, events, target, file }: RunSession): Pro
   useRecentRuns.setState({ runs: all.slice(0, MOST) });
   if (await putRecord(record)) useRecentRuns.setState(({ runs }) => ({ runs: runs.map((one) => (one === run ? { ...run, text: null } : one)) }));
   for (const old of all.slice(MOST)) await deleteRecord(old.id);
-}
-
-/** events written in one piece */
-const PIECE = 250;
-
-async function runFile(events: readonly InspectionEvent[], redacted: RunContext['redacted']): Promise<string> {
-  const pieces = [runFileHeader(redacted)];
-  for (let at = 0; at < events.length; at += PIECE) {
-    await nextTask();
-    pieces.push(events.slice(at, at + PIECE).map(runFileLine).join(''));
-  }
-  return pieces.join('');
 }
 
 /** @returns the run file; null where it is not there any more */

@@ -3,7 +3,9 @@
  * browser's tab; a page opened anew has none of it.
  */
 import { plainText } from '../../core/base/plain-text.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { writeRunFile } from '../../core/inspection/run-file.ts';
+import { runFileInPieces } from '../session/run-file-in-pieces.ts';
 import { say } from '../workbench/ui-store.ts';
 import { readKeptTabs } from './kept-tab.ts';
 import type { KeptTab, KeptTabs } from './kept-tab.ts';
@@ -17,6 +19,20 @@ export type PageStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 const KEY = 'danescope.tabs';
 /** characters of all runs together, as the storage holds them; browsers take five million */
 const ROOM = 4 * 1024 * 1024;
+
+/** Run files written already, as one that goes on has other events; null for one that is too large by itself. */
+const written = new WeakMap<readonly InspectionEvent[], string | null>();
+
+/** As `keepTabs`, in pieces: the window draws meanwhile. */
+export async function keepTabsInPieces(storage: PageStorage): Promise<void> {
+  for (const { session } of useTabs.getState().tabs) {
+    const { events, whole } = session.getState();
+    if (events.length === 0 || written.has(events)) continue;
+    const text = await runFileInPieces(events, whole.context?.redacted);
+    written.set(events, text.length > ROOM ? null : text);
+  }
+  keepTabs(storage);
+}
 
 export function keepTabs(storage: PageStorage): void {
   const { tabs, active } = useTabs.getState();
@@ -52,9 +68,10 @@ export function withRoom(tabs: readonly RunTab[], active: number): Room {
   let room = ROOM;
   for (const tab of tabs.toSorted((left, right) => Number(right.id === active) - Number(left.id === active))) {
     const { events } = tab.session.getState();
-    const text = events.length === 0 ? '' : writeRunFile(events);
-    const size = text === '' ? 0 : JSON.stringify(text).length;
-    if (size > room) tooLarge.push(tab);
+    const known = written.get(events);
+    const text = events.length === 0 ? '' : (known ?? (known === null ? null : writeRunFile(events)));
+    const size = text === null ? Infinity : (text === '' ? 0 : JSON.stringify(text).length);
+    if (text === null || size > room) tooLarge.push(tab);
     else if (text !== '') texts.set(tab, text);
     room -= size > room ? 0 : size;
   }

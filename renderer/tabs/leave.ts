@@ -1,6 +1,7 @@
 /** The page goes, to be loaded again or for good: its tabs are kept for a reload, and the reader is asked first where a run would be lost. */
 import { isKept } from '../recent/recent-runs.ts';
 import { isSaved } from '../session/saved-runs.ts';
+import { keepForCrash } from './keep-for-crash.ts';
 import { keepTabs, restoreTabs, withRoom } from './kept-tabs.ts';
 import { useTabs } from './tab-store.ts';
 import type { RunTab } from './tab-store.ts';
@@ -9,6 +10,7 @@ import type { RunTab } from './tab-store.ts';
 export function keepOverReload(asks: boolean): void {
   restoreTabs(sessionStorage);
   window.addEventListener('pagehide', () => keepTabs(sessionStorage));
+  keepForCrash(sessionStorage);
   if (!asks) return;
   window.addEventListener('beforeunload', (event) => {
     const { tabs, active } = useTabs.getState();

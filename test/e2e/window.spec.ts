@@ -98,13 +98,16 @@ test('a link asks before anything is contacted', both, async ({ inspector: page,
   await expect(page.getByRole('dialog', { name: 'Notice' })).toContainText('nothing was contacted');
 });
 
-test('the page’s process ends: the page is loaded again and says so', both, async ({ inspector: before, native }) => {
+test('the page’s process ends: the page is loaded again, says so, and has its tabs back', both, async ({ inspector: before, native }) => {
   await run(before, 'good-311.example');
+  await expect.poll(() => before.evaluate(() => sessionStorage.length)).toBeGreaterThan(0);
   await native.crashPage();
   const page = await native.page();
   const notice = page.getByRole('dialog', { name: 'Notice' });
   await expect(notice).toContainText('The page crashed and was loaded again.');
   await notice.getByRole('button', { name: 'OK' }).click();
+  await expect(field(page)).toHaveValue('good-311.example');
+  await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
   await run(page, 'good-311.example');
   await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
 });

@@ -179,7 +179,7 @@ describe('a page whose process ends', () => {
   test('is loaded again, with words', async () => {
     gone('crashed');
     expect(crashing.webContents.calls).toEqual(['reload']);
-    expect((await asks.listen(undefined).next()).value).toEqual({ type: 'notice', text: 'The page crashed and was loaded again. A run that was not saved is gone.' });
+    expect((await asks.listen(undefined).next()).value).toEqual({ type: 'notice', text: 'The page crashed and was loaded again. A run that was under way is gone.' });
     gone('oom');
     gone('clean-exit');
     expect(crashing.webContents.calls).toEqual(['reload', 'reload']);

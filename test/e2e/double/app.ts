@@ -121,6 +121,7 @@ export class DoubleApp implements Native {
   async crashPage(): Promise<void> {
     const page = await this.page();
     const crashed = page.waitForEvent('crash');
+    await this.#window(1).rememberSession();
     this.#loaded = this.#nextLoad();
     const cdp = await page.context().newCDPSession(page);
     // It has no answer: who would give it is gone.

@@ -32,6 +32,7 @@ export class ChromiumWindow {
   #world: number | null = null;
   readonly #ports = new Set<string>();
   #loadedByMain = false;
+  #sessionStorage: { readonly [key: string]: string } = {};
   #closed: Promise<void> | null = null;
 
   static async open(browser: Browser, main: Peer, wish: WindowWish, look: WindowLook): Promise<ChromiumWindow> {
@@ -66,7 +67,13 @@ export class ChromiumWindow {
   async reload(url: string): Promise<void> {
     await this.page.close();
     await this.#newPage();
+    await this.page.addInitScript(putBack, this.#sessionStorage);
     await this.load(url);
+  }
+
+  /** In Electron session storage is held outside the page's process, and outlives it; a new page of Chromium has none of it. */
+  async rememberSession(): Promise<void> {
+    this.#sessionStorage = await this.page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)));
   }
 
   async print({ printBackground = false, preferCSSPageSize = false, pageSize = 'Letter', generateTaggedPDF = false, generateDocumentOutline = false }: PrintWish): Promise<string> {
@@ -191,4 +198,11 @@ export interface PrintWish {
   readonly pageSize?: string;
   readonly generateTaggedPDF?: boolean;
   readonly generateDocumentOutline?: boolean;
+}
+
+/** Once: what the page has written since is its own. */
+function putBack(kept: { readonly [key: string]: string }): void {
+  if (sessionStorage.getItem('put-back') !== null) return;
+  sessionStorage.setItem('put-back', 'yes');
+  for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value);
 }
