@@ -81,7 +81,10 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
     // oxlint-disable-next-line no-empty-pattern -- as above
     async ({}, use) => {
       const hosts = new Map<boolean, Promise<SharedHost>>();
-      await use((lab) => {
+      await use(async (lab) => {
+        // One at a time: the engine below this process is then that of the page.
+        await (await hosts.get(!lab))?.close();
+        hosts.delete(!lab);
         const host = hosts.get(lab) ?? startSharedHost(lab);
         hosts.set(lab, host);
         return host;
