@@ -28,6 +28,8 @@ export class LineLog {
   #busy = false;
   #rows: readonly number[] | null = null;
   #position: ScrollPlace = 'as-it-is';
+  /** row at the top when the write began; null where all is written anew: then the log has a place of its own */
+  #top: number | null = null;
   #ended = false;
 
   /** @param written called when what was asked for is in the buffer */
@@ -85,6 +87,7 @@ export class LineLog {
     const kept = wanted.log === before.log && cols === this.#columns ? commonLength(before.lines, wanted.lines) : 0;
     const whole = kept < before.lines.length || (kept === 0 && wanted.lines.length === 0);
     this.#position = this.#placeAfter(wanted, before);
+    this.#top = whole || wanted.log !== before.log ? null : this.#terminal.buffer.active.viewportY;
     if (whole) this.#clear();
     this.#shown = wanted;
     this.#columns = cols;
@@ -131,7 +134,15 @@ export class LineLog {
     return this.lineAt(viewportY) ?? 'as-it-is';
   }
 
+  /** While lines are on their way the emulator itself stays at the end, or where the reader is. */
+  #readerMoved(): boolean {
+    const { viewportY, baseY } = this.#terminal.buffer.active;
+    if (this.#top === null) return false;
+    return this.#position === 'end' ? viewportY < baseY : viewportY !== this.#top;
+  }
+
   #scroll(): void {
+    if (this.#readerMoved()) return;
     if (this.#position === 'end') return this.#terminal.scrollToBottom();
     if (this.#position === 'start') return this.#terminal.scrollToTop();
     if (this.#position === 'as-it-is') return;

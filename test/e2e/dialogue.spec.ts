@@ -71,6 +71,15 @@ test('Ctrl+Down walks it from anywhere, handshake messages too, and shows the by
   await expect(page.locator('.terminal-mark.first')).toBeVisible();
 });
 
+test('another run takes away what the pointer selected in the one before', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  const place = await placeOf(page, 'PIPELINING');
+  await page.mouse.dblclick(place.x, place.y);
+  await expect(page.locator('.dialogue .xterm-selection > div')).not.toHaveCount(0);
+  await run(page, 'tlsa-mismatch.example');
+  await expect(page.locator('.dialogue .xterm-selection > div')).toHaveCount(0);
+});
+
 test('Ctrl+F', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   await test.step('finds, counts, goes on and back, minds capitals, and leaves on the line found', async () => {

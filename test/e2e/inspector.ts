@@ -50,11 +50,14 @@ export async function finished(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 }
 
-/** The dialogue wheeled to its beginning: where it stands after a run depends on how its lines came. */
+/** The dialogue wheeled to its beginning: where it stands after a run depends on how its lines came. A turn of the wheel moves it a few lines, however far it is said to turn. */
 export async function dialogueFromTop(page: Page): Promise<void> {
   await page.locator('.dialogue .terminal-screen').hover();
-  await page.mouse.wheel(0, -20_000);
-  await expect(page.locator('.dialogue .xterm-rows')).toContainText('before STARTTLS');
+  const rows = page.locator('.dialogue .xterm-rows');
+  await expect(async () => {
+    for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, -2000);
+    await expect(rows).toContainText('before STARTTLS', { timeout: 500 });
+  }).toPass();
 }
 
 /** The page itself may not read it in Electron: the reader's own hand does. */

@@ -20,9 +20,9 @@ export class KeptPage {
 
   async take({ viewport, colorScheme }: Look): Promise<Page> {
     this.#context ??= await this.#browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-    this.#page ??= await this.#context.newPage();
+    this.#page ??= await newPage(this.#context);
     if (viewport !== null) await this.#page.setViewportSize(viewport);
-    await this.#page.emulateMedia({ colorScheme });
+    await this.#page.emulateMedia({ colorScheme, media: null, reducedMotion: null, forcedColors: null, contrast: null });
     return this.#page;
   }
 
@@ -44,4 +44,11 @@ export class KeptPage {
     this.#context = null;
     this.#page = null;
   }
+}
+
+async function newPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  // Choosing files is taken from the browser as long as somebody listens: a test that began to listen as it pressed the key was sometimes too late.
+  page.on('filechooser', () => {});
+  return page;
 }

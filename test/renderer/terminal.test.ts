@@ -165,6 +165,28 @@ describe('a log', () => {
     expect(world.terminal.buffer.active.viewportY).toBe(60 - ROWS);
   });
 
+  test('a log begins at its own place, also the first', async () => {
+    const log = new LineLog(world.terminal);
+    await shown(log, many(50), { follow: false });
+    expect(world.terminal.buffer.active.viewportY).toBe(0);
+    await shown(log, many(40), { log: 'another' });
+    expect(world.terminal.buffer.active.viewportY).toBe(40 - ROWS);
+  });
+
+  test('the reader who scrolls while lines are on their way stays where he went', async () => {
+    const { terminal } = world;
+    const log = new LineLog(terminal);
+    for (const from of ['the end', 'elsewhere']) {
+      const lines = many(50);
+      await shown(log, lines, { log: from });
+      if (from === 'elsewhere') terminal.scrollToLine(20);
+      const written = shown(log, [...lines, ...many(10, 50)], { log: from });
+      terminal.scrollToLine(3);
+      await written;
+      expect(terminal.buffer.active.viewportY, from).toBe(3);
+    }
+  });
+
   test('10,000 lines that come in a hundred parts are all there', async () => {
     const log = new LineLog(world.terminal);
     const lines = many(10_000);
