@@ -9,14 +9,13 @@ export const GRAPH_PALETTE = `:root{--ground:#ffffff;--text:#1f2328;--text-quiet
 /** the custom properties of the style sheet below */
 export const GRAPH_COLOURS = ['ground', 'ground-side', 'text', 'secure', 'insecure', 'bogus', 'warning', 'expired', 'pending', 'absent-secure', 'absent-bogus', 'absent-insecure', 'sep-fill'] as const;
 
-/** With `geometricPrecision` text is laid out once, not anew at each size that the picture is shown in. */
 export const GRAPH_STYLE = `.trust-graph{--tone:var(--text);font:12px/1.3 Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif;background:var(--ground)}
 .trust-graph .is-secure{--tone:var(--secure)}.trust-graph .is-insecure,.trust-graph .is-plain{--tone:var(--insecure)}.trust-graph .is-bogus{--tone:var(--bogus)}
 .trust-graph .is-indeterminate{--tone:var(--warning)}.trust-graph .is-expired{--tone:var(--expired)}.trust-graph .is-pending{--tone:var(--pending)}.trust-graph .is-absent{--tone:var(--absent-insecure)}
 .graph-zone{fill:var(--ground-side);stroke:var(--tone);stroke-width:1.5}
 .graph-shape{fill:var(--ground);stroke:var(--tone);stroke-width:1.5}
 .graph-hit{fill:transparent;stroke:none}
-.graph-text,.graph-status,.graph-label,.graph-sign{text-anchor:middle;fill:var(--text);text-rendering:geometricPrecision}
+.graph-text,.graph-status,.graph-label,.graph-sign{text-anchor:middle;fill:var(--text)}
 .graph-status{font-size:11px}
 .graph-label{text-anchor:start;font-size:11px;paint-order:stroke;stroke:var(--ground);stroke-width:4px}
 .graph-status.at-left,.graph-text.at-left{text-anchor:start}
