@@ -1,7 +1,7 @@
 /**
  * Our verdict held against Unbound's and BIND's over a real signed tree: first as it is, then under seeded mutations. Where both
  * agree we agree; where they differ, or we differ from both, the kind of mutation is in `understood.ts` with its reason.
- * DANESCOPE_MUTATIONS sets the number (300; 3,000 where CI is set), DANESCOPE_MUTATION_SEED where to start, DANESCOPE_SHOW_ORACLES
+ * DANESCOPE_MUTATIONS sets the number (300; 2,000 where CI is set), DANESCOPE_MUTATION_SEED where to start, DANESCOPE_SHOW_ORACLES
  * shows what each program said.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +24,7 @@ import { type Change, GenuineAnswers, ReplayServer } from './replay-server.ts';
 import { type SignedTree, type ZoneKeys, startSignedTree } from './signed-tree.ts';
 import { understoodReason } from './understood.ts';
 
-const MUTATIONS = Number(process.env['DANESCOPE_MUTATIONS'] ?? (process.env['CI'] === undefined ? 300 : 3000));
+const MUTATIONS = Number(process.env['DANESCOPE_MUTATIONS'] ?? (process.env['CI'] === undefined ? 300 : 2000));
 const FIRST_SEED = Number(process.env['DANESCOPE_MUTATION_SEED'] ?? 1);
 const AT_ONCE = 4;
 const MINUTES = 60_000;
