@@ -61,6 +61,11 @@ interface Room {
   readonly tooLarge: readonly RunTab[];
 }
 
+function fileOf(events: readonly InspectionEvent[]): string | null {
+  const known = written.get(events);
+  return known === undefined ? writeRunFile(events) : known;
+}
+
 /** The active one is the last to find none. */
 export function withRoom(tabs: readonly RunTab[], active: number): Room {
   const texts = new Map<RunTab, string>();
@@ -68,12 +73,15 @@ export function withRoom(tabs: readonly RunTab[], active: number): Room {
   let room = ROOM;
   for (const tab of tabs.toSorted((left, right) => Number(right.id === active) - Number(left.id === active))) {
     const { events } = tab.session.getState();
-    const known = written.get(events);
-    const text = events.length === 0 ? '' : (known ?? (known === null ? null : writeRunFile(events)));
-    const size = text === null ? Infinity : (text === '' ? 0 : JSON.stringify(text).length);
-    if (text === null || size > room) tooLarge.push(tab);
-    else if (text !== '') texts.set(tab, text);
-    room -= size > room ? 0 : size;
+    if (events.length === 0) continue;
+    const text = fileOf(events);
+    const size = text === null ? Infinity : JSON.stringify(text).length;
+    if (text === null || size > room) {
+      tooLarge.push(tab);
+      continue;
+    }
+    texts.set(tab, text);
+    room -= size;
   }
   return { texts, tooLarge };
 }
