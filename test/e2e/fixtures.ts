@@ -34,6 +34,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** scrollbars that take room, as most systems have them; Playwright hides them otherwise */
+  readonly scrollbars: boolean;
   readonly chromiumBrowser: Browser;
   readonly keptPage: KeptPage;
   /** bundles the double of Electron when first asked; its file */
@@ -46,12 +48,14 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
   shell: ['browser', { option: true }],
   lab: [true, { option: true }],
 
+  scrollbars: [false, { option: true, scope: 'worker' }],
+
   chromiumBrowser: [
-    async ({ playwright }, use) => {
+    async ({ playwright, scrollbars }, use) => {
       // Playwright's own, where it was downloaded, if there is no other.
       const executablePath = findBrowser() ?? playwright.chromium.executablePath();
       // Chromium's sandbox does not run as root; the page is ours.
-      const browser = await playwright.chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+      const browser = await playwright.chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ignoreDefaultArgs: scrollbars ? ['--hide-scrollbars'] : [] });
       await use(browser);
       await browser.close();
     },
