@@ -7,9 +7,14 @@ export interface LogContent {
   /** which log this is: another one begins at its own place */
   readonly log: string;
   readonly lines: readonly TerminalLine[];
-  /** the newest line stays in sight, unless the reader scrolled away from it */
-  readonly follow: boolean;
+  readonly place: LogPlace;
 }
+
+/**
+ * Where the log stands as long as the reader went nowhere else: the newest line in sight; the first line; or where it is.
+ * It is a matter of the content alone, not of when its lines came: one that grew with its end in sight and is over goes to its beginning, as if it had been opened from a file.
+ */
+export type LogPlace = 'end' | 'start' | 'as-it-is';
 
 /** Lines handed to the emulator at once: it gives way to the window between such pieces. */
 const PIECE = 200;
@@ -17,7 +22,7 @@ const PIECE = 200;
 /** Back to the beginning of the last line that is left, in no colour, and that line erased (ECMA-48 §8.3.41). */
 const EMPTY_LINE = '\r\x1b[0m\x1b[2K';
 
-const EMPTY: LogContent = { log: '', lines: [], follow: false };
+const EMPTY: LogContent = { log: '', lines: [], place: 'start' };
 
 export class LineLog {
   readonly #terminal: Terminal;
@@ -28,8 +33,8 @@ export class LineLog {
   #busy = false;
   #rows: readonly number[] | null = null;
   #position: ScrollPlace = 'as-it-is';
-  /** row at the top when the write began; null where all is written anew: then the log has a place of its own */
-  #top: number | null = null;
+  /** row at the top when the write began, or the end; null where all is written anew: then the log has a place of its own */
+  #top: number | 'end' | null = null;
   #ended = false;
 
   /** @param written called when what was asked for is in the buffer */
@@ -87,7 +92,7 @@ export class LineLog {
     const kept = wanted.log === before.log && cols === this.#columns ? commonLength(before.lines, wanted.lines) : 0;
     const whole = kept < before.lines.length || (kept === 0 && wanted.lines.length === 0);
     this.#position = this.#placeAfter(wanted, before);
-    this.#top = whole || wanted.log !== before.log ? null : this.#terminal.buffer.active.viewportY;
+    this.#top = whole || wanted.log !== before.log ? null : this.#topNow();
     if (whole) this.#clear();
     this.#shown = wanted;
     this.#columns = cols;
@@ -127,18 +132,22 @@ export class LineLog {
   }
 
   #placeAfter(wanted: LogContent, before: LogContent): ScrollPlace {
+    if (wanted.log !== before.log) return wanted.place === 'as-it-is' ? 'start' : wanted.place;
+    const top = this.#topNow();
+    // A log that is over is replayed.
+    if (wanted.place === 'end' && (top === 'end' || before.place === 'start')) return 'end';
+    if (wanted.place === 'start' && top === 'end' && before.place === 'end') return 'start';
+    return this.lineAt(this.#terminal.buffer.active.viewportY) ?? 'as-it-is';
+  }
+
+  #topNow(): number | 'end' {
     const { viewportY, baseY } = this.#terminal.buffer.active;
-    if (wanted.log !== before.log) return wanted.follow ? 'end' : 'start';
-    // What comes last in a run comes with its end.
-    if ((wanted.follow || before.follow) && viewportY >= baseY) return 'end';
-    return this.lineAt(viewportY) ?? 'as-it-is';
+    return viewportY >= baseY ? 'end' : viewportY;
   }
 
   /** While lines are on their way the emulator itself stays at the end, or where the reader is. */
   #readerMoved(): boolean {
-    const { viewportY, baseY } = this.#terminal.buffer.active;
-    if (this.#top === null) return false;
-    return this.#position === 'end' ? viewportY < baseY : viewportY !== this.#top;
+    return this.#top !== null && this.#topNow() !== this.#top;
   }
 
   #scroll(): void {
@@ -156,7 +165,8 @@ export class LineLog {
   }
 }
 
-type ScrollPlace = 'start' | 'end' | 'as-it-is' | number;
+/** or the index of the line that comes to stand at the top */
+type ScrollPlace = LogPlace | number;
 
 const lastRow = (buffer: IBuffer): number => buffer.baseY + buffer.cursorY;
 

@@ -3,8 +3,9 @@
  *
  * What a view hands in: `log` names the log (another name is another log, shown from its own beginning or end); `lines` in their
  * order, where a line that did not change is the same object again; `selected`, the id of the line to mark and bring into sight;
- * `choose`, called with the id of a line that was pressed or walked to. `follow` keeps the newest line in sight until the reader
- * scrolls away, and again once he is back at the end. Lines are wrapped; colours and size of text are the window's.
+ * `choose`, called with the id of a line that was pressed or walked to. `place` says where the log stands until the reader scrolls
+ * away: at its end, the newest line in sight, and again once he is back there; or at its beginning. Lines are wrapped; colours and
+ * size of text are the window's.
  *
  * What a reader gets: arrow keys, j k, Page Up and Down, Home, End; Ctrl+F to search, F3 for the next match, Esc out of it to the line
  * found; Ctrl+C copies the text selected by pointer, else the selected line. Screen readers get a list box of the same lines.
@@ -13,6 +14,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { copyText } from '../commands/clipboard.ts';
 import { FIND, FINDS } from './find-event.ts';
+import type { LogPlace } from './line-log.ts';
 import { LineOptions } from './line-options.tsx';
 import type { Found, LogScreen, Sought } from './log-screen.ts';
 import { SearchBar } from './search-bar.tsx';
@@ -25,20 +27,20 @@ interface LineTerminalProps {
   readonly label: string;
   readonly log: string;
   readonly lines: readonly TerminalLine[];
-  readonly follow: boolean;
+  readonly place: LogPlace;
   readonly selected: string | null;
   readonly choose: (id: string) => void;
 }
 
-export function LineTerminal({ label, log, lines, follow, selected, choose }: LineTerminalProps): React.ReactNode {
+export function LineTerminal({ label, log, lines, place, selected, choose }: LineTerminalProps): React.ReactNode {
   const search = useSearch();
-  const place = useMemo(() => (selected === null ? null : indexOf(lines, selected)), [lines, selected]);
+  const marked = useMemo(() => (selected === null ? null : indexOf(lines, selected)), [lines, selected]);
   const chooseAt = (index: number): void => {
     const line = lines[index];
     if (line !== undefined) choose(line.id);
   };
   const element = useRef<HTMLDivElement>(null);
-  const { attach, screen } = useLogScreen({ log, lines, follow }, place, {
+  const { attach, screen } = useLogScreen({ log, lines, place }, marked, {
     choose: (index) => {
       chooseAt(index);
       focusLine(element.current, lines[index]);
@@ -60,7 +62,7 @@ export function LineTerminal({ label, log, lines, follow, selected, choose }: Li
     return () => terminal?.removeEventListener(FIND, find);
   }, [show]);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (ownKey(event, { screen, find: () => openSearch(element.current, search.show), search, line: place === null ? undefined : lines[place] })) event.preventDefault();
+    if (ownKey(event, { screen, find: () => openSearch(element.current, search.show), search, line: marked === null ? undefined : lines[marked] })) event.preventDefault();
   };
   return (
     <div ref={element} className="line-terminal" onKeyDown={onKeyDown} role="presentation" {...{ [FINDS]: '' }}>

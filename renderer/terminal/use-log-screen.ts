@@ -40,8 +40,8 @@ export function useLogScreen(content: LogContent, selected: number | null, event
       setScreen(null);
     };
   }, [element]);
-  const { log, lines, follow } = content;
-  useEffect(() => screen?.show({ log, lines, follow }), [screen, log, lines, follow]);
+  const { log, lines, place } = content;
+  useEffect(() => screen?.show({ log, lines, place }), [screen, log, lines, place]);
   const id = selected === null ? null : lines[selected]?.id ?? null;
   useEffect(() => screen?.select(selected, `${log} ${id ?? ''}`), [screen, selected, log, id]);
   return { attach, screen };

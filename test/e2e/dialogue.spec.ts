@@ -1,7 +1,7 @@
 /** The dialogue in its terminal: walked, searched, copied, pressed; under the page's own policy, which allows no inline style. */
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { clipboard, dialogueFromTop, field, press, run } from './inspector.ts';
+import { clipboard, dialogueFromTop, field, finished, press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const lines = (page: Page): Locator => page.getByRole('listbox', { name: 'Lines' });
@@ -16,10 +16,43 @@ async function placeOf(page: Page, words: string): Promise<{ readonly x: number;
   return { x: box.x + 260, y: box.y + box.height / 2 };
 }
 
+test('a run that goes on is followed; one that is over stands at its beginning, however its lines came', async ({ inspector: page, shell }) => {
+  const first = screen(page).locator('> div').first();
+  await test.step('at once', async () => {
+    await run(page, 'good-311.example');
+    await expect(first).toContainText('── before STARTTLS');
+  });
+  await test.step('slowly', async () => {
+    const strip = page.getByRole('region', { name: 'Step mode' });
+    await press(page, 'F9', 'Control+l', 'Enter');
+    for (const command of ['EHLO', 'STARTTLS', 'inside TLS']) {
+      await expect(strip).toContainText(command);
+      await press(page, 'Control+Enter');
+    }
+    await expect(strip).toContainText('QUIT');
+    await expect(screen(page), 'the last line of the reply to EHLO').toContainText(/<~ {2}250 \S/);
+    await expect(screen(page)).not.toContainText('before STARTTLS');
+    await press(page, 'F9');
+    await finished(page);
+    await expect(first).toContainText('── before STARTTLS');
+  });
+  if (shell === 'electron') return;
+  await test.step('from a file', async () => {
+    const saving = page.waitForEvent('download');
+    await press(page, 'Control+s');
+    const file = await (await saving).path();
+    await run(page, 'tlsa-mismatch.example');
+    const chooser = page.waitForEvent('filechooser');
+    await press(page, 'Control+o');
+    await (await chooser).setFiles(file);
+    await expect(page.locator('.status-target')).toHaveText('good-311.example');
+    await expect(first).toContainText('── before STARTTLS');
+  });
+});
+
 test('lines are read, pressed and copied', async ({ inspector: page }) => {
   await run(page, 'good-311.example');
   await test.step('lines, channel in words, handshake messages with what they say', async () => {
-    await dialogueFromTop(page);
     for (const text of ['── before STARTTLS', 'EHLO probe.example.org']) await expect(screen(page)).toContainText(text);
     await press(page, 'Control+3');
     await expect(lines(page).getByRole('option').first()).toBeFocused();

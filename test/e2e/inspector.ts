@@ -50,7 +50,7 @@ export async function finished(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
 }
 
-/** The dialogue wheeled to its beginning: where it stands after a run depends on how its lines came. A turn of the wheel moves it a few lines, however far it is said to turn. */
+/** The dialogue wheeled back to its beginning. A turn of the wheel moves it a few lines, however far it is said to turn. */
 export async function dialogueFromTop(page: Page): Promise<void> {
   await page.locator('.dialogue .terminal-screen').hover();
   const rows = page.locator('.dialogue .xterm-rows');

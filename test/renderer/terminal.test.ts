@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Terminal } from '@xterm/xterm';
 import { ansiLine } from '../../renderer/terminal/ansi.ts';
 import { LineLog } from '../../renderer/terminal/line-log.ts';
+import type { LogContent } from '../../renderer/terminal/line-log.ts';
 import { sealedTerminal } from '../../renderer/terminal/sealed-terminal.ts';
 import type { TerminalLine } from '../../renderer/terminal/terminal-line.ts';
 
@@ -32,9 +33,9 @@ afterEach(() => world.terminal.dispose());
 
 const line = (id: string, text: string): TerminalLine => ({ id, spans: [{ text: `${id} `, tone: 'quiet' }, { text, tone: 'text' }] });
 
-const shown = (log: LineLog, lines: readonly TerminalLine[], settings: { readonly log?: string; readonly follow?: boolean } = {}): Promise<void> =>
+const shown = (log: LineLog, lines: readonly TerminalLine[], settings: Partial<LogContent> = {}): Promise<void> =>
   new Promise((resolve) => {
-    log.show({ log: settings.log ?? 'one', lines, follow: settings.follow ?? true });
+    log.show({ log: 'one', place: 'end', ...settings, lines });
     world.terminal.write('', () => setTimeout(resolve, 0));
   });
 
@@ -154,20 +155,72 @@ describe('a log', () => {
     terminal.scrollToBottom();
     await shown(log, [...lines, ...many(20, 50)]);
     expect(terminal.buffer.active.viewportY).toBe(70 - ROWS);
-    await shown(log, many(30), { log: 'another', follow: false });
+    await shown(log, many(30), { log: 'another', place: 'start' });
     expect(terminal.buffer.active.viewportY).toBe(0);
   });
 
-  test('the lines with which a run ends are followed like those before', async () => {
-    const log = new LineLog(world.terminal);
-    await shown(log, many(50));
-    await shown(log, many(60), { follow: false });
-    expect(world.terminal.buffer.active.viewportY).toBe(60 - ROWS);
+  describe('of a run that is over', () => {
+    const lines = many(50);
+    const top = (): number => world.terminal.buffer.active.viewportY;
+
+    test.each<readonly [how: string, sizes: readonly number[]]>([
+      ['line by line', Array.from({ length: 50 }, (_, index) => index + 1)],
+      ['with lines to the last', [10, 30]],
+      ['at once', [50]],
+      ['from a file', []],
+    ])('stands at its beginning when it came %s', async (_how, sizes) => {
+      const log = new LineLog(world.terminal);
+      for (const size of sizes) {
+        await shown(log, lines.slice(0, size));
+        expect(top()).toBe(Math.max(0, size - ROWS));
+      }
+      await shown(log, lines, { place: 'start' });
+      expect(top()).toBe(0);
+    });
+
+    test('also when its lines and its end come faster than they are written', async () => {
+      const log = new LineLog(world.terminal);
+      for (let size = 1; size <= 50; size += 1) log.show({ log: 'one', lines: lines.slice(0, size), place: 'end' });
+      await shown(log, lines, { place: 'start' });
+      await expect.poll(() => log.rowsOf(49)).not.toBeNull();
+      expect(top()).toBe(0);
+    });
+
+    test('stands at its beginning also where a line of it was chosen before it was shown: that is brought into sight from there', async () => {
+      await shown(new LineLog(world.terminal), lines, { place: 'as-it-is' });
+      expect(top()).toBe(0);
+    });
+
+    test('stays where the reader is who went elsewhere while it ran, or later', async () => {
+      const log = new LineLog(world.terminal);
+      await shown(log, lines.slice(0, 40));
+      world.terminal.scrollToLine(12);
+      await shown(log, lines, { place: 'start' });
+      expect(top()).toBe(12);
+      world.terminal.scrollToBottom();
+      await shown(log, [...lines], { place: 'start' });
+      expect(top()).toBe(50 - ROWS);
+    });
+
+    test('stays where it is when a line of it was chosen', async () => {
+      const log = new LineLog(world.terminal);
+      await shown(log, lines.slice(0, 40));
+      await shown(log, lines, { place: 'as-it-is' });
+      await shown(log, lines, { place: 'start' });
+      expect(top()).toBe(40 - ROWS);
+    });
+
+    test('is followed again when it is replayed', async () => {
+      const log = new LineLog(world.terminal);
+      await shown(log, lines, { place: 'start' });
+      await shown(log, lines.slice(0, 30));
+      expect(top()).toBe(30 - ROWS);
+    });
   });
 
   test('a log begins at its own place, also the first', async () => {
     const log = new LineLog(world.terminal);
-    await shown(log, many(50), { follow: false });
+    await shown(log, many(50), { place: 'start' });
     expect(world.terminal.buffer.active.viewportY).toBe(0);
     await shown(log, many(40), { log: 'another' });
     expect(world.terminal.buffer.active.viewportY).toBe(40 - ROWS);
@@ -190,7 +243,7 @@ describe('a log', () => {
   test('10,000 lines that come in a hundred parts are all there', async () => {
     const log = new LineLog(world.terminal);
     const lines = many(10_000);
-    for (let end = 100; end <= lines.length; end += 100) log.show({ log: 'one', lines: lines.slice(0, end), follow: true });
+    for (let end = 100; end <= lines.length; end += 100) log.show({ log: 'one', lines: lines.slice(0, end), place: 'end' });
     await expect.poll(() => log.rowsOf(9999), { timeout: 20_000 }).toEqual({ first: 9999, count: 1 });
     expect(rowTexts(world.terminal).at(-1)).toBe('9999 text');
   });

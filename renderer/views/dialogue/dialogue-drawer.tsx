@@ -50,7 +50,7 @@ function Lines({ connection, rows, selected }: LinesProps): React.ReactNode {
   return (
     <LineTerminal
       label="Lines" log={`${run.context?.startedAt ?? ''} ${String(connection.connection.number)}`} lines={lines}
-      follow={running && selected === null} selected={selected?.id ?? null} choose={choose}
+      place={selected !== null ? 'as-it-is' : (running ? 'end' : 'start')} selected={selected?.id ?? null} choose={choose}
     />
   );
 }
