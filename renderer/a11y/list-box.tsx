@@ -32,7 +32,7 @@ interface OptionProps {
 export function Option({ id, roving, selected, className, choose, title, position, count, children }: OptionProps): ReactNode {
   return (
     <div
-      role="option" aria-selected={selected} aria-posinset={position} aria-setsize={count} className={className} title={title}
+      role="option" aria-selected={selected} aria-posinset={position} aria-setsize={count} data-place={position === undefined ? undefined : position - 1} className={className} title={title}
       tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
     >
       {children}

@@ -4,7 +4,7 @@ import type { SubjectId } from '../../core/base/subject.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import { placeOf } from '../commands/findings.ts';
-import { connectionId, endpointId } from '../selection/focus.ts';
+import { connectionIds, endpointId } from '../selection/focus.ts';
 import { OUTCOMES, SECURITY, SEVERITIES } from '../status/vocabulary.ts';
 import type { Status } from '../status/vocabulary.ts';
 import { subjectLabel } from '../text/subject-label.ts';
@@ -32,16 +32,13 @@ export const searchItems = (run: Run, findings: readonly Finding[]): readonly Se
   ...findingItems(findings), ...hostItems(run), ...endpointItems(run), ...recordItems(run), ...certificateItems(run), ...zoneItems(run), ...rrsetItems(run), ...lineItems(run),
 ].map((item) => ({ ...item, words: `${item.kind} ${item.title} ${item.detail}`.toLowerCase() }));
 
-/** more than anybody looks through; a longer list says so */
-export const MOST = 60;
-
 /** Every typed word must be in it; what begins with the text comes first. */
 export function foundItems(items: readonly SearchItem[], text: string): readonly SearchItem[] {
   const wanted = text.trim().toLowerCase();
   const words = wanted.split(/\s+/);
   const fits = items.filter((item) => words.every((word) => item.words.includes(word)));
   const rank = (item: SearchItem): number => (wanted !== '' && item.words.startsWith(wanted, item.kind.length + 1) ? 0 : 1);
-  return fits.toSorted((left, right) => rank(left) - rank(right)).slice(0, MOST);
+  return fits.toSorted((left, right) => rank(left) - rank(right));
 }
 
 const PLAIN = { status: null, event: null, finding: null } as const;
@@ -80,6 +77,11 @@ function rrsetItems(run: Run): readonly Named[] {
   return [...new Map(all)].map(([subject, title]) => ({ ...PLAIN, id: subject, kind: 'Question', title, detail: '', subject, view: 'answers' }));
 }
 
-const lineItems = (run: Run): readonly Named[] => run.connections.flatMap((connection) => connection.lines.map((line) => ({
-  ...PLAIN, id: `line ${String(line.seq)}`, kind: line.from === 'client' ? 'Line sent' : 'Line received', title: line.text, detail: `${connection.connection.host} ${connection.connection.address}`, subject: connectionId(run, connection), event: line.seq, view: 'dialogue' as const,
-})));
+function lineItems(run: Run): readonly Named[] {
+  const subjects = connectionIds(run);
+  return run.connections.flatMap(({ connection: { host, address }, lines }, index) => {
+    const subject = subjects[index];
+    if (subject === undefined) return [];
+    return lines.map((line) => ({ ...PLAIN, id: `line ${String(line.seq)}`, kind: line.from === 'client' ? 'Line sent' : 'Line received', title: line.text, detail: `${host} ${address}`, subject, event: line.seq, view: 'dialogue' as const }));
+  });
+}

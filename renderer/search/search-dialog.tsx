@@ -16,13 +16,16 @@ export function SearchDialog(): React.ReactNode {
   return <Dialog label="Search all of the run" className="palette" shown={shown} close={closeDialog}><Search /></Dialog>;
 }
 
+/** more than anybody looks through */
+const MOST = 60;
+
 function Search(): React.ReactNode {
   const run = useSession((state) => state.run);
   const findings = useSession((state) => state.findings);
   const items = useMemo(() => searchItems(run, findings), [run, findings]);
   const find = useCallback((text: string) => foundItems(items, text), [items]);
   const none = items.length === 0 ? 'No run to search.' : 'Nothing of that in the run.';
-  return <ChooseByTyping label="Search all of the run" listLabel="Found" placeholder="Host, finding, record, certificate, line" none={none} find={find} idOf={(item) => item.id} choose={goTo} Line={SearchLine} />;
+  return <ChooseByTyping label="Search all of the run" listLabel="Found" placeholder="Host, finding, record, certificate, line" most={MOST} none={none} find={find} idOf={(item) => item.id} choose={goTo} Line={SearchLine} />;
 }
 
 function goTo(item: SearchItem): void {

@@ -1,8 +1,9 @@
-/** Rows of a long table in groups, each under its title. Only those in sight are in the document, and the title of each group that has some there. */
+/** Rows of a long table or list in groups, each under its title. Only those in sight are in the document, and the title of each group that has some there. */
 import { Fragment, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Roving } from '../a11y/roving.ts';
 import { useRowWindow } from './use-row-window.ts';
+import type { RowNeeds } from './use-row-window.ts';
 
 export interface RowGroup<Row> {
   readonly id: string;
@@ -22,11 +23,7 @@ interface RowGroupsProps<Row, Group> {
 }
 
 export function RowGroups<Row extends { readonly id: string }, Group extends RowGroup<Row>>({ groups, roving, selected, scroller, renderTitle, renderRow }: RowGroupsProps<Row, Group>): ReactNode {
-  const lines = useMemo(() => linesOf<Row, Group>(groups), [groups]);
-  const needed = [roving.current, selected].map((id) => (id === null ? -1 : lines.findIndex((line) => line.row?.id === id)));
-  const { places, heightOf } = useRowWindow(roving.container, lines.length, scroller === undefined ? { needed } : { needed, scroller });
-  const parts = partsOf(lines, places);
-  const left = lines.length - 1 - (parts.at(-1)?.lines.at(-1)?.place ?? -1);
+  const { lines, parts, left, heightOf } = useGroupWindow<Row, Group>(groups, roving.container, { needed: [roving.current, selected], ...(scroller === undefined ? {} : { scroller }) });
   return (
     <>
       {parts.map(({ group, lines: drawn }) => (
@@ -42,6 +39,26 @@ export function RowGroups<Row extends { readonly id: string }, Group extends Row
       {left === 0 ? null : <tbody aria-hidden="true"><RowGap height={heightOf(left)} /></tbody>}
     </>
   );
+}
+
+interface GroupWindow<Row, Group> {
+  /** all of them, titles too; a line's place is its index */
+  readonly lines: readonly Line<Row, Group>[];
+  /** what is drawn */
+  readonly parts: readonly Part<Group>[];
+  /** how many lines after those are not drawn */
+  readonly left: number;
+  /** px of so many lines that are not drawn */
+  readonly heightOf: (lines: number) => number;
+}
+
+/** @param needs `needed`: ids of rows that are drawn wherever they are */
+export function useGroupWindow<Row extends { readonly id: string }, Group extends RowGroup<Row>>(groups: readonly Group[], container: HTMLElement | null, needs: Omit<RowNeeds, 'needed'> & { readonly needed: readonly (string | null)[] }): GroupWindow<Row, Group> {
+  const lines = useMemo(() => linesOf<Row, Group>(groups), [groups]);
+  const needed = needs.needed.map((id) => (id === null ? -1 : lines.findIndex((line) => line.row?.id === id)));
+  const { places, heightOf } = useRowWindow(container, lines.length, { ...needs, needed });
+  const parts = partsOf(lines, places);
+  return { lines, parts, left: lines.length - 1 - (parts.at(-1)?.lines.at(-1)?.place ?? -1), heightOf };
 }
 
 /** The place of rows that are not drawn. */

@@ -1,4 +1,4 @@
-/** The rows of a long table that are in sight. A short one is whole: a browser's search then finds every row. */
+/** The rows of a long table or list that are in sight. A short one is whole: a browser's search then finds every row. */
 import { useEffect, useState } from 'react';
 
 const WHOLE = 40;
@@ -34,15 +34,19 @@ export interface RowNeeds {
   readonly needed: readonly number[];
   /** selector of what scrolls around the table */
   readonly scroller?: string;
+  /** selector of what is drawn of a list that is no table; each has its index as `data-place` */
+  readonly rows?: string;
 }
 
-export function useRowWindow(table: HTMLElement | null, count: number, { needed, scroller: around = '.view' }: RowNeeds): RowWindow {
+const TABLE_ROWS = 'tbody > tr[aria-rowindex]';
+
+export function useRowWindow(table: HTMLElement | null, count: number, { needed, scroller: around = '.view', rows = TABLE_ROWS }: RowNeeds): RowWindow {
   const [view, setView] = useState(UNSEEN);
   const windowed = count > WHOLE;
   useEffect(() => {
     const scroller = table?.closest(around) ?? null;
     if (table === null || scroller === null || !windowed) return;
-    const look = (): void => setView((before) => seen(before, table, scroller));
+    const look = (): void => setView((before) => seen(before, table.querySelectorAll<HTMLElement>(rows), scroller));
     look();
     scroller.addEventListener('scroll', look, { passive: true });
     const observer = new ResizeObserver(look);
@@ -53,9 +57,9 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
       scroller.removeEventListener('scroll', look);
       observer.disconnect();
     };
-  }, [table, windowed, around]);
+  }, [table, windowed, around, rows]);
   const wanted = windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index);
-  return { places: useComing(wanted, needed), heightOf: (rows) => Math.round(rows * view.row) };
+  return { places: useComing(wanted, needed), heightOf: (left) => Math.round(left * view.row) };
 }
 
 /** The first of them, and some more with each frame. */
@@ -78,8 +82,8 @@ export function placesIn({ first, height, row }: View, count: number, needed: re
 }
 
 /** Small steps of scrolling change nothing: there is a margin. Nor does a row a little higher than others: all that are not drawn would move. */
-function seen(before: View, table: HTMLElement, scroller: Element): View {
-  const drawn = [...table.querySelectorAll<HTMLElement>('tbody > tr[aria-rowindex]')].map((row) => ({ place: Number(row.ariaRowIndex ?? row.getAttribute('aria-rowindex')) - 2, ...edges(row) }));
+function seen(before: View, rows: Iterable<HTMLElement>, scroller: Element): View {
+  const drawn = [...rows].map((row) => ({ place: placeOf(row), ...edges(row) }));
   if (drawn.length === 0) return before;
   const average = Math.max(1, drawn.reduce((sum, { top, bottom }) => sum + bottom - top, 0) / drawn.length);
   const row = Math.abs(average - before.row) > before.row * TOLERANCE ? average : before.row;
@@ -88,6 +92,8 @@ function seen(before: View, table: HTMLElement, scroller: Element): View {
   const isNear = Math.abs(first - before.first) < MARGIN / 2 && before.height === height && before.row === row;
   return isNear ? before : { first, height, row };
 }
+
+const placeOf = (row: HTMLElement): number => Number(row.dataset['place'] ?? Number(row.getAttribute('aria-rowindex')) - 2);
 
 function edges(element: Element): { readonly top: number; readonly bottom: number } {
   const { top, bottom } = element.getBoundingClientRect();

@@ -7,6 +7,8 @@ interface ChooseByTypingProps<Item> {
   readonly label: string;
   readonly listLabel: string;
   readonly placeholder: string;
+  /** so many are shown; a longer list says so */
+  readonly most?: number;
   /** said where nothing fits */
   readonly none: string;
   readonly find: (text: string) => readonly Item[];
@@ -15,11 +17,12 @@ interface ChooseByTypingProps<Item> {
   readonly Line: (props: { readonly item: Item }) => ReactNode;
 }
 
-export function ChooseByTyping<Item>({ label, listLabel, placeholder, none, find, idOf, choose, Line }: ChooseByTypingProps<Item>): ReactNode {
+export function ChooseByTyping<Item>({ label, listLabel, placeholder, most = Infinity, none, find, idOf, choose, Line }: ChooseByTypingProps<Item>): ReactNode {
   const list = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const found = useMemo(() => find(text), [find, text]);
+  const all = useMemo(() => find(text), [find, text]);
+  const found = all.slice(0, most);
   const index = Math.max(0, Math.min(at, found.length - 1));
   const current = found[index];
   const option = (place: number): string => `${list}-${String(place)}`;
@@ -48,7 +51,12 @@ export function ChooseByTyping<Item>({ label, listLabel, placeholder, none, find
           <div key={idOf(item)} id={option(place)} role="option" aria-selected={place === index} className="list-row palette-row" onClick={() => choose(item)}><Line item={item} /></div>
         ))}
       </div>
-      {found.length === 0 ? <p className="section-note">{none}</p> : null}
+      <p className="section-note palette-note" aria-live="polite">{noteOf(all.length, most, none)}</p>
     </>
   );
+}
+
+function noteOf(count: number, most: number, none: string): string {
+  if (count === 0) return none;
+  return count > most ? `The first ${String(most)} of ${String(count)}: type more to find the others.` : '';
 }

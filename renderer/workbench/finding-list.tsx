@@ -1,8 +1,10 @@
 /** The findings of the run, worst first, to walk with the arrow keys. */
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
+import type { Finding } from '../../core/findings/finding.ts';
 import { useFollow } from '../a11y/use-follow.ts';
 import { ListBox, Option } from '../a11y/list-box.tsx';
 import { useRoving } from '../a11y/roving.ts';
+import type { Roving } from '../a11y/roving.ts';
 import { selectFinding } from '../commands/findings.ts';
 import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
@@ -10,6 +12,7 @@ import { SEVERITIES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
 import { subjectLabel } from '../text/subject-label.ts';
 import { countsInWords, findingIds } from '../views/findings/model.ts';
+import { useRowWindow } from '../views/use-row-window.ts';
 import { showView, useUi } from './ui-store.ts';
 
 export function FindingList(): React.ReactNode {
@@ -30,20 +33,44 @@ export function FindingList(): React.ReactNode {
       <h2 className="section-title">Findings <span className="count">{findings.length}</span></h2>
       {findings.length === 0 ? <p className="section-note">{running ? 'None so far.' : 'No findings.'}</p> : (
         <ListBox label={`Findings: ${countsInWords(findings)}`} roving={roving} className="list">
-          {findings.map((finding, index) => {
-            const id = ids[index] ?? '';
-            return (
-              <Option key={id} id={id} roving={roving} selected={id === current} className="list-row finding-row" choose={() => choose(id)}>
-                <Mark status={SEVERITIES[finding.severity]} wordless />
-                <span className="finding-name">
-                  <span className="mono finding-code">{finding.code}</span>
-                  <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={120} /></span>
-                </span>
-              </Option>
-            );
-          })}
+          <FindingRows findings={findings} ids={ids} current={current} roving={roving} choose={choose} />
         </ListBox>
       )}
     </section>
+  );
+}
+
+interface FindingRowsProps {
+  readonly findings: readonly Finding[];
+  readonly ids: readonly string[];
+  readonly current: string | null;
+  readonly roving: Roving;
+  readonly choose: (id: string) => void;
+}
+
+function FindingRows({ findings, ids, current, roving, choose }: FindingRowsProps): React.ReactNode {
+  const needed = [roving.current, current].map((id) => (id === null ? -1 : ids.indexOf(id)));
+  const { places, heightOf } = useRowWindow(roving.container, findings.length, { needed, scroller: '.navigator', rows: '[data-place]' });
+  const gap = (from: number, to: number): React.ReactNode => (to <= from ? null : <div aria-hidden="true" style={{ height: heightOf(to - from) }} />);
+  return (
+    <>
+      {places.map((place, at) => {
+        const [finding, id] = [findings[place], ids[place]];
+        if (finding === undefined || id === undefined) return null;
+        return (
+          <Fragment key={id}>
+            {gap((places[at - 1] ?? -1) + 1, place)}
+            <Option id={id} roving={roving} selected={id === current} className="list-row finding-row" choose={() => choose(id)} position={place + 1} count={findings.length}>
+              <Mark status={SEVERITIES[finding.severity]} wordless />
+              <span className="finding-name">
+                <span className="mono finding-code">{finding.code}</span>
+                <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={120} /></span>
+              </span>
+            </Option>
+          </Fragment>
+        );
+      })}
+      {gap((places.at(-1) ?? -1) + 1, findings.length)}
+    </>
   );
 }

@@ -2,25 +2,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { asLongRun } from '../../bench/long-run.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
 import { axeViolations } from './axe.ts';
 import { press, run } from './inspector.ts';
+import { manyFindings } from './many-findings.ts';
 import { expect, test } from './fixtures.ts';
 
 /** As many hosts and addresses as an inspection takes. */
 const ADDRESSES = 20 * 16;
+const FINDINGS = 300;
 
-async function openLongRun(page: Page, file: string): Promise<void> {
-  await run(page, 'dual-key-one-record.example');
+/** A run of the scene, told again at length, opened from a file. */
+async function openLongRun(page: Page, scene: string, file: string, long: (recorded: readonly InspectionEvent[]) => string): Promise<void> {
+  await run(page, scene);
   const waiting = page.waitForEvent('download');
   await press(page, 'Control+s');
   const read = readRunFile(readFileSync(await (await waiting).path(), 'utf8'));
   if (!read.ok) throw new Error(read.failure.text);
-  writeFileSync(file, writeRunFile(asLongRun(read.value, 10_000)));
+  writeFileSync(file, long(read.value));
   const chooser = page.waitForEvent('filechooser');
   await press(page, 'Control+o');
   await (await chooser).setFiles(file);
-  await expect(page.locator('.headline-circumstances')).toContainText(/\d{5} events/);
+  await expect(page.locator('.headline-circumstances')).toContainText(/\d{4,} events/);
 }
 
 const countOf = async (grid: Locator): Promise<number> => Number(await grid.getAttribute('aria-rowcount'));
@@ -31,7 +35,7 @@ const focusedRow = (page: Page): Locator => page.locator('tr[aria-rowindex]:has(
 test('hundreds of rows', async ({ inspector: page, shell }, testInfo) => {
   test.skip(shell === 'electron', 'the file dialogues of Electron are native');
   test.slow();
-  await openLongRun(page, testInfo.outputPath('long.danescope.jsonl'));
+  await openLongRun(page, 'dual-key-one-record.example', testInfo.outputPath('long.danescope.jsonl'), (recorded) => writeRunFile(asLongRun(recorded, 10_000)));
   await test.step('the matrix: by keyboard to rows that are not drawn, in columns that do not move', async () => {
     const grid = page.getByRole('grid', { name: 'Delivery matrix' });
     expect(await countOf(grid)).toBeGreaterThan(ADDRESSES);
@@ -74,5 +78,58 @@ test('hundreds of rows', async ({ inspector: page, shell }, testInfo) => {
     const grid = page.getByRole('grid', { name: 'Answers of the name servers' });
     await expect(grid.getByRole('row', { selected: true })).toBeInViewport();
     expect(await drawn(grid).count()).toBeLessThan(await countOf(grid) - 1);
+  });
+});
+
+test('hundreds of findings', async ({ inspector: page, shell }, testInfo) => {
+  test.skip(shell === 'electron', 'the file dialogues of Electron are native');
+  test.slow();
+  await openLongRun(page, 'tlsa-mismatch.example', testInfo.outputPath('many.danescope.jsonl'), (recorded) => manyFindings(recorded, FINDINGS));
+  const rows = page.getByRole('listbox', { name: `Findings: ${String(FINDINGS)} errors` }).getByRole('option');
+  const cards = page.locator('.finding-card');
+  await test.step('the overview leads to all of them', async () => {
+    await page.getByRole('button', { name: `All ${String(FINDINGS)} findings` }).press('Enter');
+    await expect(cards.first()).toHaveAttribute('aria-setsize', String(FINDINGS));
+  });
+  await test.step('few are drawn; the last is reached by keyboard in the list, and its card comes into sight', async () => {
+    expect(await rows.count()).toBeLessThan(80);
+    expect(await cards.count()).toBeLessThan(40);
+    await rows.first().focus();
+    await press(page, 'End');
+    await expect(page.locator('[role="option"]:focus')).toHaveAttribute('aria-posinset', String(FINDINGS));
+    await expect(page.locator('[role="option"]:focus')).toBeInViewport();
+    await expect(cards.and(page.locator('[aria-current="true"]'))).toBeInViewport({ ratio: 1 });
+    expect(await axeViolations(page)).toEqual([]);
+  });
+  await test.step('F8 goes round to the first, Shift+F8 back', async () => {
+    for (const [keys, position] of [['F8', 1], ['F8', 2], ['Shift+F8', 1], ['Shift+F8', FINDINGS]] as const) {
+      await press(page, keys);
+      await expect(cards.and(page.locator('[aria-current="true"]'))).toHaveAttribute('aria-posinset', String(position));
+      await expect(cards.and(page.locator('[aria-current="true"]'))).toBeInViewport({ ratio: 1 });
+    }
+  });
+  await test.step('Tab goes from card to card past what was drawn, and the card with the focus stays', async () => {
+    await press(page, 'F8');
+    await page.locator('.finding-card[aria-current="true"] .subject-link').first().focus();
+    const position = async (): Promise<number> => Number(await page.locator('.finding-card:has(:focus)').getAttribute('aria-posinset'));
+    for (let tabs = 0, last = 1; tabs < 150 && last < 30; tabs += 1) {
+      await press(page, 'Tab');
+      const now = await position();
+      expect(now - last).toBeGreaterThanOrEqual(0);
+      expect(now - last).toBeLessThanOrEqual(1);
+      last = now;
+    }
+    expect(await position()).toBe(30);
+    await page.locator('.finding-card:has(:focus)').hover();
+    for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, 3000);
+    await expect.poll(() => cards.last().getAttribute('aria-posinset').then(Number)).toBeGreaterThan(60);
+    expect(await position()).toBe(30);
+  });
+  await test.step('a filter finds what was not drawn; the search says how many it left out', async () => {
+    await press(page, 'Control+f');
+    await page.keyboard.type('mx299.');
+    await expect(cards).toHaveCount(1);
+    await press(page, 'Control+k');
+    await expect(page.getByText(/^The first 60 of \d+: type more to find the others\.$/)).toBeVisible();
   });
 });

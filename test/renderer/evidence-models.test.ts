@@ -141,8 +141,8 @@ describe('findings', () => {
   const all = [finding('note', 'info', 'a'), finding('tlsa-mismatch', 'error', 'No record matches.'), finding('weak', 'warning', 'b')];
 
   test('stand worst first; every word of the filter must fit', () => {
-    expect(findingGroups(all, '').map(({ severity }) => severity)).toEqual(['error', 'warning', 'info']);
-    expect(findingGroups(all, 'rsa MATCHES').flatMap(({ findings }) => findings.map(({ finding: { code } }) => code))).toEqual(['tlsa-mismatch']);
+    expect(findingGroups(all, '').map(({ id }) => id)).toEqual(['error', 'warning', 'info']);
+    expect(findingGroups(all, 'rsa MATCHES').flatMap(({ rows }) => rows.map(({ finding: { code } }) => code))).toEqual(['tlsa-mismatch']);
     expect(findingGroups(all, 'rsa matches nowhere')).toEqual([]);
   });
 

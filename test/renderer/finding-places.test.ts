@@ -3,8 +3,9 @@ import { endpointSubject } from '../../core/base/subject.ts';
 import type { SubjectId } from '../../core/base/subject.ts';
 import { assess } from '../../core/findings/assess.ts';
 import { fold } from '../../core/inspection/fold.ts';
-import { foundItems, MOST, searchItems } from '../../renderer/search/model.ts';
+import { foundItems, searchItems } from '../../renderer/search/model.ts';
 import { deepLink, isDeepLink, subjectOf } from '../../renderer/selection/deep-link.ts';
+import { connectionId } from '../../renderer/selection/focus.ts';
 import { hasSubject } from '../../renderer/selection/follow-deep-links.ts';
 import { twoHosts } from './fixtures/events.ts';
 
@@ -33,8 +34,9 @@ describe('the search over all of a run', () => {
     expect(run.connections.flatMap((one) => one.lines).find((one) => one.seq === line?.event)?.text).toMatch(/^EHLO/);
   });
 
-  test('the list is bounded, and ids are apart', () => {
-    expect(foundItems(items, '').length).toBeLessThanOrEqual(MOST);
+  test('every line leads to the connection it was spoken on, and ids are apart', () => {
+    const subjects = run.connections.flatMap((one) => one.lines.map(({ seq }) => [`line ${String(seq)}`, connectionId(run, one)] as const));
+    expect(items.flatMap(({ id, subject }) => (id.startsWith('line ') ? [[id, subject]] : []))).toEqual(subjects);
     expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
   });
 });

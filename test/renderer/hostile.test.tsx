@@ -69,7 +69,7 @@ describe('hostile text', () => {
 
   test('in a finding: message, subject, remedy, text to copy, evidence', () => {
     const finding = { code: 'tlsa-mismatch', severity: 'error', subject: `mx:${HOSTILE}`, message: HOSTILE, rfc: 'RFC 7672', evidence: [{ label: HOSTILE, subject: `mx:${HOSTILE}`, seq: 1 }], remedy: { text: HOSTILE, copy: HOSTILE } } as const;
-    expectHarmless(renderToStaticMarkup(<FindingCard finding={finding} id="one" current={false} />));
+    expectHarmless(renderToStaticMarkup(<FindingCard finding={finding} id="one" current={false} place={1} position={1} count={1} />));
   });
 
   test('in the details: a field, its label for a screen reader', () => {

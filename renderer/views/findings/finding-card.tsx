@@ -18,13 +18,18 @@ interface FindingCardProps {
   readonly finding: Finding;
   readonly id: string;
   readonly current: boolean;
+  /** index among the lines of the list, of which only a part may be drawn */
+  readonly place: number;
+  /** from 1, among so many */
+  readonly position: number;
+  readonly count: number;
 }
 
-export function FindingCard({ finding, id, current }: FindingCardProps): React.ReactNode {
+export function FindingCard({ finding, id, current, place, position, count }: FindingCardProps): React.ReactNode {
   const status = SEVERITIES[finding.severity];
   const run = useSession((state) => state.run);
   return (
-    <article className={`finding-card tone-edge-${status.tone}`} aria-current={current}>
+    <article className={`finding-card tone-edge-${status.tone}`} aria-current={current} aria-posinset={position} aria-setsize={count} data-place={place} data-finding={id}>
       <header className="finding-head">
         <Mark status={status} />
         <h4 className="mono finding-code">{finding.code}</h4>

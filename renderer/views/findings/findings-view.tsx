@@ -1,37 +1,85 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { Fragment, useEffect, useMemo, useState } from 'react';
 import type { Severity } from '../../../core/findings/finding.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useFilter, useUi } from '../../workbench/ui-store.ts';
+import { useGroupWindow } from '../row-groups.tsx';
 import { ViewFilter } from '../view-filter.tsx';
 import { FindingCard } from './finding-card.tsx';
 import { countsInWords, findingGroups } from './model.ts';
+import type { FindingGroup, FindingRow } from './model.ts';
 
 export function FindingsView(): React.ReactNode {
   const findings = useSession((state) => state.findings);
   const run = useSession((state) => state.run);
   const running = useSession((state) => state.running);
-  const current = useUi((state) => state.finding);
-  const list = useRef<HTMLDivElement>(null);
   const filter = useFilter('findings');
   const groups = useMemo(() => findingGroups(findings, filter), [findings, filter]);
-  useEffect(() => {
-    if (current !== null) list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
   if (findings.length === 0) return <p className="view-empty">{emptyWords(run.state, running)}</p>;
   return (
-    <div ref={list} className="findings-view" data-pane-entry>
+    <div className="findings-view" data-pane-entry>
       <div className="view-head">
         <h2>Findings <span className="quiet">{countsInWords(findings)}</span></h2>
         <ViewFilter view="findings" label="Filter findings" />
       </div>
-      {groups.length === 0 ? <p className="view-empty">Nothing of that name.</p> : groups.map((group) => (
-        <section key={group.severity} className="finding-cards" aria-labelledby={`findings-${group.severity}`}>
-          <h3 id={`findings-${group.severity}`} className="finding-group">{GROUPS[group.severity]} <span className="count">{group.findings.length}</span></h3>
-          {group.findings.map(({ finding, id }) => <FindingCard key={id} finding={finding} id={id} current={id === current} />)}
-        </section>
-      ))}
+      {groups.length === 0 ? <p className="view-empty">Nothing of that name.</p> : <FindingGroups groups={groups} />}
     </div>
   );
+}
+
+/** Only those in sight, the current one and the one with the focus are in the document. */
+function FindingGroups({ groups }: { readonly groups: readonly FindingGroup[] }): React.ReactNode {
+  const current = useUi((state) => state.finding);
+  const [list, attach] = useState<HTMLElement | null>(null);
+  const visited = useVisited(list);
+  const { lines, parts, left, heightOf } = useGroupWindow<FindingRow, FindingGroup>(groups, list, { needed: [current, visited], rows: '[data-place]' });
+  const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  useCurrentInSight(list, current);
+  return (
+    <div ref={attach}>
+      {parts.map(({ group, lines: drawn }) => (
+        <section key={group.id} className="finding-cards" aria-labelledby={`findings-${group.id}`}>
+          {drawn.map(({ place, gap }) => {
+            const row = lines[place]?.row ?? null;
+            return (
+              <Fragment key={row?.id ?? group.id}>
+                {gap === 0 ? null : <div aria-hidden="true" style={{ height: heightOf(gap) }} />}
+                {row === null ? <h3 id={`findings-${group.id}`} className="finding-group">{GROUPS[group.id]} <span className="count">{group.rows.length}</span></h3>
+                  : <FindingCard id={row.id} finding={row.finding} current={row.id === current} place={place} position={row.position} count={count} />}
+              </Fragment>
+            );
+          })}
+        </section>
+      ))}
+      {left === 0 ? null : <div aria-hidden="true" style={{ height: heightOf(left) }} />}
+    </div>
+  );
+}
+
+/** id of the finding whose card had the focus last: it stays, or the focus would fall out of the window as it is scrolled away */
+function useVisited(list: HTMLElement | null): string | null {
+  const [visited, setVisited] = useState<string | null>(null);
+  useEffect(() => {
+    const visit = ({ target }: FocusEvent): void => setVisited(target instanceof Element ? target.closest<HTMLElement>('[data-finding]')?.dataset['finding'] ?? null : null);
+    list?.addEventListener('focusin', visit);
+    return () => list?.removeEventListener('focusin', visit);
+  }, [list]);
+  return visited;
+}
+
+/** frames in which cards around a far one may still be drawn and move it */
+const SETTLING = 6;
+
+function useCurrentInSight(list: HTMLElement | null, current: string | null): void {
+  useEffect(() => {
+    if (list === null || current === null) return;
+    let frame = 0;
+    const look = (left: number): void => {
+      list.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+      if (left > 0) frame = requestAnimationFrame(() => look(left - 1));
+    };
+    look(SETTLING);
+    return () => cancelAnimationFrame(frame);
+  }, [list, current]);
 }
 
 const GROUPS: { readonly [Level in Severity]: string } = { error: 'Errors', warning: 'Warnings', info: 'Notes' };

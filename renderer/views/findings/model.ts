@@ -16,10 +16,19 @@ export function findingIds(findings: readonly Finding[]): readonly string[] {
   });
 }
 
-export interface FindingGroup {
-  readonly severity: Severity;
-  readonly findings: readonly { readonly finding: Finding; readonly id: string }[];
+export interface FindingRow {
+  readonly id: string;
+  readonly finding: Finding;
+  /** from 1, among all that are listed */
+  readonly position: number;
 }
+
+export interface FindingGroup {
+  readonly id: Severity;
+  readonly rows: readonly FindingRow[];
+}
+
+const LEVELS = ['error', 'warning', 'info'] as const;
 
 /** Worst first; inside a group as the run tells them. A word of the filter may stand in the code, the words, the rule or the subject. */
 export function findingGroups(findings: readonly Finding[], filter: string): readonly FindingGroup[] {
@@ -30,7 +39,8 @@ export function findingGroups(findings: readonly Finding[], filter: string): rea
     return wanted.every((word) => text.includes(word));
   };
   const told = findings.map((finding, index) => ({ finding, id: ids[index] ?? '' })).filter(({ finding }) => fits(finding));
-  return (['error', 'warning', 'info'] as const).map((severity) => ({ severity, findings: told.filter(({ finding }) => finding.severity === severity) })).filter((group) => group.findings.length > 0);
+  let position = 0;
+  return LEVELS.map((id) => ({ id, rows: told.filter(({ finding }) => finding.severity === id).map((one) => ({ ...one, position: (position += 1) })) })).filter(({ rows }) => rows.length > 0);
 }
 
 /** The view in which a piece of evidence is seen best. */
@@ -48,7 +58,7 @@ export function evidenceView(subject: SubjectId): ViewName | null {
 
 /** `2 errors, 1 note`; `no findings` */
 export function countsInWords(findings: readonly Finding[]): string {
-  const words = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+  const words = LEVELS.flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     const word = SEVERITIES[severity].word.toLowerCase();
     return count === 0 ? [] : [`${String(count)} ${word}${count === 1 ? '' : 's'}`];

@@ -1,6 +1,7 @@
 /** The findings in short under the matrix; each leads to its full text and fix. */
 import { useSession } from '../../session/session-store.ts';
 import { selectFinding } from '../../commands/findings.ts';
+import { openView } from '../../commands/view-commands.ts';
 import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
@@ -32,6 +33,7 @@ export function FirstFindings(): React.ReactNode {
           </li>
         ))}
       </ul>
+      {findings.length <= SHOWN ? null : <p><button type="button" className="plain-button" onClick={() => openView('findings')}>All {findings.length} findings</button></p>}
     </section>
   );
 }
