@@ -11,17 +11,21 @@ export interface SvgElement {
 export const svgElement = (name: string, attributes: SvgElement['attributes'], ...children: readonly (SvgElement | string)[]): SvgElement => ({ name, attributes, children });
 
 /** Boxes of zones, then edges, then nodes: what is later lies above. */
-export function drawClusters({ graph, clusters }: PlacedGraph): SvgElement[] {
-  return graph.clusters.flatMap(({ status }, index) => {
-    const box = clusters[index];
-    return box == null ? [] : [svgElement('rect', { class: `graph-zone is-${status.code}`, x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), rx: 4 })];
-  });
+export const drawClusters = (placed: PlacedGraph): SvgElement[] => placed.graph.clusters.flatMap((_, index) => drawCluster(placed, index) ?? []);
+
+export const drawEdges = (placed: PlacedGraph): SvgElement[] => placed.graph.edges.flatMap((_, index) => drawEdge(placed, index) ?? []);
+
+/** @returns null where the zone has no box of its own */
+export function drawCluster({ graph, clusters }: PlacedGraph, index: number): SvgElement | null {
+  const [cluster, box] = [graph.clusters[index], clusters[index]];
+  return cluster === undefined || box == null ? null : svgElement('rect', { class: `graph-zone is-${cluster.status.code}`, x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), rx: 4 });
 }
 
-export const drawEdges = ({ graph, edges }: PlacedGraph): SvgElement[] => graph.edges.flatMap((edge, index) => {
-  const route = edges[index];
-  return route === undefined || route.points.length < 2 ? [] : [drawEdge(edge, route)];
-});
+/** @returns null where it has no way through the picture */
+export function drawEdge({ graph, edges }: PlacedGraph, index: number): SvgElement | null {
+  const [edge, route] = [graph.edges[index], edges[index]];
+  return edge === undefined || route === undefined || route.points.length < 2 ? null : drawRoute(edge, route);
+}
 
 /** The group of a node is the drawer's own, as it carries the focus on the screen and the anchor in a report. */
 export function drawNode(node: GraphNode, box: Box): SvgElement[] {
@@ -108,7 +112,7 @@ const triangle = ({ x, y, height }: Box): string => `M${at(x + TRIANGLE / 2 + 1,
 const corners = ({ x, y, width, height }: Box): string =>
   `M${at(x, y + 10)}l10,-10M${at(x + width - 10, y)}l10,10M${at(x, y + height - 10)}l10,10M${at(x + width - 10, y + height)}l10,-10`;
 
-function drawEdge(edge: GraphEdge, route: Route): SvgElement {
+function drawRoute(edge: GraphEdge, route: Route): SvgElement {
   const { status, line, kind, label } = edge;
   const d = curve(route);
   const tip = route.tip ?? route.points.at(-1) ?? { x: 0, y: 0 };

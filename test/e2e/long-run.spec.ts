@@ -79,6 +79,24 @@ test('hundreds of rows', async ({ inspector: page, shell }, testInfo) => {
     await expect(grid.getByRole('row', { selected: true })).toBeInViewport();
     expect(await drawn(grid).count()).toBeLessThan(await countOf(grid) - 1);
   });
+  await test.step('the trust graph: the nodes in sight are in the document, arrow keys reach the others, Fit draws all', async () => {
+    await press(page, 'Control+6');
+    const graph = page.getByRole('listbox', { name: /^Chain of trust/ });
+    const nodes = graph.getByRole('option');
+    await expect(nodes.first()).toHaveAttribute('aria-setsize', /^[1-9]\d\d$/);
+    const all = Number(await nodes.first().getAttribute('aria-setsize'));
+    await graph.focus();
+    await press(page, 'Home');
+    await expect(graph.getByRole('option', { selected: true })).toBeInViewport();
+    await expect.poll(() => nodes.count()).toBeLessThan(all / 2);
+    await press(page, 'End');
+    await expect(graph.getByRole('option', { selected: true })).toBeInViewport();
+    await expect(graph).toHaveAttribute('aria-activedescendant', await graph.getByRole('option', { selected: true }).getAttribute('id') ?? 'none');
+    await expect.poll(() => nodes.count()).toBeLessThan(all / 2);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Fit', exact: true }).click();
+    await expect(nodes).toHaveCount(all);
+  });
 });
 
 test('hundreds of findings', async ({ inspector: page, shell }, testInfo) => {

@@ -92,13 +92,15 @@ test('a record that differs is crossed out only where the endpoint is refused (R
 });
 
 describe('a graph', () => {
-  test('exists for every prefix of a run, and each edge has both its ends', async () => {
+  test('exists for every prefix of a run, and each edge has both its ends, and no two parts have one id', async () => {
     const { events } = await inspectInLab(lab, 'two-mx-one-bad.example');
     for (let length = 0; length <= events.length; length += 7) {
       const graph = trustGraph(fold(events.slice(0, length)), { allKeys: true });
       const ids = new Set(graph.nodes.map(({ id }) => id));
       expect(graph.edges.filter(({ from, to }) => !ids.has(from) || !ids.has(to))).toEqual([]);
       expect(ids.size).toBe(graph.nodes.length);
+      expect(new Set(graph.edges.map(({ id }) => id)).size).toBe(graph.edges.length);
+      expect(new Set(graph.clusters.map(({ id }) => id)).size).toBe(graph.clusters.length);
     }
     expect(trustGraph(fold([]))).toEqual({ clusters: [], nodes: [], edges: [], folded: [] });
   });

@@ -8,12 +8,13 @@ import type { Run } from '../../../core/inspection/run.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { GraphCard, useCard, type CardState } from './graph-card.tsx';
 import { graphOfRun } from './graph-of-run.ts';
-import { drawnNodeId, drawnPieces, Piece, useGraphStyle } from './graph-picture.tsx';
-import { usePieces } from './use-pieces.ts';
+import { drawnNodeId, GraphPicture, useGraphStyle } from './graph-picture.tsx';
 import { GraphTools } from './graph-tools.tsx';
 import { walk } from './graph-walk.ts';
+import { useDrawnParts } from './use-drawn-parts.ts';
 import { STEP, usePanZoom, type PanZoom } from './use-pan-zoom.ts';
 import { usePlacedGraph } from './use-placed-graph.ts';
+import { useSight } from './use-sight.ts';
 
 export function TrustGraphView({ run }: { readonly run: Run }): React.ReactNode {
   const [allKeys, setAllKeys] = useState(false);
@@ -40,8 +41,8 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
   const { open, hover } = card;
   const svg = useRef<SVGSVGElement>(null);
   const { current, choose } = useCurrent(placed);
-  const pieces = usePieces(placed, drawnPieces(placed));
-  const currentId = current === null ? null : drawnNodeId(placed, pieces, current);
+  const parts = useDrawnParts(placed, useSight(view.frame, placed, size, view.scale), current);
+  const currentId = current === null ? null : drawnNodeId(placed, parts, current);
   const click = useCallback((index: number) => {
     choose(index);
     open(index);
@@ -57,7 +58,7 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={currentId ?? undefined}
           viewBox={viewBox(placed)} width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
-          {pieces.map((of, at) => <Piece key={`piece ${String(at)}`} placed={of} at={at} current={of === placed ? current : null} acts={of === placed ? acts : null} />)}
+          <GraphPicture placed={placed} parts={parts} current={current} acts={acts} />
         </svg>
         <GraphCard placed={placed} scale={view.scale} frame={view.frame} card={card} leave={() => svg.current?.focus()} />
       </div>

@@ -31,21 +31,27 @@ export function usePanZoom(size: Size): PanZoom {
   const [zoomed, setZoomed] = useState<Zoomed | null>(null);
   const shown = zoomed?.scale ?? firstScale(frame, size);
   const zoomAbout = useCallback((factor: number, x: number, y: number) => {
-    setZoomed((before) => ({ scale: bounded((before?.scale ?? firstScale(frame, size)) * factor), still: { x, y } }));
+    setZoomed((before) => ({ scale: bounded((before?.scale ?? firstScale(frame, size)) * factor, frame, size), still: { x, y } }));
   }, [frame, size]);
   useStillPoint(frame, shown, zoomed);
   useWheel(frame, zoomAbout);
   useDrag(frame);
   const zoom = useCallback((factor: number) => zoomAbout(factor, (frame?.clientWidth ?? 0) / 2, (frame?.clientHeight ?? 0) / 2), [frame, zoomAbout]);
   const fit = (): void => {
-    if (frame !== null) setZoomed({ scale: bounded(Math.min(1.5, (frame.clientWidth - 4) / size.width, (frame.clientHeight - 4) / size.height)), still: null });
+    if (frame === null) return;
+    // Details that lie over the picture keep the place where they are in reach: the frame would not shrink to the picture by itself.
+    frame.scrollTo(0, 0);
+    setZoomed({ scale: Math.min(1.5, wholeScale(frame, size)), still: null });
   };
   const readable = (): void => setZoomed(null);
   const pan = useCallback((x: number, y: number) => frame?.scrollBy({ left: x * PAN, top: y * PAN }), [frame]);
   return { frame, attach, scale: shown, zoom, fit, readable, pan };
 }
 
-const bounded = (scale: number): number => Math.min(LARGEST, Math.max(SMALLEST, scale));
+/** A graph of hundreds of endpoints is whole only where nothing of it can be read: it can be made as small as that. */
+const bounded = (scale: number, frame: HTMLDivElement | null, size: Size): number => Math.min(LARGEST, Math.max(Math.min(SMALLEST, frame === null ? SMALLEST : wholeScale(frame, size)), scale));
+
+const wholeScale = ({ clientWidth, clientHeight }: HTMLDivElement, { width, height }: Size): number => Math.max(0.001, Math.min((clientWidth - 4) / width, (clientHeight - 4) / height));
 
 /** As wide as the frame, but readable and no larger than life: both grow with the reader's text size. */
 function firstScale(frame: HTMLDivElement | null, { width }: Size): number {
