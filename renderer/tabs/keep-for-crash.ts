@@ -1,6 +1,6 @@
 /** A page whose process ends tells nobody before: the tabs are kept whenever a run came to its end, or a tab was opened, closed, named or shown. */
+import type { PageStorage } from './kept-runs.ts';
 import { keepTabsInPieces } from './kept-tabs.ts';
-import type { PageStorage } from './kept-tabs.ts';
 import { useTabs } from './tab-store.ts';
 import type { RunTab } from './tab-store.ts';
 

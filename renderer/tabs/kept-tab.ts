@@ -3,10 +3,12 @@ import type { SubjectId } from '../../core/base/subject.ts';
 import type { Selection } from '../selection/selection-history.ts';
 import { AREAS } from '../workbench/layout.ts';
 import { isViewName } from '../workbench/views.ts';
+import { joined } from './kept-runs.ts';
+import type { KeptRun } from './kept-runs.ts';
 import type { TabUi } from './tab-ui.ts';
 import { LONGEST_NAME } from './tab-store.ts';
 
-export interface KeptTab {
+interface TabState {
   readonly name: string | null;
   readonly typed: string;
   readonly target: string | null;
@@ -14,9 +16,17 @@ export interface KeptTab {
   readonly selection: Selection | null;
   readonly finding: string | null;
   readonly front: TabUi['front'];
-  /** the run file; null for a tab that showed none */
-  readonly text: string | null;
   readonly active: boolean;
+}
+
+export interface StoredTab extends TabState {
+  /** where its run file stands; null for a tab that showed none */
+  readonly run: KeptRun | null;
+}
+
+export interface KeptTab extends TabState {
+  /** the run file, empty where it is not whole; null for a tab that showed none */
+  readonly text: string | null;
 }
 
 export interface KeptTabs {
@@ -27,16 +37,21 @@ export interface KeptTabs {
 
 type Stored = { readonly [name: string]: unknown };
 
-export function readKeptTabs(stored: string | null): KeptTabs {
+/** @param pieces of run files, by key */
+export function readKeptTabs(stored: string | null, pieces: ReadonlyMap<string, string>): KeptTabs {
   const { tabs, left } = parsed(stored);
-  return { tabs: list(tabs).map((one) => keptTab(object(one))), left: list(left).flatMap((one) => text(one) ?? []) };
+  return { tabs: list(tabs).map((one) => keptTab(object(one), pieces)), left: list(left).flatMap((one) => text(one) ?? []) };
 }
 
-function keptTab({ name, typed, target, file, selection, finding, front, text: run, active }: Stored): KeptTab {
+function keptTab({ name, typed, target, file, selection, finding, front, run, active }: Stored, pieces: ReadonlyMap<string, string>): KeptTab {
   return {
-    name: text(name)?.slice(0, LONGEST_NAME) ?? null, typed: text(typed) ?? '', target: text(target), file: text(file), finding: text(finding), text: text(run), active: active === true,
-    selection: selectionOf(object(selection)), front: frontOf(object(front)),
+    name: text(name)?.slice(0, LONGEST_NAME) ?? null, typed: text(typed) ?? '', target: text(target), file: text(file), finding: text(finding), text: run == null ? null : textOf(object(run), pieces),
+    active: active === true, selection: selectionOf(object(selection)), front: frontOf(object(front)),
   };
+}
+
+function textOf({ id, pieces: count }: Stored, pieces: ReadonlyMap<string, string>): string {
+  return Number.isSafeInteger(id) && Number.isSafeInteger(count) ? joined({ id: Number(id), pieces: Math.max(0, Number(count)) }, pieces) ?? '' : '';
 }
 
 function selectionOf({ subject, event }: Stored): Selection | null {

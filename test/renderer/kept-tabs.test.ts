@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { useRecentRuns } from '../../renderer/recent/recent-runs.ts';
 import { activeTab, closeTab, newTab, renameTab, showTab, useTabs } from '../../renderer/tabs/tab-store.ts';
-import { keepTabs, restoreTabs, withRoom } from '../../renderer/tabs/kept-tabs.ts';
+import type { PageStorage } from '../../renderer/tabs/kept-runs.ts';
+import { keepTabs, keepTabsInPieces, restoreTabs } from '../../renderer/tabs/kept-tabs.ts';
 import { keepOverReload } from '../../renderer/tabs/leave.ts';
 import { tabTitle } from '../../renderer/tabs/tab-title.ts';
 import { markSaved } from '../../renderer/session/saved-runs.ts';
@@ -20,7 +21,22 @@ import { twoHosts } from './fixtures/events.ts';
 import { fakeClient } from './fixtures/fake-client.ts';
 
 const stored = new Map<string, string>();
-const storage = { getItem: (key: string) => stored.get(key) ?? null, setItem: (key: string, value: string) => void stored.set(key, value), removeItem: (key: string) => void stored.delete(key) };
+const storage: PageStorage = storageThat((key, value) => void stored.set(key, value));
+
+function storageThat(setItem: (key: string, value: string) => void): PageStorage {
+  return {
+    getItem: (key) => stored.get(key) ?? null, setItem, removeItem: (key) => void stored.delete(key), key: (index) => [...stored.keys()][index] ?? null,
+    get length() {
+      return stored.size;
+    },
+  };
+}
+
+/** The index of a page that kept this one tab, and its run file. */
+function storeTab(tab: object, text: string): void {
+  stored.set('danescope.tabs', JSON.stringify({ tabs: [{ ...tab, run: { id: 7, pieces: 1 } }], left: ['Large'] }));
+  stored.set('danescope.run.7.0', text);
+}
 
 /** A console's channel, with what follows on its opening. */
 const openChannel = byHand(0).filter(({ at, type }) => at === 6000 && type !== 'smtp.waiting').slice(0, 5).map((event, index) => ({ ...event, seq: twoHosts.length + index }));
@@ -119,29 +135,58 @@ describe('a page that is loaded again', () => {
   });
 
   test.each([
-    '', '{', 'null', '[]', '7', '{"tabs":7}', '{"tabs":[null,7,"a",[]],"left":[1,null]}', '{"tabs":[{"text":"no run","target":"a"}]}',
-    '{"tabs":[{"text":7,"target":{},"name":["a"],"typed":{},"selection":{"subject":"nothing"},"front":{"centre":"nowhere","nowhere":"tlsa"}}]}',
-    JSON.stringify({ tabs: [{ target: 'a', text: writeRunFile(twoHosts.slice(0, 3)).replace('"at":', '"at":"') }] }),
+    '', '{', 'null', '[]', '7', '{"tabs":7}', '{"tabs":[null,7,"a",[]],"left":[1,null]}',
+    '{"tabs":[{"run":7,"target":{},"name":["a"],"typed":{},"selection":{"subject":"nothing"},"front":{"centre":"nowhere","nowhere":"tlsa"}}]}',
+    ...['{}', '[]', '7', '{"id":"8","pieces":1}', '{"id":8,"pieces":2}', '{"id":8,"pieces":9007199254740991}', '{"id":8,"pieces":-1}', '{"id":8,"pieces":0.5}', '{"id":9,"pieces":1}', '{"id":10,"pieces":1}'].map((run) => `{"tabs":[{"run":${run},"target":"a"}]}`),
   ])('%j breaks nothing', (text) => {
     stored.set('danescope.tabs', text);
+    stored.set('danescope.run.8.0', 'no run');
+    stored.set('danescope.run.9.0', writeRunFile(twoHosts.slice(0, 3)).replace('"at":', '"at":"'));
     restoreTabs(storage);
     expect(useTabs.getState().tabs.length).toBeGreaterThan(0);
     expect(activeTab().session.getState()).toMatchObject({ target: null, typed: '' });
     expect(activeTab().selection.getState().selection).toBeNull();
   });
 
-  test('room is that of the text as the storage holds it, with its escapes', () => {
+  test('while the page lives, no long text is written at once, and what is there is not written again', async () => {
+    const wrote: number[] = [];
+    const watched = storageThat((key, value) => {
+      wrote.push(value.length);
+      stored.set(key, value);
+    });
     openRunText('a.jsonl', writeRunFile(twoHosts));
-    useSession.setState({ events: enough().slice(2 * twoHosts.length) });
-    expect(writeRunFile(useSession.getState().events).length).toBeLessThan(4 * 1024 * 1024);
-    expect(withRoom(useTabs.getState().tabs, activeTab().id).tooLarge).toEqual([activeTab()]);
+    const events = enough().slice(2 * twoHosts.length).map((event, seq) => ({ ...event, seq }));
+    useSession.setState({ events });
+    await keepTabsInPieces(watched);
+    expect(wrote.length).toBeGreaterThan(20);
+    expect(Math.max(...wrote)).toBeLessThanOrEqual(128 * 1024);
+    wrote.length = 0;
+    renameTab(activeTab().id, 'Mine');
+    await keepTabsInPieces(watched);
+    expect(wrote).toHaveLength(1);
+    anew();
+    restoreTabs(watched);
+    expect(titles()).toEqual(['Mine']);
+    expect(useSession.getState().events).toHaveLength(events.length);
+    expect(stored.size).toBe(0);
+  });
+
+  test('a run that is closed, or goes on, leaves nothing behind', async () => {
+    openRunText('a.jsonl', writeRunFile(twoHosts));
+    await keepTabsInPieces(storage);
+    useSession.setState({ events: [...twoHosts, ...openChannel] });
+    await keepTabsInPieces(storage);
+    expect(stored.size).toBe(2);
+    closeTab(activeTab().id);
+    await keepTabsInPieces(storage);
+    expect([...stored.keys()]).toEqual(['danescope.tabs']);
   });
 
   test('a browser with less room than others: the runs are named', () => {
-    const small = { ...storage, setItem: (key: string, value: string) => {
+    const small = storageThat((key, value) => {
       if (value.length > 1000) throw new DOMException('full', 'QuotaExceededError');
-      storage.setItem(key, value);
-    } };
+      stored.set(key, value);
+    });
     openRunText('a.jsonl', writeRunFile(twoHosts));
     renameTab(activeTab().id, 'Mine');
     newTab();
@@ -153,14 +198,14 @@ describe('a page that is loaded again', () => {
   });
 
   test('a run that does not read any more is named', () => {
-    stored.set('danescope.tabs', JSON.stringify({ tabs: [{ text: 'no run', target: 'a.example' }], left: ['Large'] }));
+    storeTab({ target: 'a.example' }, 'no run');
     restoreTabs(storage);
     expect(useUi.getState().message).toBe('Too large to be kept while the page was loaded again: Large. Kept, but not readable now: a.example');
   });
 
   test('a browser without room keeps nothing, and the page can go', () => {
     openRunText('a.jsonl', writeRunFile(twoHosts));
-    expect(() => keepTabs({ ...storage, setItem: () => { throw new DOMException('full', 'QuotaExceededError'); } })).not.toThrow();
+    expect(() => keepTabs(storageThat(() => { throw new DOMException('full', 'QuotaExceededError'); }))).not.toThrow();
   });
 });
 
