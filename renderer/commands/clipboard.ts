@@ -7,11 +7,13 @@ import { say } from '../workbench/ui-store.ts';
  * @param what in words, such as `the fix`
  */
 export async function copyText(text: string | readonly string[], what: string): Promise<boolean> {
-  const lines = typeof text === 'string' ? [text] : text;
-  const done = await write(lines.map((line) => plainText(line, Number.POSITIVE_INFINITY)).join('\n'));
+  const done = await write(copyable(typeof text === 'string' ? [text] : text));
   say(done ? `Copied ${what}` : `Could not copy ${what}: the system refused`);
   return done;
 }
+
+/** what of these lines may come onto a clipboard */
+export const copyable = (lines: readonly string[]): string => lines.map((line) => plainText(line, Number.POSITIVE_INFINITY)).join('\n');
 
 async function write(text: string): Promise<boolean> {
   try {

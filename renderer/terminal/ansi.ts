@@ -16,16 +16,39 @@ const CSI = '\u001B[';
 const RESET = `${CSI}0m`;
 const TO_THE_EDGE = `${CSI}K`;
 
+/** Characters that take one column each, whatever tables of widths the emulator has. */
+const ONE_COLUMN = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2026]*$/;
+
 /** @param columns of the terminal */
 export function ansiLine(line: TerminalLine, columns: number): string {
   const ground = line.ground === undefined || line.ground === 'plain' ? '' : `${CSI}48;5;${String(GROUNDS[line.ground])}m`;
-  const spans = columns < NARROW ? (line.narrow ?? line.spans) : line.spans;
-  const text = spans.map(ansiSpan).join('');
+  const spans = spansAt(line, columns);
+  const hang = hangOf(line, columns);
+  const text = spans.map((span, index) => ansiSpan(span, index === spans.length - 1 ? hung(plain(span), hang, columns) : plain(span))).join('');
   return `${RESET}${ground}${text}${line.divides === true ? rule(spans, columns) : ''}${TO_THE_EDGE}${RESET}`;
 }
 
-function ansiSpan({ text, tone, strong }: Span): string {
-  return `${CSI}${strong === true ? '1' : '22'};38;5;${String(TONES[tone])}m${plainText(text, LONGEST_SPAN)}`;
+/**
+ * Columns left empty on the rows on which a line goes on: they begin below its last span. The emulator wraps the line as ever; the blanks are written where
+ * it does. 0 for a line of one row, one whose widths only the emulator knows, and where what stands before the text takes most of a row.
+ */
+export function hangOf(line: TerminalLine, columns: number): number {
+  const texts = spansAt(line, columns).map(plain);
+  const before = texts.slice(0, -1).join('').length;
+  const wraps = before + (texts.at(-1) ?? '').length > columns;
+  return wraps && before * 2 <= columns && texts.every((text) => ONE_COLUMN.test(text)) ? before : 0;
+}
+
+const spansAt = ({ spans, narrow }: TerminalLine, columns: number): readonly Span[] => (columns < NARROW ? (narrow ?? spans) : spans);
+
+const plain = ({ text }: Span): string => plainText(text, LONGEST_SPAN);
+
+const ansiSpan = ({ tone, strong }: Span, text: string): string => `${CSI}${strong === true ? '1' : '22'};38;5;${String(TONES[tone])}m${text}`;
+
+function hung(text: string, hang: number, columns: number): string {
+  if (hang === 0) return text;
+  const room = columns - hang;
+  return Array.from({ length: Math.ceil(text.length / room) }, (_, row) => text.slice(row * room, (row + 1) * room)).join(' '.repeat(hang));
 }
 
 function rule(spans: readonly Span[], columns: number): string {

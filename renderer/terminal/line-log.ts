@@ -1,6 +1,6 @@
 /** Lines in a terminal: appended where they only grew, written anew where they did not. One write at a time; what comes meanwhile waits as one. */
 import type { IBuffer, Terminal } from '@xterm/xterm';
-import { ansiLine } from './ansi.ts';
+import { ansiLine, hangOf } from './ansi.ts';
 import type { TerminalLine } from './terminal-line.ts';
 
 export interface LogContent {
@@ -73,6 +73,18 @@ export class LineLog {
     const place = rows.findLastIndex((first) => first <= row);
     const index = place + this.#shown.lines.length - rows.length;
     return place === -1 || index < 0 || index >= this.#shown.lines.length ? null : index;
+  }
+
+  /** Columns at the beginning of a row that are no text of its line: blanks below which the line goes on. */
+  hangAt(row: number): number {
+    const index = this.lineAt(row);
+    const line = index === null ? undefined : this.#shown.lines[index];
+    return line !== undefined && this.#terminal.buffer.active.getLine(row)?.isWrapped === true ? hangOf(line, this.#columns) : 0;
+  }
+
+  /** what {@link hangAt} is on rows of this log, but for 0 */
+  hangs(): ReadonlySet<number> {
+    return new Set(this.#shown.lines.map((line) => hangOf(line, this.#columns)).filter((hang) => hang > 0));
   }
 
   reveal(index: number): void {

@@ -10,9 +10,9 @@
  * What a reader gets: arrow keys, j k, Page Up and Down, Home, End; Ctrl+F to search, F3 for the next match, Esc out of it to the line
  * found; Ctrl+C copies the text selected by pointer, else the selected line. Screen readers get a list box of the same lines.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent } from 'react';
-import { copyText } from '../commands/clipboard.ts';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { copyText, copyable } from '../commands/clipboard.ts';
 import { FIND, FINDS } from './find-event.ts';
 import type { LogPlace } from './line-log.ts';
 import { LineOptions } from './line-options.tsx';
@@ -64,6 +64,7 @@ export function LineTerminal({ label, log, lines, place, selected, choose }: Lin
   const onKeyDown = (event: KeyboardEvent): void => {
     if (ownKey(event, { screen, find: () => openSearch(element.current, search.show), search, line: marked === null ? undefined : lines[marked] })) event.preventDefault();
   };
+  useCopying(element, () => copiedLines(screen, marked === null ? undefined : lines[marked]).lines);
   return (
     <div ref={element} className="line-terminal" onKeyDown={onKeyDown} role="presentation" {...{ [FINDS]: '' }}>
       <LineOptions label={label} lines={lines} selected={selected} choose={choose} />
@@ -71,6 +72,22 @@ export function LineTerminal({ label, log, lines, place, selected, choose }: Lin
       {search.open ? <SearchBar label={`Find in ${label}`} sought={search.sought} found={search.found} find={(sought, step) => search.find(screen, sought, step)} close={close} /> : null}
     </div>
   );
+}
+
+/** By the menu of the page, or of the window. Told where text of the page is selected, not where the keyboard is; the emulator's own copy is of rows as they stand. */
+function useCopying(terminal: RefObject<HTMLElement | null>, copied: () => readonly string[]): void {
+  const onCopy = useEffectEvent((event: ClipboardEvent) => {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLInputElement || terminal.current?.contains(activeElement) !== true) return;
+    event.clipboardData?.setData('text/plain', copyable(copied()));
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  useEffect(() => {
+    const listen = (event: ClipboardEvent): void => onCopy(event);
+    document.addEventListener('copy', listen, true);
+    return () => document.removeEventListener('copy', listen, true);
+  }, []);
 }
 
 /** One that is open already takes the keyboard again, with what was sought selected. */
@@ -141,8 +158,14 @@ function ownKey(event: KeyboardEvent, { screen, search, find, line }: KeyContext
     return true;
   }
   if (!control || event.shiftKey || event.altKey || key !== 'c' || typing) return false;
-  const selection = screen?.selectedText() ?? '';
-  if (selection !== '') void copyText(selection.split(/\r?\n/), 'the selection');
-  else if (line !== undefined) void copyText(lineText(line), 'the line');
+  const copied = copiedLines(screen, line);
+  if (copied.lines.length > 0) void copyText(copied.lines, copied.what);
   return true;
+}
+
+/** The text selected by pointer, else the selected line. */
+function copiedLines(screen: LogScreen | null, line: TerminalLine | undefined): { readonly lines: readonly string[]; readonly what: string } {
+  const selection = screen?.selectedText() ?? '';
+  if (selection !== '') return { lines: selection.split(/\r?\n/), what: 'the selection' };
+  return { lines: line === undefined ? [] : [lineText(line)], what: 'the line' };
 }

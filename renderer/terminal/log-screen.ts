@@ -2,10 +2,13 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import type { IDecoration, Terminal } from '@xterm/xterm';
+import { copyable } from '../commands/clipboard.ts';
 import { LineLog } from './line-log.ts';
 import type { LogContent } from './line-log.ts';
 import { dress, watchDress } from './palette.ts';
 import { sealedTerminal } from './sealed-terminal.ts';
+import { searchPattern } from './search-pattern.ts';
+import { selectedText } from './selected-text.ts';
 import { openStrictly } from './strict-document.ts';
 
 export interface LogEvents {
@@ -43,6 +46,8 @@ export class LogScreen {
   #name = '';
   #unrevealed = false;
   #decorations: IDecoration[] = [];
+  /** the selection is a block of columns, as the emulator makes it with Alt */
+  #byColumns = false;
 
   constructor(parent: HTMLElement, events: LogEvents) {
     this.#terminal = sealedTerminal({ lineHeight: 1.3, minimumContrastRatio: 1 });
@@ -54,6 +59,7 @@ export class LogScreen {
     openStrictly(this.#terminal, parent);
     this.#withoutKeyboard();
     this.#followPointer(parent, events);
+    this.#followCopying(parent);
     this.#followSize(parent);
   }
 
@@ -71,7 +77,7 @@ export class LogScreen {
 
   /** the text selected by pointer; empty where there is none */
   selectedText(): string {
-    return this.#terminal.getSelection();
+    return this.#byColumns ? this.#terminal.getSelection() : selectedText(this.#terminal, (row) => this.#log.hangAt(row));
   }
 
   /** @param step 0 keeps the match as long as it fits what is being typed */
@@ -79,9 +85,10 @@ export class LogScreen {
     if (text === '') return this.endSearch();
     // The addon keeps the marks of the search before where the new one finds nothing.
     if (step === 0) this.#search.clearDecorations();
-    const options = { caseSensitive: matchCase, incremental: step === 0, decorations: MARKS };
-    if (step === -1) this.#search.findPrevious(text, options);
-    else this.#search.findNext(text, options);
+    const options = { regex: true, caseSensitive: matchCase, incremental: step === 0, decorations: MARKS };
+    const pattern = searchPattern(text, this.#log.hangs());
+    if (step === -1) this.#search.findPrevious(pattern, options);
+    else this.#search.findNext(pattern, options);
   }
 
   /** index of the line with the match, or null */
@@ -108,12 +115,33 @@ export class LogScreen {
   }
 
   #followPointer(parent: HTMLElement, { choose }: LogEvents): void {
+    const began = (event: MouseEvent): void => {
+      this.#byColumns = event.altKey;
+    };
     const pressed = (event: MouseEvent): void => {
       const index = this.#lineUnder(event);
       if (event.button === 0 && index !== null && !this.#terminal.hasSelection()) choose(index);
     };
+    parent.addEventListener('mousedown', began, true);
     parent.addEventListener('click', pressed);
-    this.#ends.push(() => parent.removeEventListener('click', pressed));
+    this.#ends.push(() => {
+      parent.removeEventListener('mousedown', began, true);
+      parent.removeEventListener('click', pressed);
+    });
+  }
+
+  /** On Linux the emulator hands what was selected to the clipboard of the middle button: it gets the text of the lines too. */
+  #followCopying({ ownerDocument }: HTMLElement): void {
+    const hand = (): void => {
+      const { textarea } = this.#terminal;
+      if (textarea === undefined || textarea.value === '' || textarea.value !== this.#terminal.getSelection()) return;
+      textarea.value = copyable(this.selectedText().split('\n'));
+      textarea.select();
+    };
+    // The emulator does so when it hears of the same event, after this.
+    const released = (): void => void setTimeout(hand);
+    ownerDocument.addEventListener('mouseup', released);
+    this.#ends.push(() => ownerDocument.removeEventListener('mouseup', released));
   }
 
   #lineUnder(event: MouseEvent): number | null {

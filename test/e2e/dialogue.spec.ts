@@ -1,4 +1,5 @@
 /** The dialogue in its terminal: walked, searched, copied, pressed; under the page's own policy, which allows no inline style. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { clipboard, dialogueFromTop, field, finished, press, run } from './inspector.ts';
@@ -47,6 +48,42 @@ test('a run that goes on is followed; one that is over stands at its beginning, 
     await (await chooser).setFiles(file);
     await expect(page.locator('.status-target')).toHaveText('good-311.example');
     await expect(first).toContainText('── before STARTTLS');
+  });
+});
+
+test('a line of several rows goes on below its text; it is found, marked and copied as one', async ({ inspector: page, shell }, testInfo) => {
+  test.skip(shell === 'electron', 'the file dialogues of Electron are native');
+  const said = Array.from({ length: 60 }, (_, index) => String(100 + index)).join(' ');
+  await run(page, 'good-311.example');
+  const saving = page.waitForEvent('download');
+  await press(page, 'Control+s');
+  const file = testInfo.outputPath('long.danescope.jsonl');
+  writeFileSync(file, readFileSync(await (await saving).path(), 'utf8').replaceAll('2.0.0 Bye', said));
+  const chooser = page.waitForEvent('filechooser');
+  await press(page, 'Control+o');
+  await (await chooser).setFiles(file);
+  await press(page, 'Control+3', 'End', 'ArrowUp');
+  await expect(selected(page)).toContainText(said);
+  const rows = screen(page).locator('> div');
+  await expect(rows.filter({ hasText: /^ {27}1\d\d/ })).not.toHaveCount(0);
+  await expect(page.locator('.terminal-mark')).not.toHaveCount(1);
+  await test.step('found, although no row holds all of it', async () => {
+    await press(page, 'Control+f');
+    await page.keyboard.type(said.slice(0, 120));
+    await expect(page.getByRole('search', { name: 'Find in Lines' }).getByRole('status')).toHaveText('1 of 1');
+    await press(page, 'Escape');
+    await expect(selected(page)).toContainText(said);
+  });
+  await test.step('copied by key, and by the menu of the page', async () => {
+    const box = await rows.filter({ hasText: /<~ {2}221/ }).boundingBox();
+    if (box === null) throw new Error('no row with 221');
+    await page.mouse.click(box.x + 260, box.y + box.height / 2, { clickCount: 3 });
+    const whole = new RegExp(String.raw`^\d\d:\d\d:\d\d\.\d{3} {3}\+\d\.\d{3}  <~  221 ${said}\s*$`);
+    await press(page, 'Control+c');
+    await expect.poll(() => clipboard(page)).toMatch(whole);
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await page.evaluate(() => document.execCommand('copy'));
+    await expect.poll(() => clipboard(page)).toMatch(whole);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Terminal } from '@xterm/xterm';
 import { ansiLine } from '../../renderer/terminal/ansi.ts';
 import { LineLog } from '../../renderer/terminal/line-log.ts';
 import type { LogContent } from '../../renderer/terminal/line-log.ts';
+import { searchPattern } from '../../renderer/terminal/search-pattern.ts';
 import { sealedTerminal } from '../../renderer/terminal/sealed-terminal.ts';
 import type { TerminalLine } from '../../renderer/terminal/terminal-line.ts';
 
@@ -100,6 +101,48 @@ describe('the second lock: sequences that were written raw', () => {
     expect(told).toEqual([]);
     expect([terminal.cols, terminal.rows, terminal.buffer.active.type]).toEqual([COLUMNS, ROWS, 'normal']);
     expect(rowTexts(terminal)[0]).toBe('first');
+  });
+});
+
+describe('a line longer than a row', () => {
+  const said = 'abcdefghij'.repeat(19);
+  const long: TerminalLine = { id: 'long', spans: [{ text: '12:00:00', tone: 'quiet' }, { text: ' <- ', tone: 'quiet' }, { text: said, tone: 'text' }] };
+  const blanks = ' '.repeat(12);
+
+  test('goes on below its text, and is one line', async () => {
+    const log = new LineLog(world.terminal);
+    await shown(log, [line('a', 'ok'), long, line('z', 'ok')]);
+    expect(rowTexts(world.terminal)).toEqual(['a ok', `12:00:00 <- ${said.slice(0, 88)}`, `${blanks}${said.slice(88, 176)}`, `${blanks}${said.slice(176)}`, 'z ok']);
+    expect([0, 1, 2, 3, 4].map((row) => world.terminal.buffer.active.getLine(row)?.isWrapped)).toEqual([false, false, true, true, false]);
+    expect(log.rowsOf(1)).toEqual({ first: 1, count: 3 });
+    expect([0, 1, 2, 3, 4].map((row) => log.hangAt(row))).toEqual([0, 0, 12, 12, 0]);
+    expect([...log.hangs()]).toEqual([12]);
+  });
+
+  test('also in a window of another width, and after it', async () => {
+    const log = new LineLog(world.terminal);
+    await shown(log, [long]);
+    for (const columns of [60, 90]) {
+      world.terminal.resize(columns, ROWS);
+      await expect.poll(() => rowTexts(world.terminal)[1]).toBe(`${blanks}${said.slice(columns - 12, 2 * (columns - 12))}`);
+      expect(log.hangAt(1)).toBe(12);
+    }
+  });
+
+  test.each<readonly [what: string, text: string, before: string]>([
+    ['its characters take two columns', '漢字'.repeat(60), 'x '],
+    ['what stands before it takes most of the row', said, 'x'.repeat(60)],
+  ])('is wrapped as the emulator does where %s', async (_what, text, before) => {
+    await shown(new LineLog(world.terminal), [{ id: 'it', spans: [{ text: before, tone: 'quiet' }, { text, tone: 'text' }] }]);
+    expect(rowTexts(world.terminal)[1]).not.toMatch(/^ /);
+  });
+
+  test('is found across its rows, and by what it says alone', () => {
+    const found = (sought: string, text: string): boolean => new RegExp(searchPattern(sought, new Set([12])), 'gi').test(text);
+    expect(found('a.b[c', `xx a.b${blanks}[c`)).toBe(true);
+    expect(found('a.b[c', 'xx a-b[c')).toBe(false);
+    expect(found('ab', 'a b')).toBe(false);
+    expect(new RegExp(searchPattern(String.raw`\x1b(?:.*)+$^|{2}/-`, new Set()), 'g').test(String.raw`say \x1b(?:.*)+$^|{2}/-`)).toBe(true);
   });
 });
 
