@@ -6,7 +6,7 @@ import { openConsole } from '../core/inspection/console.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import { inspect } from '../core/inspection/inspect.ts';
 import { CONNECTIONS, DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
-import type { InspectOptions } from '../core/inspection/options.ts';
+import type { InspectOptions, Resolution } from '../core/inspection/options.ts';
 import type { RunControl } from '../core/inspection/run-control.ts';
 import { Turns } from '../core/inspection/turns.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
@@ -78,13 +78,17 @@ async function* run(request: InspectRequest, { vantage, helo, turns, control }: 
   const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
   if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
   const options: InspectOptions = {
-    helo: request.helo ?? helo, version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources,
-    families: request.families ?? [4, 6], probe: request.probe ?? 'full', timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns, control,
+    helo: request.helo ?? helo, version: version(), resolution: resolutionOf(request, vantage), trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources,
+    families: request.families ?? [4, 6], probe: request.probe ?? 'full', allServers: request.allServers ?? false, timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns, control,
   };
   const { target: inspected } = target;
   if (vantage.lab === null) yield* inspect(inspected, vantage.ports, options, signal);
   else yield* inspect(inspected, scenePorts(inspected, vantage.ports), { ...options, ...sceneInspection(inspected) }, signal);
 }
+
+/** A resolver that a person named is not gone round (ADR 11). */
+const resolutionOf = ({ resolver }: InspectRequest, { resolution }: Vantage): Resolution =>
+  (resolver === undefined ? resolution : { mode: 'forwarding', servers: [{ name: null, ...resolver }], why: null });
 
 /** ms that runs have to say QUIT when the engine ends */
 const GOODBYE = 2000;

@@ -3,6 +3,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import type { InspectionEvent } from '../inspection/events.ts';
+import { canonicalIpv6, isIpv4 } from '../target/address.ts';
 import { isEhloArgument } from './ehlo-argument.ts';
 import type { ControlAction, ControlAnswer } from '../inspection/control.ts';
 import type { ConsoleNews, InspectRequest, OpenConsole, Runtime, Scene, TargetReading } from './inspector-client.ts';
@@ -18,6 +19,8 @@ const inspectRequest = z.strictObject({
   families: z.array(z.union([z.literal(4), z.literal(6)])).min(1).max(2).exactOptional(),
   helo: z.string().refine(isEhloArgument).exactOptional(),
   probe: z.enum(['quick', 'full', 'intrusive']).exactOptional(),
+  resolver: z.strictObject({ address: z.string().refine((text) => isIpv4(text) || canonicalIpv6(text) === text), port: z.int().min(1).max(65_535) }).exactOptional(),
+  allServers: z.boolean().exactOptional(),
   run: runName.exactOptional(),
   step: z.boolean().exactOptional(),
 }) satisfies z.ZodType<InspectRequest>;

@@ -2,6 +2,7 @@
 import type { Outcome } from '../dane/facts.ts';
 import type { ConsoleRefusal, ConsoleRequest, ControlAction, ControlAnswer } from '../inspection/control.ts';
 import type { InspectionEvent } from '../inspection/events.ts';
+import type { ResolverAddress } from './resolver-address.ts';
 import type { Target, TargetError, TlsStart } from '../target/target.ts';
 
 export interface InspectorClient {
@@ -54,6 +55,10 @@ export interface InspectRequest {
   readonly families?: readonly (4 | 6)[];
   readonly helo?: string;
   readonly probe?: 'quick' | 'full' | 'intrusive';
+  /** asked instead of the name servers, and never gone round: a person named it (ADR 11); default: the engine's own way */
+  readonly resolver?: ResolverAddress;
+  /** every name server is asked at every address, and what they say is compared; not behind a resolver */
+  readonly allServers?: boolean;
   /** a name for `control` and `openConsole`, unique in the session */
   readonly run?: string;
   /** each command waits for a person's word (`control`) */

@@ -2,6 +2,8 @@
 import { create } from 'zustand';
 import { isEhloArgument } from '../../core/api/ehlo-argument.ts';
 import type { InspectRequest } from '../../core/api/inspector-client.ts';
+import { readResolverAddress } from '../../core/api/resolver-address.ts';
+import type { ResolverAddress } from '../../core/api/resolver-address.ts';
 
 const KEY = 'danescope.run-settings';
 
@@ -12,11 +14,15 @@ export interface RunSettings {
   readonly families: readonly (4 | 6)[];
   /** EHLO name; null for the one that the engine finds */
   readonly helo: string | null;
+  /** asked for all names; null for the engine's own way */
+  readonly resolver: ResolverAddress | null;
+  /** whether every name server is asked; not where a resolver is */
+  readonly allServers: boolean;
   /** whether runs are kept on this computer to be opened again */
   readonly keepRecent: boolean;
 }
 
-const USUAL: RunSettings = { probe: 'full', families: [4, 6], helo: null, keepRecent: true };
+const USUAL: RunSettings = { probe: 'full', families: [4, 6], helo: null, resolver: null, allServers: false, keepRecent: true };
 
 export const useRunSettings = create<RunSettings>()(() => readRunSettings(typeof localStorage === 'undefined' ? null : localStorage.getItem(KEY)));
 
@@ -27,8 +33,11 @@ export function setRunSettings(change: Partial<RunSettings>): void {
 
 /** Only what differs from the engine's own ways is asked of it. */
 export function requestFor(target: string): InspectRequest {
-  const { probe, families, helo } = useRunSettings.getState();
-  return { target, ...(probe === 'full' ? {} : { probe }), ...(families.length === 2 ? {} : { families }), ...(helo === null ? {} : { helo }) };
+  const { probe, families, helo, resolver, allServers } = useRunSettings.getState();
+  return {
+    target, ...(probe === 'full' ? {} : { probe }), ...(families.length === 2 ? {} : { families }), ...(helo === null ? {} : { helo }),
+    ...(resolver === null ? (allServers ? { allServers } : {}) : { resolver }),
+  };
 }
 
 export function readRunSettings(text: string | null): RunSettings {
@@ -39,8 +48,15 @@ export function readRunSettings(text: string | null): RunSettings {
     probe: stored['probe'] === 'quick' ? 'quick' : USUAL.probe,
     families: families.length === 0 ? USUAL.families : families,
     helo: typeof helo === 'string' && isEhloArgument(helo) ? helo : null,
+    resolver: resolverOf(stored['resolver']),
+    allServers: stored['allServers'] === true,
     keepRecent: stored['keepRecent'] !== false,
   };
+}
+
+function resolverOf(stored: unknown): ResolverAddress | null {
+  const { address, port } = typeof stored === 'object' && stored !== null ? (stored as { readonly [name: string]: unknown }) : {};
+  return typeof address === 'string' && typeof port === 'number' ? readResolverAddress(`${address.includes(':') ? `[${address}]` : address}:${String(port)}`) : null;
 }
 
 function parsed(text: string | null): { readonly [name: string]: unknown } {

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog } from '../a11y/dialog.tsx';
 import { isEhloArgument } from '../../core/api/ehlo-argument.ts';
+import { readResolverAddress } from '../../core/api/resolver-address.ts';
+import type { ResolverAddress } from '../../core/api/resolver-address.ts';
 import { allowCharacters, useKeyBindings } from '../commands/key-bindings.ts';
 import { forgetAll, useRecentRuns } from '../recent/recent-runs.ts';
 import { useSession } from '../session/session-store.ts';
@@ -24,7 +26,7 @@ function Settings(): React.ReactNode {
     <>
       <DialogHead title="Settings" />
       <section className="settings-group"><h3>Window</h3><ThemeSetting /><TextSizeSetting /><KeySettings /></section>
-      <section className="settings-group"><h3>Runs made from here on</h3><EhloSetting /><ProbeSetting /><FamilySetting /></section>
+      <section className="settings-group"><h3>Runs made from here on</h3><EhloSetting /><ProbeSetting /><FamilySetting /><ResolverSetting /><AllServersSetting /></section>
       <section className="settings-group"><h3>Recent runs</h3><RecentSetting /></section>
     </>
   );
@@ -98,6 +100,38 @@ function FamilySetting(): React.ReactNode {
   return (
     <Setting title="Reached by">
       <select value={families} onChange={(event) => choose(event.target.value)}><option value="4 6">IPv4 and IPv6</option><option value="4">IPv4 only</option><option value="6">IPv6 only</option></select>
+    </Setting>
+  );
+}
+
+/** A part of an address is none: what was set stays until the whole one is there. */
+function ResolverSetting(): React.ReactNode {
+  const own = useSession((state) => state.runtime?.resolver ?? '');
+  const resolver = useRunSettings((state) => state.resolver);
+  const [text, setText] = useState(resolver === null ? '' : written(resolver));
+  const wrong = text !== '' && readResolverAddress(text) === null;
+  const change = (value: string): void => {
+    setText(value);
+    const read = readResolverAddress(value);
+    if (value === '' || read !== null) setRunSettings({ resolver: read });
+  };
+  const note = wrong ? <span role="alert" className="setting-wrong">This is no address; the one before is used. Examples: 192.0.2.53, [2001:db8::53]:5353</span>
+    : <>It sees every name. Its answers are evidence: signatures are checked here. Empty: <Plain text={own} limit={200} /></>;
+  return (
+    <Setting title="Resolver" note={note}>
+      <input type="text" id="resolver-setting" className="filter" value={text} placeholder={own} spellCheck={false} autoCapitalize="none" maxLength={60} aria-invalid={wrong} onChange={(event) => change(event.target.value)} />
+    </Setting>
+  );
+}
+
+const written = ({ address, port }: ResolverAddress): string => (port === 53 ? address : `${address.includes(':') ? `[${address}]` : address}:${String(port)}`);
+
+function AllServersSetting(): React.ReactNode {
+  const all = useRunSettings((state) => state.allServers);
+  const behind = useRunSettings((state) => state.resolver !== null);
+  return (
+    <Setting title="Ask every name server" note={behind ? 'Not through a resolver: it asks them itself.' : 'At every address, to compare what they say in Answers: some lookups fail at one of several. It takes more time and queries.'}>
+      <input type="checkbox" checked={all && !behind} disabled={behind} onChange={(event) => setRunSettings({ allServers: event.target.checked })} />
     </Setting>
   );
 }

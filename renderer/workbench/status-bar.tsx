@@ -6,6 +6,7 @@ import { shortWaitWords, waitWords } from '../../core/report/wait-words.ts';
 import { clockWords } from '../../core/report/clock-words.ts';
 import { ByHandStatus } from '../step/by-hand-status.tsx';
 import { useSession } from '../session/session-store.ts';
+import { useResolution } from '../settings/use-resolution.ts';
 import { Mark } from '../status/mark.tsx';
 import { OUTCOMES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
@@ -33,12 +34,13 @@ export function StatusBar(): React.ReactNode {
 
 /** The first that fit: none is cut, and all of them stand in the overview. */
 function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactNode {
-  const { lab, sources, resolver, trustAnchors, tlsLibrary } = runtime;
+  const { lab, sources, trustAnchors, tlsLibrary } = runtime;
+  const resolution = useResolution();
   return (
     <div className="status-facts">
       {lab ? <span className="status-item lab">practice lab</span> : null}
       {lab ? null : <Item title="Addresses of this computer that servers are reached from; a translator on the way may show them another">{sources.length === 0 ? 'no network' : <>from <Plain text={sources.join(', ')} limit={90} /></>}</Item>}
-      <Item title="How names are resolved"><Plain text={resolver} limit={60} /></Item>
+      <Item title="How names are resolved"><Plain text={resolution} limit={60} /></Item>
       <Item title="Trust anchors, and since when">anchor <Plain text={trustAnchors} limit={80} /></Item>
       <Clock />
       <Item title="TLS library"><Plain text={tlsLibrary} limit={60} /></Item>

@@ -1,5 +1,6 @@
 /** What the window keeps between starts is read as if a stranger had written it. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { readResolverAddress } from '../../core/api/resolver-address.ts';
 import { readRunFile } from '../../core/inspection/run-file.ts';
 import { twoHosts } from './fixtures/events.ts';
 
@@ -9,7 +10,7 @@ const { readRunSettings, requestFor, setRunSettings } = await import('../../rend
 const { forget, forgetAll, loadRecentRuns, recentRun, remember, storedText, textOf, useRecentRuns } = await import('../../renderer/recent/recent-runs.ts');
 const { runSession, open } = await import('../../renderer/session/run-session.ts');
 
-const USUAL = { probe: 'full', families: [4, 6], helo: null, keepRecent: true };
+const USUAL = { probe: 'full', families: [4, 6], helo: null, resolver: null, allServers: false, keepRecent: true };
 
 describe('settings of runs', () => {
   test('only what differs is asked of the engine', () => {
@@ -20,7 +21,24 @@ describe('settings of runs', () => {
     setRunSettings({ probe: 'full', families: [4, 6], helo: null });
   });
 
-  test.each([null, '', '{', 'null', '[]', '{"probe":7,"families":[9],"helo":"a b\\r\\nDATA"}', '{"families":"4"}'])('%j is as usual', (text) => {
+  test('a resolver is asked alone: it asks the name servers itself', () => {
+    setRunSettings({ allServers: true });
+    expect(requestFor('a.example')).toEqual({ target: 'a.example', allServers: true });
+    setRunSettings({ resolver: { address: '2001:db8::53', port: 5353 } });
+    expect(requestFor('a.example')).toEqual({ target: 'a.example', resolver: { address: '2001:db8::53', port: 5353 } });
+    expect(readRunSettings(stored.get('danescope.run-settings') ?? null)).toMatchObject({ resolver: { address: '2001:db8::53', port: 5353 }, allServers: true });
+    setRunSettings({ resolver: null, allServers: false });
+  });
+
+  test.each([['192.0.2.53', '192.0.2.53', 53], ['192.0.2.53:5353', '192.0.2.53', 5353], ['2001:DB8:0::53', '2001:db8::53', 53], ['[2001:db8::53]:1', '2001:db8::53', 1], ['::1', '::1', 53]] as const)('%s is a resolver', (text, address, port) => {
+    expect(readResolverAddress(text)).toEqual({ address, port });
+  });
+
+  test.each(['', 'resolver.example', '192.0.2', '192.0.2.053', '192.0.2.256', '192.0.2.53:0', '192.0.2.53:65536', '192.0.2.53:', '[192.0.2.53]:53', '2001:db8::53:5353:', 'fe80::1%eth0', '192.0.2.53\r\n'])('%j is none', (text) => {
+    expect(readResolverAddress(text)).toBeNull();
+  });
+
+  test.each([null, '', '{', 'null', '[]', '{"probe":7,"families":[9],"helo":"a b\\r\\nDATA"}', '{"families":"4"}', '{"resolver":{"address":"a.example","port":53},"allServers":1}', '{"resolver":{"address":"192.0.2.53","port":"53"}}', '{"resolver":"192.0.2.53"}'])('%j is as usual', (text) => {
     expect(readRunSettings(text)).toEqual(USUAL);
   });
 });

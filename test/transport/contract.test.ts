@@ -141,7 +141,7 @@ describe.each(Object.entries(transports))('the seam over %s', (_name, open) => {
 
   test('a request that breaks the schema is refused before the engine sees it', async () => {
     const client = await opened();
-    const refusals = [{ target: 'example.org', helo: 'a\r\nMAIL FROM:<>' }, { target: 'example.org', port: 0 }, { target: 'x'.repeat(3000) }, { target: 'example.org', families: [5] }, { target: 'example.org', extra: true }];
+    const refusals = [{ target: 'example.org', helo: 'a\r\nMAIL FROM:<>' }, { target: 'example.org', port: 0 }, { target: 'x'.repeat(3000) }, { target: 'example.org', families: [5] }, { target: 'example.org', extra: true }, { target: 'example.org', resolver: { address: 'resolver.example', port: 53 } }, { target: 'example.org', resolver: { address: '192.0.2.053', port: 53 } }];
     for (const request of refusals) await expect(collect(client, request as InspectRequest)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 

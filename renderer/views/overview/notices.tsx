@@ -8,6 +8,7 @@ import { useShell } from '../../shell/shell-context.ts';
 import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
+import { showDialog } from '../../workbench/ui-store.ts';
 import { VIEWS } from '../../workbench/views.ts';
 import { openView } from '../../commands/view-commands.ts';
 import { ageInWords, notices } from './states.ts';
@@ -78,8 +79,15 @@ function ActionButton({ action }: { readonly action: NoticeAction }): React.Reac
   const controller = useController();
   const shell = useShell();
   if (action === 'run-again') return <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>;
+  if (action === 'change-resolver') return <button type="button" className="plain-button" onClick={changeResolver}>Change resolver</button>;
   if (action === 'open-run') return <button type="button" className="plain-button" onClick={() => void chooseRunFile(shell)}>Open a run</button>;
   return <button type="button" className="plain-button" onClick={() => openView(action.view)}>Show in {VIEWS[action.view].title}</button>;
+}
+
+function changeResolver(): void {
+  showDialog('settings');
+  // The field is there after React has drawn the dialogue.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('#resolver-setting')?.focus());
 }
 
 function NotStarted({ why }: { readonly why: string }): React.ReactNode {

@@ -9,11 +9,11 @@ export interface Notice {
   readonly status: Status;
   readonly title: string;
   readonly help: string | null;
-  /** the one thing to do about it: a view that shows why, or `run-again`, `open-run` */
+  /** the one thing to do about it: a view that shows why, or one of the others */
   readonly action?: NoticeAction;
 }
 
-export type NoticeAction = { readonly view: ViewName } | 'run-again' | 'open-run';
+export type NoticeAction = { readonly view: ViewName } | 'run-again' | 'open-run' | 'change-resolver';
 
 export function notices(run: Run): readonly Notice[] {
   return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run), ...rollovers(run)].filter((one) => one !== null);
@@ -51,7 +51,7 @@ function strippedSignatures(run: Run): Notice | null {
   const round = run.dnsNotices.find((one) => one.code === 'resolving-from-root');
   const strips = run.dnsNotices.find((one) => one.code === 'forwarder-strips-dnssec');
   const title = round?.text ?? (strips === undefined ? null : `The resolver ${strips.text}.`);
-  return title === null ? null : { id: 'stripped', status: round === undefined ? OUTCOMES['not-determined'] : CALM, title, help: null, action: { view: 'answers' } };
+  return title === null ? null : { id: 'stripped', status: round === undefined ? OUTCOMES['not-determined'] : CALM, title, help: null, action: 'change-resolver' };
 }
 
 function portBlocked(run: Run): Notice | null {

@@ -5,6 +5,7 @@ import { RecentRuns } from '../../recent/recent-runs-list.tsx';
 import { useSession } from '../../session/session-store.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import { useRunSettings } from '../../settings/run-settings.ts';
+import { useResolution } from '../../settings/use-resolution.ts';
 import { Plain } from '../../text/plain.tsx';
 
 export function Welcome(): React.ReactNode {
@@ -47,10 +48,11 @@ function Examples(): React.ReactNode {
 function Manners(): React.ReactNode {
   const runtime = useSession((state) => state.runtime);
   const helo = useRunSettings((state) => state.helo);
+  const resolution = useResolution();
   if (runtime === null) return null;
   return (
     <dl className="manners">
-      <dt>Names</dt><dd><Plain text={runtime.resolver} limit={200} />; validated from trust anchor <Plain text={runtime.trustAnchors} limit={200} /></dd>
+      <dt>Names</dt><dd><Plain text={resolution} limit={200} />; validated from trust anchor <Plain text={runtime.trustAnchors} limit={200} /></dd>
       <dt>Servers</dt><dd>every address of every MX host, {runtime.lab ? 'in the practice lab on this computer' : 'from this computer'}; they see the name <span className="mono"><Plain text={helo ?? runtime.helo} limit={255} /></span>{runtime.sources.length === 0 ? null : <> and the address <span className="mono"><Plain text={runtime.sources.join(', ')} limit={200} /></span>, or that of a translator on the way</>}</dd>
       <dt>Commands</dt><dd>EHLO, STARTTLS, EHLO, QUIT; no sender, no recipient, no message</dd>
     </dl>
