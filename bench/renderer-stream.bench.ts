@@ -37,7 +37,7 @@ const script: Script = { events: asLongRun(await labRun(TARGET), EVENTS), pace: 
 const host = await startScriptedHost(script);
 const browser = await chromium.launch({ executablePath: process.env['DANESCOPE_BROWSER'] ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(host.address());
   await page.locator('#target').fill(TARGET);
   const { hosts, connections, endpoints } = fold(script.events);

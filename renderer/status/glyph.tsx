@@ -29,10 +29,18 @@ const DRAWINGS: { readonly [Key in Sign]: React.ReactNode } = {
   ),
 };
 
-/** @param size px where the text around is 13 px; the sign grows with it */
-export function Glyph({ sign, size = 14 }: { readonly sign: Sign; readonly size?: number }): React.ReactNode {
+interface GlyphProps {
+  readonly sign: Sign;
+  /** px where the text around is 13 px; the sign grows with it */
+  readonly size?: number;
+  readonly className?: string;
+  /** what it says, where no word stands beside it */
+  readonly label?: string;
+}
+
+export function Glyph({ sign, size = 14, className = 'glyph', label }: GlyphProps): React.ReactNode {
   return (
-    <svg className="glyph" width={`${String(size / 13)}em`} height={`${String(size / 13)}em`} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg className={className} role={label === undefined ? undefined : 'img'} aria-label={label} width={`${String(size / 13)}em`} height={`${String(size / 13)}em`} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeLinecap="round" strokeLinejoin="round" aria-hidden={label === undefined ? true : undefined}>
       {DRAWINGS[sign]}
     </svg>
   );

@@ -3,6 +3,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import type { IDecoration, Terminal } from '@xterm/xterm';
 import { copyable } from '../commands/clipboard.ts';
+import { nextTask } from '../session/next-task.ts';
 import { LineLog } from './line-log.ts';
 import type { LogContent } from './line-log.ts';
 import { dress, watchDress } from './palette.ts';
@@ -41,6 +42,7 @@ export class LogScreen {
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon({ highlightLimit: HIGHLIGHTS });
   readonly #log: LineLog;
+  readonly #events: LogEvents;
   readonly #ends: (() => void)[] = [];
   #marked: number | null = null;
   #name = '';
@@ -48,19 +50,32 @@ export class LogScreen {
   #decorations: IDecoration[] = [];
   /** the selection is a block of columns, as the emulator makes it with Alt */
   #byColumns = false;
+  #isOver = false;
 
-  constructor(parent: HTMLElement, events: LogEvents) {
+  constructor(events: LogEvents) {
     this.#terminal = sealedTerminal({ lineHeight: 1.3, minimumContrastRatio: 1 });
     this.#log = new LineLog(this.#terminal, () => this.#catchUp());
     this.#terminal.loadAddon(this.#fit);
     this.#terminal.loadAddon(this.#search);
     this.#search.onDidChangeResults(({ resultIndex, resultCount }) => events.found({ index: resultIndex, count: resultCount }));
     dress(this.#terminal);
+    this.#events = events;
+  }
+
+  /** In tasks of its own, as making, opening and fitting an emulator together are felt where the window is busy. What is over by then is not opened. */
+  async openIn(parent: HTMLElement): Promise<void> {
+    for (const step of [() => this.#open(parent), () => this.#followSize(parent)]) {
+      await nextTask();
+      if (this.#isOver) return;
+      step();
+    }
+  }
+
+  #open(parent: HTMLElement): void {
     openStrictly(this.#terminal, parent);
     this.#withoutKeyboard();
-    this.#followPointer(parent, events);
+    this.#followPointer(parent, this.#events);
     this.#followCopying(parent);
-    this.#followSize(parent);
   }
 
   show(content: LogContent): void {
@@ -103,6 +118,7 @@ export class LogScreen {
   }
 
   dispose(): void {
+    this.#isOver = true;
     this.#log.end();
     for (const end of this.#ends) end();
     this.#terminal.dispose();

@@ -30,8 +30,9 @@ export function useLogScreen(content: LogContent, selected: number | null, event
     const load = async (): Promise<void> => {
       const module = await loadLogScreen();
       if (gone) return;
-      made = new module.LogScreen(element, { choose: (index) => choose(index), found: (where) => found(where) });
-      setScreen(made);
+      made = new module.LogScreen({ choose: (index) => choose(index), found: (where) => found(where) });
+      await made.openIn(element);
+      if (!gone) setScreen(made);
     };
     void load();
     return () => {

@@ -55,8 +55,9 @@ interface GroupWindow<Row, Group> {
 /** @param needs `needed`: ids of rows that are drawn wherever they are */
 export function useGroupWindow<Row extends { readonly id: string }, Group extends RowGroup<Row>>(groups: readonly Group[], container: HTMLElement | null, needs: Omit<RowNeeds, 'needed'> & { readonly needed: readonly (string | null)[] }): GroupWindow<Row, Group> {
   const lines = useMemo(() => linesOf<Row, Group>(groups), [groups]);
+  const ids = useMemo(() => lines.map(({ group, row }) => (row === null ? `title ${group.id}` : row.id)), [lines]);
   const needed = needs.needed.map((id) => (id === null ? -1 : lines.findIndex((line) => line.row?.id === id)));
-  const { places, heightOf } = useRowWindow(container, lines.length, { ...needs, needed });
+  const { places, heightOf } = useRowWindow(container, ids, { ...needs, needed });
   const parts = partsOf(lines, places);
   return { lines, parts, left: lines.length - 1 - (parts.at(-1)?.lines.at(-1)?.place ?? -1), heightOf };
 }

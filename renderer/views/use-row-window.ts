@@ -40,8 +40,10 @@ export interface RowNeeds {
 
 const TABLE_ROWS = 'tbody > tr[aria-rowindex]';
 
-export function useRowWindow(table: HTMLElement | null, count: number, { needed, scroller: around = '.view', rows = TABLE_ROWS }: RowNeeds): RowWindow {
+/** @param ids of all rows: one that is another now comes as a new one does, though it stands in the place of an old one */
+export function useRowWindow(table: HTMLElement | null, ids: readonly string[], { needed, scroller: around = '.view', rows = TABLE_ROWS }: RowNeeds): RowWindow {
   const [view, setView] = useState(UNSEEN);
+  const count = ids.length;
   const windowed = count > WHOLE;
   useEffect(() => {
     const scroller = table?.closest(around) ?? null;
@@ -59,18 +61,38 @@ export function useRowWindow(table: HTMLElement | null, count: number, { needed,
     };
   }, [table, windowed, around, rows]);
   const wanted = windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index);
-  return { places: useComing(wanted, needed), heightOf: (left) => Math.round(left * view.row) };
+  return { places: useComing(wanted, ids, needed), heightOf: (left) => Math.round(left * view.row) };
 }
 
-/** The first of them, and some more with each frame. */
-function useComing(places: readonly number[], needed: readonly number[]): readonly number[] {
-  const [most, setMost] = useState(FIRST);
+/** Those that are there, and some more with each frame. */
+function useComing(places: readonly number[], ids: readonly string[], needed: readonly number[]): readonly number[] {
+  const [there, setThere] = useState<ReadonlySet<string>>(NONE);
+  const shown = coming(places, ids, { there, needed });
   useEffect(() => {
-    if (most >= places.length) return;
-    const frame = requestAnimationFrame(() => setMost(most + AT_ONCE));
+    const now = new Set(shown.map((place) => ids[place] ?? ''));
+    if (now.size === there.size && [...now].every((id) => there.has(id))) return;
+    const frame = requestAnimationFrame(() => setThere(now));
     return () => cancelAnimationFrame(frame);
-  }, [most, places.length]);
-  return places.filter((place, index) => index < most || needed.includes(place));
+  });
+  return shown;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+interface Coming {
+  /** ids of rows that are in the document */
+  readonly there: ReadonlySet<string>;
+  readonly needed: readonly number[];
+}
+
+/** @returns those of the places that the next frame shows */
+export function coming(places: readonly number[], ids: readonly string[], { there, needed }: Coming): readonly number[] {
+  let left = there.size === 0 ? FIRST : AT_ONCE;
+  return places.filter((place) => {
+    if (there.has(ids[place] ?? '') || needed.includes(place)) return true;
+    left -= 1;
+    return left >= 0;
+  });
 }
 
 export function placesIn({ first, height, row }: View, count: number, needed: readonly number[]): readonly number[] {

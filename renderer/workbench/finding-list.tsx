@@ -50,7 +50,7 @@ interface FindingRowsProps {
 
 function FindingRows({ findings, ids, current, roving, choose }: FindingRowsProps): React.ReactNode {
   const needed = [roving.current, current].map((id) => (id === null ? -1 : ids.indexOf(id)));
-  const { places, heightOf } = useRowWindow(roving.container, findings.length, { needed, scroller: '.navigator', rows: '[data-place]' });
+  const { places, heightOf } = useRowWindow(roving.container, ids, { needed, scroller: '.navigator', rows: '[data-place]' });
   const gap = (from: number, to: number): React.ReactNode => (to <= from ? null : <div aria-hidden="true" style={{ height: heightOf(to - from) }} />);
   return (
     <>

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
 import { isSameRow, matrix } from '../../renderer/views/overview/model.ts';
-import { placesIn } from '../../renderer/views/use-row-window.ts';
+import { coming, placesIn } from '../../renderer/views/use-row-window.ts';
 import { connectionId, connectionIds } from '../../renderer/selection/focus.ts';
 import { twoHosts } from './fixtures/events.ts';
 
@@ -26,6 +26,29 @@ describe('the rows of a long matrix that are drawn', () => {
   test('end with the table', () => {
     expect(placesIn({ first: 320, height: 560, row: 28 }, 50, [])).toEqual([]);
     expect(placesIn({ first: 40, height: 560, row: 28 }, 50, []).at(-1)).toBe(49);
+  });
+});
+
+describe('the rows that come with a frame', () => {
+  const ids = Array.from({ length: 100 }, (_, place) => `row ${String(place)}`);
+  const all = ids.map((_, place) => place);
+  const frame = (there: ReadonlySet<string>, of = ids): ReadonlySet<string> => new Set(coming(all.slice(0, 30), of, { there, needed: [] }).map((place) => of[place] ?? ''));
+
+  test('are a dozen at first, then a few each time, and those that are there stay', () => {
+    const sizes: number[] = [];
+    for (let there = frame(new Set()); sizes.at(-1) !== there.size; there = frame(there)) sizes.push(there.size);
+    expect(sizes).toEqual([12, 20, 28, 30]);
+  });
+
+  test('are a few also where each row is another now: those of one host after those of many', () => {
+    const full = new Set(ids.slice(0, 30));
+    expect([...frame(full, ids.map((id) => `${id} address`))]).toHaveLength(8);
+    const mixed = ids.map((id, place) => (place % 2 === 0 ? id : `${id} address`));
+    expect([...frame(full, mixed)]).toHaveLength(15 + 8);
+  });
+
+  test('are always those with the focus or the selection', () => {
+    expect(coming(all, ids, { there: new Set(ids.slice(0, 3)), needed: [90] })).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 90]);
   });
 });
 

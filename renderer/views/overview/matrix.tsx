@@ -8,6 +8,7 @@ import { endpointId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
+import { plainText } from '../../../core/base/plain-text.ts';
 import { Plain } from '../../text/plain.tsx';
 import type { Cell } from './cell.ts';
 import { MatrixCell } from './matrix-cell.tsx';
@@ -62,7 +63,8 @@ interface RowsProps {
 function Rows({ rows, current, ...rest }: RowsProps): React.ReactNode {
   const stop = rest.roving.current;
   const needed = [rows.findIndex((row) => stop?.startsWith(`${row.id} `) === true), current === null ? -1 : rows.indexOf(current)];
-  const { places, heightOf } = useRowWindow(rest.roving.container, rows.length, { needed });
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
+  const { places, heightOf } = useRowWindow(rest.roving.container, ids, { needed });
   return (
     <>
       {places.map((place, index) => {
@@ -100,7 +102,7 @@ function RowCells({ row, place, current, roving, show, hint }: RowProps): React.
   const lead = (column: number) => ({ id: cellId(row, column), roving, choose: () => show(cellId(row, column)) });
   return (
     <tr aria-rowindex={place + 2} aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
-      <RowHeader className="host" {...lead(0)}><span className={row.firstOfHost ? 'host-name' : 'for-screen-reader'}><span className="preference">{preference}</span> <Plain text={row.host} limit={253} labels /></span></RowHeader>
+      <RowHeader className="host" {...lead(0)}>{row.firstOfHost ? <span className="host-name"><span className="preference">{preference}</span> <Plain text={row.host} limit={253} labels /></span> : <span className="for-screen-reader">{preference} {plainText(row.host, 253)}</span>}</RowHeader>
       <GridCell className={row.address?.includes(':') === true ? 'address mono long' : 'address mono'} label="Address" {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
       <GridCell className="key" label="Key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>
       {row.cells.map((cell, index) => (
