@@ -87,6 +87,6 @@ export function resolutionText(resolution: Resolution): string {
 
 /** In words, for a status bar: each key once, with label and date. */
 export function anchorsText(anchors: readonly TrustAnchor[]): string {
-  const texts = anchors.map(({ keyTag, label, since, source }) => `${String(keyTag)} ${label ?? source}${since === null ? '' : ` since ${since}`}${label === null || source === 'built-in' ? '' : ` from ${source}`}`);
+  const texts = anchors.map(({ keyTag, label, since, source }) => `${String(keyTag)} ${label ?? `(${source})`}${since === null ? '' : ` since ${since}`}${label === null || source === 'built-in' ? '' : ` from ${source}`}`);
   return texts.length === 0 ? 'none' : [...new Set(texts)].join(', ');
 }

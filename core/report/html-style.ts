@@ -58,7 +58,7 @@ td [class^=tone]{white-space:nowrap}
 td ul{margin:0;padding-left:1rem}
 .tree,.tree ul{padding-left:1.2rem;margin:.1rem 0}
 dl{margin:.3rem 0}dl>div{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:.8rem}dt{color:var(--text-quiet)}dd{margin:0}
-@media (max-width:40rem){dl>div{grid-template-columns:1fr;gap:0;margin-bottom:.4rem}body{padding:.8rem}}
+@media (max-width:40rem){tbody th{min-width:8rem}td:last-child{min-width:6rem}dl>div{grid-template-columns:1fr;gap:0;margin-bottom:.4rem}body{padding:.8rem}}
 :target{outline:2px solid var(--focus);outline-offset:3px}
 .tone-good,.tone-secure{color:var(--secure)}.tone-bad,.tone-bogus{color:var(--bogus)}.tone-doubtful,.tone-indeterminate{color:var(--warning-text)}.tone-expired{color:var(--expired)}.tone-quiet,.tone-absent,.tone-pending{color:var(--text-quiet)}
 .picture svg{display:block;max-width:100%;height:auto}

@@ -6,11 +6,11 @@ interface PlainProps {
   readonly text: string;
   readonly limit?: number;
   readonly mono?: boolean;
-  /** a line may end between the labels of a name, before it has to end within one */
+  /** a line may end between the labels of a name, and between the parts of a distinguished one, before it has to end within one */
   readonly labels?: boolean;
 }
 
-const BETWEEN_LABELS = /(?<=\.)(?=[a-z_])/i;
+const BETWEEN_LABELS = /(?<=\.)(?=[a-z_])|(?<=,)(?=\S)/i;
 
 export function Plain({ text, limit = 4096, mono = false, labels = false }: PlainProps): React.ReactNode {
   const plain = plainText(text, limit);

@@ -3,9 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useRoving } from '../a11y/roving.ts';
 import type { Roving } from '../a11y/roving.ts';
 import { openView } from '../commands/view-commands.ts';
-import { keysOf } from '../commands/key-bindings.ts';
-import { shownKey } from '../commands/key-match.ts';
-import { useCommands } from '../commands/commands-context.ts';
+import { KeyHint, useKeyOf } from '../commands/key-hint.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 import { areaOf, isShown } from './layout.ts';
@@ -80,8 +78,7 @@ function ActivityButton({ id, title, command, icon, open, roving, press }: Activ
   const ref = useRef<HTMLButtonElement>(null);
   const [tip, setTip] = useState<Place | null>(null);
   const tell = (): void => setTip(besideOf(ref.current));
-  const own = useCommands().find((one) => one.id === command);
-  const [key] = own === undefined ? [] : keysOf(own);
+  const key = useKeyOf(command);
   useEscape(tip !== null, () => setTip(null));
   return (
     <span className="activity-item" onMouseEnter={tell} onMouseLeave={() => setTip(null)}>
@@ -94,7 +91,7 @@ function ActivityButton({ id, title, command, icon, open, roving, press }: Activ
       >
         <Icon name={icon} size={20} />
       </button>
-      {tip === null ? null : <span className="tip" aria-hidden="true" style={tip}>{title}{key === undefined ? null : <kbd>{shownKey(key)}</kbd>}</span>}
+      {tip === null ? null : <span className="tip" aria-hidden="true" style={tip}>{title}<KeyHint of={key} /></span>}
     </span>
   );
 }

@@ -33,7 +33,7 @@ function PaletteLine({ item: command }: { readonly item: Command }): React.React
   const why = whyNot(command);
   return (
     <>
-      <span className={why === null ? 'palette-title' : 'palette-title quiet'}><span className="quiet">{command.group}: </span>{command.title}{why === null ? null : <span className="quiet"> · {why}</span>}</span>
+      <span className={why === null ? 'palette-title' : 'palette-title quiet'}>{command.title.startsWith(`${command.group} `) ? null : <span className="quiet">{command.group}: </span>}{command.title}{why === null ? null : <span className="quiet"> · {why}</span>}</span>
       <span className="palette-keys">{command.checked?.() === true ? <span className="quiet">on</span> : null}{keysOf(command).map((key) => <kbd key={key}>{shownKey(key)}</kbd>)}</span>
     </>
   );

@@ -1,6 +1,7 @@
 /** The one question of the window. What was typed stays; a text that is no target is answered in words beside the field. */
 import { useState } from 'react';
 import type { FormEvent } from 'react';
+import { KeyHint, useKeyOf } from '../commands/key-hint.tsx';
 import { useController } from '../session/controller-context.ts';
 import { useSession } from '../session/session-store.ts';
 import { Glyph } from '../status/glyph.tsx';
@@ -11,6 +12,7 @@ export function TargetField(): React.ReactNode {
   const running = useSession((state) => state.busy);
   const error = useSession((state) => state.targetError);
   const controller = useController();
+  const key = useKeyOf('target.focus');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void controller.run(typed);
@@ -21,7 +23,7 @@ export function TargetField(): React.ReactNode {
       <div className={error === null ? 'target-box' : 'target-box invalid'}>
         <Glyph sign={error === null ? 'circle' : 'warning'} size={12} />
         <TargetInput invalid={error !== null} />
-        <kbd aria-hidden="true">Ctrl L</kbd>
+        <KeyHint of={key} />
         {error === null ? null : <TargetErrorNote />}
       </div>
       {running

@@ -1,4 +1,5 @@
 /** The title bar with menus and tabs, and below it the question of the tab in front. */
+import { KeyHint, useKeyOf, withKey } from '../commands/key-hint.tsx';
 import { StepToggle } from '../step/step-toggle.tsx';
 import { RunTabs } from '../tabs/run-tabs.tsx';
 import { useSession } from '../session/session-store.ts';
@@ -20,13 +21,15 @@ export function TitleBar(): React.ReactNode {
 }
 
 export function TargetBar(): React.ReactNode {
+  const search = useKeyOf('search.show');
+  const palette = useKeyOf('palette.show');
   return (
     <div className="target-bar" data-pane="top">
       <History />
       <TargetField />
       <StepToggle />
-      <button type="button" className="quiet-button" aria-keyshortcuts="Control+K" onClick={() => showDialog('search')}><Icon name="search" size={14} />Search <kbd aria-hidden="true">Ctrl K</kbd></button>
-      <button type="button" className="quiet-button" aria-keyshortcuts="F1" onClick={() => showDialog('palette')}>Commands <kbd aria-hidden="true">F1</kbd></button>
+      <button type="button" className="quiet-button" aria-keyshortcuts={search?.aria} onClick={() => showDialog('search')}><Icon name="search" size={14} />Search <KeyHint of={search} /></button>
+      <button type="button" className="quiet-button" aria-keyshortcuts={palette?.aria} onClick={() => showDialog('palette')}>Commands <KeyHint of={palette} /></button>
     </div>
   );
 }
@@ -34,10 +37,12 @@ export function TargetBar(): React.ReactNode {
 function History(): React.ReactNode {
   const back = useSelection((state) => state.back.length > 0);
   const forward = useSelection((state) => state.forward.length > 0);
+  const toBack = useKeyOf('selection.back');
+  const toForward = useKeyOf('selection.forward');
   return (
     <div className="history">
-      <button type="button" className="icon-button" aria-label="Back in the selection history" title="Back (Alt+←)" aria-disabled={!back} onClick={() => useSelection.getState().goBack()}><Icon name="back" /></button>
-      <button type="button" className="icon-button" aria-label="Forward in the selection history" title="Forward (Alt+→)" aria-disabled={!forward} onClick={() => useSelection.getState().goForward()}><Icon name="forward" /></button>
+      <button type="button" className="icon-button" aria-label="Back in the selection history" title={withKey('Back', toBack)} aria-disabled={!back} onClick={() => useSelection.getState().goBack()}><Icon name="back" /></button>
+      <button type="button" className="icon-button" aria-label="Forward in the selection history" title={withKey('Forward', toForward)} aria-disabled={!forward} onClick={() => useSelection.getState().goForward()}><Icon name="forward" /></button>
     </div>
   );
 }

@@ -51,6 +51,10 @@ test('in a window of 320 px', async ({ inspector: page, shell }) => {
     for (const { key, name } of ALL_VIEWS) {
       await press(page, key);
       if (name === 'Trust') await expect(page.locator('.graph-frame svg')).toBeVisible();
+      if (name === 'Answers') {
+        await press(page, 'End', 'Enter');
+        await expect(page.getByRole('region', { name: 'Message', exact: true })).toBeVisible();
+      }
       const sideways = await page.evaluate((wide) => [...document.querySelectorAll('*')]
         .filter((element) => element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.closest(wide) === null)
         .map((element) => `${element.className}: ${String(element.scrollWidth)} of ${String(element.clientWidth)}`), WIDE);

@@ -1,7 +1,7 @@
 /** The window itself: tabs, areas, keys, themes, search, what is kept. By keyboard and by mouse. */
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { clipboard, field, finished, press, run } from './inspector.ts';
+import { clipboard, field, finished, press, run, VIEWS } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 const runTabs = (page: Page) => page.getByRole('tablist', { name: 'Runs' }).getByRole('tab');
@@ -121,8 +121,14 @@ test('a key is changed by pressing it, its holder is named, and it is given back
   await press(page, 'F4');
   await expect(keys).toContainText('It is free');
   await press(page, 'Enter');
+  await keys.getByRole('textbox', { name: 'Filter commands' }).fill('search all');
+  await keys.getByRole('button', { name: 'Change the key of: Search all of the run' }).click();
+  await press(page, 'Control+Shift+K', 'Enter');
   expect(await axeViolations(page)).toEqual([]);
   await press(page, 'Escape');
+  const search = page.getByRole('button', { name: 'Search', exact: true });
+  await expect(search, 'what the window says of the key').toHaveText('Search Ctrl+Shift+K');
+  await expect(search).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+K');
   await press(page, 'F8');
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
   await press(page, 'F4');
@@ -132,6 +138,7 @@ test('a key is changed by pressing it, its holder is named, and it is given back
   await keys.getByRole('checkbox').uncheck();
   await keys.getByRole('button', { name: 'Reset all keys' }).click();
   await press(page, 'Escape');
+  await expect(search).toHaveText('Search Ctrl+K');
   await press(page, '?');
   await expect(keys).toBeHidden();
   await press(page, 'F8');
@@ -214,6 +221,11 @@ test('text at 200 %: the areas stand below each other, and nothing is wider than
   await expect(page.locator('.stacked')).toBeVisible();
   expect(await page.evaluate(() => (document.querySelector('.workbench')?.scrollWidth ?? 0) - window.innerWidth)).toBeLessThanOrEqual(0);
   expect(await axeViolations(page)).toEqual([]);
+  for (const { key, name } of VIEWS) {
+    await press(page, key);
+    const outside = await page.locator('.view').evaluateAll((views) => views.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1).map((view) => `${view.id}: ${String(view.scrollHeight)} of ${String(view.clientHeight)}`));
+    expect(outside, `${name}: what stands over the area below`).toEqual([]);
+  }
 });
 
 test.describe('narrow', () => {

@@ -15,7 +15,7 @@ export function Paths({ paths }: { readonly paths: readonly CertificationPath[] 
         {paths.map(({ depths, end, used, why }, index) => (
           <li key={depths.join(' ')}>
             <span className="path-name">Path {index + 1}</span> <Mark status={used ? USED : UNUSED} />
-            <span className="mono">depth {depths.join(' → ')}</span> <span>→ <Plain text={end} limit={200} /></span>
+            <span>depth {depths.join(' → ')} → <Plain text={end} limit={200} /></span>
             <span className="quiet path-why"><Plain text={why} limit={400} /></span>
           </li>
         ))}

@@ -2,7 +2,7 @@
 import type { DestinationHost } from '../../../core/destination/facts.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { matchingName, selectorName, usageName } from '../../text/dns-numbers.ts';
-import { recordNumbers } from '../tlsa/model.ts';
+import { judged, recordNumbers } from '../tlsa/model.ts';
 import type { Details, Field } from './model.ts';
 
 export function recordDetails(host: DestinationHost, index: number, focus: Focus): Details {
@@ -10,6 +10,8 @@ export function recordDetails(host: DestinationHost, index: number, focus: Focus
   if (record === undefined) return { kind: 'TLSA record', title: host.name, status: null, summary: null, sections: [] };
   const owner = host.tlsaBaseDomain ?? host.name;
   const compared = focus.endpoint?.comparisons.filter((one) => one.record === index) ?? [];
+  const matched = focus.endpoint?.verdict.matched ?? null;
+  const refused = focus.endpoint?.verdict.outcome === 'refused';
   return {
     kind: 'TLSA record', title: `${recordNumbers(record)} · record ${String(index + 1)} of ${String(host.records.length)}`,
     status: record.usable ? { sign: 'check', tone: 'secure', word: 'usable' } : { sign: 'dash', tone: 'pending', word: 'not usable' },
@@ -23,10 +25,10 @@ export function recordDetails(host: DestinationHost, index: number, focus: Focus
         { label: 'Data', value: record.data, mono: true, copy: true },
         { label: 'TTL', value: `${String(host.tlsaTtl)} s` },
       ] },
-      { title: 'Compared', fields: compared.map((one): Field => ({
-        label: one.depth === null ? 'in DNS' : `depth ${String(one.depth)}`, value: one.reason.text,
-        status: one.matched ? { sign: 'check', tone: 'secure', word: 'matches' } : { sign: 'dash', tone: 'pending', word: 'no match' },
-      })) },
+      { title: 'Compared', fields: compared.map((one): Field => {
+        const { status, help } = judged(one, record, { refused, authenticates: matched?.record === index && matched.depth === one.depth });
+        return { label: one.depth === null ? 'in DNS' : `depth ${String(one.depth)}`, value: help, status };
+      }) },
     ],
   };
 }

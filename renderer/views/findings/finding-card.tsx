@@ -5,6 +5,7 @@ import { commandsInText } from '../../../core/report/commands-in-text.ts';
 import { findingMarkdown } from '../../../core/report/markdown.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { selectFinding } from '../../commands/findings.ts';
+import { KeyHint, useKeyOf } from '../../commands/key-hint.tsx';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
@@ -58,12 +59,13 @@ function RemedyBlock({ remedy }: { readonly remedy: Remedy }): React.ReactNode {
 
 function CopyBlock({ text }: { readonly text: string }): React.ReactNode {
   const [copied, setCopied] = useState(false);
+  const key = useKeyOf('fix.copy');
   const copy = async (): Promise<void> => setCopied(await copyText(text.split('\n'), 'the fix'));
   return (
     <div className="copy-block">
       <pre>{text.split('\n').map((line, index) => <span key={`${String(index)} ${line}`} className="copy-line"><Plain text={line} limit={4096} /></span>)}</pre>
-      <button type="button" className="plain-button copy-button" aria-keyshortcuts="Control+Shift+C" onClick={() => void copy()} onBlur={() => setCopied(false)}>
-        {copied ? 'Copied' : 'Copy'} <kbd aria-hidden="true">Ctrl Shift C</kbd>
+      <button type="button" className="plain-button copy-button" aria-keyshortcuts={key?.aria} onClick={() => void copy()} onBlur={() => setCopied(false)}>
+        {copied ? 'Copied' : 'Copy'} <KeyHint of={key} />
       </button>
     </div>
   );

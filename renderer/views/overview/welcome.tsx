@@ -1,4 +1,5 @@
 /** Before the first run: the question, and what will be contacted under which name. */
+import { KeyHint, useKeyOf } from '../../commands/key-hint.tsx';
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
 import { RecentRuns } from '../../recent/recent-runs-list.tsx';
@@ -24,7 +25,8 @@ export function Welcome(): React.ReactNode {
 
 function OpenRun(): React.ReactNode {
   const shell = useShell();
-  return <p><button type="button" className="quiet-button" aria-keyshortcuts="Control+O" onClick={() => void chooseRunFile(shell)}>Open a saved run <kbd aria-hidden="true">Ctrl O</kbd></button></p>;
+  const key = useKeyOf('run.open');
+  return <p><button type="button" className="quiet-button" aria-keyshortcuts={key?.aria} onClick={() => void chooseRunFile(shell)}>Open a saved run <KeyHint of={key} /></button></p>;
 }
 
 const FIRST = new Set(['good-311', 'tlsa-mismatch']);

@@ -73,7 +73,7 @@ export const recordWords = (record: TlsaRecord): string => `${usageName(record.u
 const COMPARED: ReadonlySet<Comparison['reason']['code']> = new Set(['digest-differs', 'data-differs', 'name-mismatch', 'expired', 'not-yet-valid', 'path-invalid', 'sent-but-not-an-issuer'] as const);
 
 /** A record that differs is red only where the endpoint is refused: of current and next, one need not match. */
-function judged(comparison: Comparison | undefined, record: TlsaRecord, { refused, authenticates }: { refused: boolean; authenticates: boolean }): Pick<GridCell, 'status' | 'help'> {
+export function judged(comparison: Comparison | undefined, record: TlsaRecord, { refused, authenticates }: { refused: boolean; authenticates: boolean }): Pick<GridCell, 'status' | 'help'> {
   if (comparison === undefined) {
     return { status: { sign: 'dash', tone: 'pending', word: 'not compared' }, help: record.reason?.text ?? 'not compared with this certificate' };
   }
