@@ -79,6 +79,11 @@ test('hundreds of rows', async ({ inspector: page, shell }, testInfo) => {
     await expect(grid.getByRole('row', { selected: true })).toBeInViewport();
     expect(await drawn(grid).count()).toBeLessThan(await countOf(grid) - 1);
   });
+  await test.step('a host to which no connection was made has no dialogue, and no other connection is named above it', async () => {
+    const dialogue = page.getByRole('region', { name: 'SMTP dialogue' });
+    await expect(dialogue).toContainText('No connection was made for what is selected.');
+    await expect(dialogue.getByRole('combobox', { name: 'Connection' }).locator('option:checked')).toHaveText('No connection');
+  });
   await test.step('the trust graph: the nodes in sight are in the document, arrow keys reach the others, Fit draws all', async () => {
     await press(page, 'Control+6');
     const graph = page.getByRole('listbox', { name: /^Chain of trust/ });

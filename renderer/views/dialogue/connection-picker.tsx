@@ -20,6 +20,8 @@ export function ConnectionPicker(): React.ReactNode {
         const chosen = ids.find((id) => id === event.target.value);
         if (chosen !== undefined) select(chosen);
       }}>
+        {/* Without it the browser would show the first connection, which is none of what is selected. */}
+        {connection === null ? <option value="" disabled>No connection</option> : null}
         {run.connections.map((one, index) => <Choice key={one.connection.number} id={ids[index] ?? ''} title={connectionTitle(one)} />)}
       </select>
     </label>

@@ -58,6 +58,8 @@ function Lines({ connection, rows, selected }: LinesProps): React.ReactNode {
 function NothingSaid(): React.ReactNode {
   const running = useSession((state) => state.running);
   const started = useSession((state) => state.target !== null);
-  const words = running ? 'No connection yet.' : (started ? 'No connection was made.' : 'What is said to each server, and answered, stands here.');
+  const others = useSession((state) => state.run.connections.length > 0);
+  const made = others ? 'No connection was made for what is selected.' : 'No connection was made.';
+  const words = running ? 'No connection yet.' : (started ? made : 'What is said to each server, and answered, stands here.');
   return <p className="section-note lines-empty">{words}</p>;
 }
