@@ -7,7 +7,7 @@ import { consoleText, dialogueLine, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { clockWords } from './clock-words.ts';
-import { endedAt, notTested } from './circumstances.ts';
+import { circumstanceRows, endedAt, notTested } from './circumstances.ts';
 import { commandsInText } from './commands-in-text.ts';
 
 /** Ends with a line end. */
@@ -76,14 +76,17 @@ const codeBlock = (text: string): string[] => text.split('\n').map((line) => `  
 function circumstances(run: Run): string {
   const { context, anchors } = run;
   if (context === null) return '';
-  const how = context.resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${context.resolver.servers.map(({ address }) => address).join(', ')}`;
   const warnings = anchorWarningTexts(context).map((text) => ` Trust anchors: ${prose(text)}.`).join('');
   const redacted = redactedWords(context.redacted);
   const where = context.lab === null ? '' : ` in the ${prose(context.lab)}`;
-  const sentence = `Checked ${prose(context.startedAt)} to ${prose(endedAt(run))}${where} by Danescope ${prose(context.version)}: ${prose(how)}, trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}, EHLO ${prose(context.helo)}. Clock offset: ${prose(clockWords(run).whole)}.${warnings}`;
+  const sentence = `Checked ${prose(context.startedAt)} to ${prose(endedAt(run))}${where} by Danescope ${prose(context.version)}: trust anchor ${prose(anchorWords(anchors))}, ${prose(context.tlsLibrary)}, EHLO ${prose(context.helo)}. Clock offset: ${prose(clockWords(run).whole)}.${warnings}`;
   const missing = notTested(run).map((text) => `- Not tested: ${prose(text, 600)}`).join('\n');
-  return [sentence, missing, redacted === null ? '' : `Redacted: ${redacted}.`].filter((part) => part !== '').join('\n\n');
+  const options = circumstanceRows(run).filter(([name]) => TOLD_BELOW.has(name)).map(([name, text]) => `${name}: ${prose(text)}.`).join(' ');
+  return [sentence, options, missing, redacted === null ? '' : `Redacted: ${redacted}.`].filter((part) => part !== '').join('\n\n');
 }
+
+/** What the sentence before does not say. */
+const TOLD_BELOW: ReadonlySet<string> = new Set(['Asked for', 'Seen from', 'Resolver', 'Probing', 'Limits (ms)']);
 
 /** On one line, every character that could be markup or HTML escaped (CommonMark §2.4), and nothing that a tracker makes a link of. */
 const prose = (text: string, longest = 2000): string =>

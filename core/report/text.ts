@@ -114,10 +114,9 @@ function nodeText({ label, status, detail, children }: TreeNode, style: Style, d
 function circumstancesText(run: Run, style: Style): string[] {
   const { context, anchors } = run;
   if (context === null) return [];
-  const { resolver, tlsLibrary, startedAt, version, helo, lab } = context;
-  const how = resolver.mode === 'iterative' ? 'resolved from the root' : `resolved by ${resolver.servers.map(({ address }) => address).join(', ')}`;
-  const where = lab === null ? '' : ` in the ${lab}`;
-  const text = `Checked ${startedAt}${where} by Danescope ${version}: ${how}, trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
+  const { tlsLibrary, startedAt, version, helo, lab } = context;
+    const where = lab === null ? '' : ` in the ${lab}`;
+  const text = `Checked ${startedAt}${where} by Danescope ${version}: trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
   const options = circumstanceRows(run).filter(([name]) => TOLD_BELOW.has(name)).map(([name, value]) => `${name}: ${value}.`).join(' ');
   const redacted = redactedWords(context.redacted);
   const quiet = [text, options, ...(redacted === null ? [] : [`Redacted: ${redacted}.`])].flatMap((sentence) => wrap(plainText(sentence, 2000), WIDTH)).map((line) => style('quiet', line));
@@ -127,4 +126,4 @@ function circumstancesText(run: Run, style: Style): string[] {
 }
 
 /** What the sentence before does not say. */
-const TOLD_BELOW: ReadonlySet<string> = new Set(['Ended (UTC)', 'Probing', 'Clock offset', 'Limits (ms)']);
+const TOLD_BELOW: ReadonlySet<string> = new Set(['Asked for', 'Ended (UTC)', 'Seen from', 'Resolver', 'Probing', 'Clock offset', 'Limits (ms)']);

@@ -2,7 +2,8 @@
 import { plainText } from '../../core/base/plain-text.ts';
 import { replayTo, useSession } from '../session/session-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
-import { connectionId, endpointId, focusOf } from '../selection/focus.ts';
+import { connectionId, connectionsOf, endpointId, focusOf } from '../selection/focus.ts';
+import type { Focus } from '../selection/focus.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import { say, useUi } from '../workbench/ui-store.ts';
@@ -45,11 +46,8 @@ export function stepEvent(step: 1 | -1): void {
   say(`Event ${String(next.seq)}: ${plainText(eventWords(next), 120)}`);
 }
 
-function subjectsOf(run: Run, { endpoint, connection }: ReturnType<typeof focusOf>): ReadonlySet<string> {
-  const at = endpoint?.verdict ?? connection?.connection;
-  if (at === undefined) return new Set();
-  const connections = run.connections.filter((one) => one.connection.host === at.host && one.connection.address === at.address);
-  return new Set([...(endpoint === null ? [] : [endpointId(endpoint)]), ...connections.map((one) => connectionId(run, one))]);
+function subjectsOf(run: Run, focus: Focus): ReadonlySet<string> {
+  return new Set([...(focus.endpoint === null ? [] : [endpointId(focus.endpoint)]), ...connectionsOf(run, focus).map((one) => connectionId(run, one))]);
 }
 
 /** `smtp phase handshake done`: what kind of event, and of what */

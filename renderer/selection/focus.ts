@@ -89,12 +89,20 @@ const certificateNamed = (run: Run, subject: SubjectId): string | null =>
 
 const hostNamed = (run: Run, name: string): DestinationHost | null => run.hosts.find((host) => host.name === name) ?? null;
 
+/** The endpoint that a connection was made for: the one that it showed, with either TLS version; one that showed none belongs to the first of its address. */
 function endpointOf(run: Run, connection: ConnectionState): EndpointState | null {
   const { number, host, address } = connection.connection;
   return run.endpoints.find((one) => one.verdict.connection === number)
+    ?? run.endpoints.find((one) => one.verdict.versions?.some((version) => version.connection === number) === true)
     ?? run.endpoints.find((one) => one.verdict.host === host && one.verdict.address === address)
     ?? null;
 }
+
+/** Those that were made for the endpoint; for an address without one, all. */
+export const connectionsOf = (run: Run, { endpoint, connection }: Focus): readonly ConnectionState[] => {
+  const at = endpoint?.verdict ?? connection?.connection;
+  return run.connections.filter((one) => one.connection.host === at?.host && one.connection.address === at.address && (endpoint === null || endpointOf(run, one) === endpoint));
+};
 
 function likelyEndpoint(run: Run, named: Focus, lastEndpoint: SubjectId | null): EndpointState | null {
   const { certificate, host } = named;

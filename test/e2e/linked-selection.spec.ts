@@ -27,6 +27,21 @@ test('a certificate chosen in its view is told in the details, and history goes 
   });
 });
 
+test('an endpoint chosen in the matrix is seen in the timing at its own connection, and its events are walked without leaving it', async ({ inspector: page }) => {
+  await run(page, 'dual-key-one-record.example');
+  await press(page, 'Control+1');
+  await page.getByRole('row', { name: 'RSA' }).getByRole('rowheader').click();
+  await press(page, 'Control+7');
+  const current = page.getByRole('grid', { name: 'Timing' }).getByRole('row', { selected: true });
+  await expect(current).toContainText('connect');
+  await expect(current).toBeInViewport();
+  const details = page.getByRole('region', { name: 'Details', exact: true });
+  for (let step = 0; step < 5; step += 1) {
+    await press(page, 'Control+.');
+    await expect(details).toContainText('· RSA');
+  }
+});
+
 test('the matrix is walked with arrow keys and says the reason of each cell', async ({ inspector: page }) => {
   await run(page, 'starttls-not-offered.example');
   await press(page, 'Control+1');

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
-import { eventWords } from '../../renderer/commands/replay.ts';
+import { endpointSubject } from '../../core/base/subject.ts';
+import { focusOf } from '../../renderer/selection/focus.ts';
+import { useSelection } from '../../renderer/selection/selection-store.ts';
+import { eventWords, stepEvent } from '../../renderer/commands/replay.ts';
 import { beginRun, endRun, openRun, replayTo, tell, useSession } from '../../renderer/session/session-store.ts';
 import { runFileName } from '../../renderer/session/run-files.ts';
 import { ageInWords } from '../../renderer/views/overview/states.ts';
@@ -47,6 +50,23 @@ describe('replay', () => {
   test('each event has words', () => {
     expect(twoHosts.map(eventWords)).toContain('smtp phase handshake done');
     expect(eventWords(twoHosts.find((event) => event.type === 'dns.lookup.started') ?? twoHosts[0]!)).toBe('dns lookup started example.org MX');
+  });
+});
+
+describe('the events of an endpoint', () => {
+  test('are walked without leaving it, though another one has the same address', () => {
+    openRun('saved.jsonl', twoHosts);
+    const rsa = endpointSubject('mx1.example.org', '192.0.2.10', 'RSA');
+    useSelection.getState().select(rsa);
+    const met: string[] = [];
+    for (let step = 0; step < 40; step += 1) {
+      stepEvent(1);
+      const { selection, endpoint } = useSelection.getState();
+      const focus = focusOf(state().run, selection, endpoint);
+      met.push(`${focus.endpoint?.verdict.keyType ?? ''} ${String(focus.connection?.connection.number)}`);
+    }
+    expect(new Set(met)).toEqual(new Set(['RSA 2']));
+    expect(useSelection.getState().selection?.subject).toBe(rsa);
   });
 });
 

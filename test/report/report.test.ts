@@ -5,6 +5,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { chainTree, type TreeNode } from '../../core/graph/chain-tree.ts';
 import { EMPTY_RUN } from '../../core/inspection/fold.ts';
 import type { Run } from '../../core/inspection/run.ts';
+import { endedAt } from '../../core/report/circumstances.ts';
 import { dialogueLine } from '../../core/report/dialogue.ts';
 import { exitCode } from '../../core/report/exit-code.ts';
 import { jsonReport } from '../../core/report/json.ts';
@@ -213,5 +214,17 @@ describe('the chain of trust', () => {
     const { run } = runOf('good-311');
     const circle = run.zones.map((state, index) => ({ ...state, zone: { ...state.zone, parent: run.zones[(index + 1) % run.zones.length]?.zone.zone ?? null } }));
     expect(chainTree({ ...run, zones: [...circle, { ...circle[0]!, zone: { ...circle[0]!.zone, zone: 'top', parent: null } }] }).length).toBe(1);
+  });
+});
+
+describe('every report', () => {
+  test('states target, times, version, vantage with addresses and families, resolver with port, anchors, TLS library, clock, probing, limits, what was not tested and what was redacted', () => {
+    const { run, findings } = runOf('greeting-rejected');
+    if (run.context === null) throw new Error('the run did not begin');
+    const context = { ...run.context, sources: ['192.0.2.77'], families: [4] as const, redacted: ['names'] as const, resolver: { mode: 'forwarding' as const, servers: [{ name: null, address: '198.51.100.53', port: 5353 }], why: 'as chosen' } };
+    const told = { ...run, context };
+    const facts = ['greeting-rejected.example', context.startedAt, endedAt(told), `Danescope ${context.version}`, '192.0.2.77', 'IPv4', '198.51.100.53', '5353', 'as chosen', String(context.trustAnchors[0]?.keyTag), context.tlsLibrary, context.helo, 'TLS 1.3 and 1.2', 'handshake 15000', 'IPv6: left out by option', 'Redacted: '];
+    const bare = (text: string): string => text.replaceAll('\\', '').replaceAll(/\s+/g, ' ');
+    for (const report of [bare(markdownReport(told, findings)), bare(textReport(told, findings))]) expect(facts.filter((fact) => !report.includes(fact))).toEqual([]);
   });
 });

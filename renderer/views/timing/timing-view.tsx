@@ -3,7 +3,9 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useFollow } from '../../a11y/use-follow.ts';
 import { Grid } from '../../a11y/grid.tsx';
 import { useRoving } from '../../a11y/roving.ts';
+import { connectionId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
+import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
 import { duration } from '../../text/time.ts';
 import { useFilter } from '../../workbench/ui-store.ts';
@@ -94,11 +96,18 @@ function Axis({ length }: { readonly length: number }): React.ReactNode {
 /** A word at the end stands before its line; elsewhere it goes where there is no room for it. */
 const tickClass = (part: number): string => (part > 0.93 ? 'tick last' : 'tick');
 
+const OF_CONNECTION = /^(?:endpoint|address|connection):/;
+
 /** A step without a line of its own shares its selection with others of its connection: then the one that was chosen here counts. */
 function useSelected(bars: readonly TimingBar[], chosen: string | null): string | null {
   const selection = useSelection((state) => state.selection);
+  const run = useSession((state) => state.run);
+  const { connection } = useFocus();
   if (selection === null) return null;
   const fitting = bars.filter((bar) => bar.subject === selection.subject && bar.event === selection.event);
   const named = fitting.length > 0 ? fitting : bars.filter((bar) => bar.subject === selection.subject);
-  return (named.find((bar) => bar.id === chosen) ?? named[0])?.id ?? null;
+  // What has no bar of its own, such as an endpoint, is seen where its connection begins.
+  const place = named.length > 0 || connection === null || !OF_CONNECTION.test(selection.subject) ? null : connectionId(run, connection);
+  const own = place === null ? named : bars.filter((bar) => bar.subject === place);
+  return (own.find((bar) => bar.id === chosen) ?? own[0])?.id ?? null;
 }
