@@ -3,7 +3,7 @@ import { plainText } from '../../core/base/plain-text.ts';
 import type { Command } from '../commands/command.ts';
 import { openRunText } from '../session/run-files.ts';
 import { isoMinute } from '../text/time.ts';
-import { say } from '../workbench/ui-store.ts';
+import { notify } from '../shell/asked-store.ts';
 import { textOf } from './recent-runs.ts';
 import type { RecentRun } from './recent-runs.ts';
 
@@ -16,5 +16,5 @@ export async function openRecent(run: RecentRun): Promise<void> {
   const text = run.opens ? await textOf(run) : null;
   const lost = run.opens ? 'it is not kept any more' : 'it was too large to keep';
   const failure = text === null ? lost : openRunText(`run of ${isoMinute(run.startedAt)}`, text);
-  if (failure !== null) say(`Cannot open the run of ${plainText(run.target, 100)}: ${plainText(failure, 300)}`);
+  if (failure !== null) notify([`Cannot open the run of ${plainText(run.target, 100)}: ${plainText(failure, 300)}`]);
 }

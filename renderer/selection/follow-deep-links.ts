@@ -4,6 +4,7 @@ import type { Run } from '../../core/inspection/run.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { useSession } from '../session/session-store.ts';
 import { subjectOf } from './deep-link.ts';
+import { say } from '../workbench/ui-store.ts';
 import { endpointId } from './focus.ts';
 import { useSelection } from './selection-store.ts';
 
@@ -19,6 +20,8 @@ export function followDeepLinks(): void {
 function want(): void {
   wanted = subjectOf(location.hash);
   look();
+  const { events, busy } = useSession.getState();
+  if (wanted !== null && events.length > 0 && !busy) say('This run has nothing of the subject in the address; a run that has is led to it');
 }
 
 function look(): void {

@@ -4,6 +4,7 @@ import type { OpenedFile, Shell } from '../../core/api/shell.ts';
 import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
 import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
+import { notify } from '../shell/asked-store.ts';
 import { fileField } from './file-field.ts';
 import { markSaved } from './saved-runs.ts';
 import { openRun, useSession } from './session-store.ts';
@@ -56,7 +57,8 @@ export async function chooseRunFile(shell: Shell): Promise<void> {
 /** A file that the window gave us. */
 export function showRunFile({ name, text }: OpenedFile): void {
   const failure = openRunText(name, text);
-  say(failure === null ? `Opened ${plainText(name, 80)}` : cannotOpen(name, failure));
+  if (failure === null) say(`Opened ${plainText(name, 80)}`);
+  else notify([cannotOpen(name, failure)]);
 }
 
 const cannotOpen = (name: string, why: string): string => `Cannot open ${plainText(name, 80)}: ${plainText(why, 300)}`;
@@ -78,7 +80,7 @@ export async function openRunFiles(files: readonly File[]): Promise<void> {
   }
   const [only] = files;
   const opened = files.length - failures.length;
-  if (failures.length > 0) say(failures.join('; '));
+  if (failures.length > 0) notify(failures);
   else if (only !== undefined) say(opened === 1 ? `Opened ${plainText(only.name, 80)}` : `Opened ${String(opened)} runs`);
 }
 

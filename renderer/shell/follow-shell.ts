@@ -11,7 +11,7 @@ import { useTabs } from '../tabs/tab-store.ts';
 import { useLayout } from '../workbench/layout-store.ts';
 import { say, showDialog, useUi } from '../workbench/ui-store.ts';
 import { menuCommands } from './menu-commands.ts';
-import { useAsked } from './asked-store.ts';
+import { notify, useAsked } from './asked-store.ts';
 
 export const useAsksOf = (shell: Shell, all: readonly Command[]): void => useEffect(() => shell.listen((ask) => obey(ask, all)), [shell, all]);
 
@@ -26,9 +26,7 @@ function obey(ask: ShellAsk, all: readonly Command[]): void {
       useAsked.setState({ target: ask.target });
       return showDialog('link');
     case 'run-file': return showRunFile(ask.file);
-    case 'notice':
-      useAsked.setState({ notice: ask.text });
-      return showDialog('notice');
+    case 'notice': return notify([ask.text]);
   }
 }
 

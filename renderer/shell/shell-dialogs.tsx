@@ -43,12 +43,16 @@ function LinkQuestion(): React.ReactNode {
   );
 }
 
+/** more than anybody reads here */
+const MOST = 20;
+
 function Notice(): React.ReactNode {
-  const text = useAsked((state) => state.notice) ?? '';
+  const lines = useAsked((state) => state.notice);
   return (
     <>
       <DialogHead title="Notice" />
-      <p><Plain text={text} limit={500} /></p>
+      {lines.slice(0, MOST).map((line) => <p key={line}><Plain text={line} limit={500} /></p>)}
+      {lines.length > MOST ? <p>And {lines.length - MOST} more.</p> : null}
       <p className="dialog-actions"><button type="button" className="primary-button" onClick={closeDialog}>OK</button></p>
     </>
   );

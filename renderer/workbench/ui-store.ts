@@ -60,11 +60,12 @@ export function forgetFinding(tab: RunTab = activeTab()): void {
   useUi.setState({ message: '' });
 }
 
-const MESSAGE_TIME = 4000;
+/** ms that a short message stays, and a long one for each character: slow readers take as long */
+const [MESSAGE_TIME, TIME_OF_CHARACTER] = [4000, 80];
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 export function say(message: string): void {
   if (timer !== null) clearTimeout(timer);
   useUi.setState({ message });
-  timer = setTimeout(() => useUi.setState({ message: '' }), MESSAGE_TIME);
+  timer = setTimeout(() => useUi.setState({ message: '' }), Math.max(MESSAGE_TIME, TIME_OF_CHARACTER * message.length));
 }

@@ -58,8 +58,9 @@ test('all of the window: escaped, bounded, and nothing happens', { tag: '@both' 
   test.setTimeout(400_000);
   await expect(field(page)).toBeVisible();
   await give(page, app, broken, testInfo.outputPath('broken'));
-  await expect(page.locator('.status-bar')).toContainText('Cannot open');
+  await expect(page.getByRole('dialog', { name: 'Notice' })).toContainText('Cannot open');
   await harmless(page, 'a file that is no run');
+  await press(page, 'Escape');
   await give(page, app, file, testInfo.outputPath('whole'));
   await expect(page.locator('.status-bar')).toContainText('Opened');
   await finished(page);
@@ -245,8 +246,9 @@ async function everyTab(page: Page): Promise<void> {
   await expect(page.getByRole('option', { name: /Open recent/ })).toHaveCount(1);
   await harmless(page, 'recent runs as commands');
   await press(page, 'Enter');
-  await expect(page.locator('.status-bar')).toContainText('Cannot open the run');
+  await expect(page.getByRole('dialog', { name: 'Notice' })).toContainText('Cannot open the run');
   await harmless(page, 'a recent run that is none');
+  await press(page, 'Escape');
 }
 
 /** What another program of the same person might write where recent runs are kept. */

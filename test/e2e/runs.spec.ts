@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { clipboard, field, finished, inLightAndDark, press, run } from './inspector.ts';
+import { clipboard, copiedBy, field, finished, inLightAndDark, press, run, savedName } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 async function saved(page: Page): Promise<{ readonly name: string; readonly path: string }> {
@@ -28,11 +28,25 @@ test('a run is saved, and opened again from its file', async ({ inspector: page,
     await press(page, 'F8');
     await expect(page.getByRole('article')).toContainText('does not match the chain');
   });
+  await test.step('one that ended by a fault of ours: it is saved, and the report that is copied names nobody', async () => {
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    const last = JSON.parse(lines.at(-1) ?? '') as object;
+    await press(page, 'Alt+t');
+    await drop(page, 'bug.jsonl', `${[...lines.slice(0, -1), JSON.stringify({ ...last, type: 'run.failed', text: 'TypeError: mx1.tlsa-mismatch.example is not iterable\n    at fold (fold.js:1)' })].join('\n')}\n`);
+    await expect(page.getByRole('heading', { name: /^failed: The inspector failed at .+; the evidence so far is kept\.$/ })).toBeVisible();
+    const report = await copiedBy(page, () => page.getByRole('button', { name: 'Copy the report' }).click());
+    expect(report).toMatch(/^Danescope \d+\.\d+\.\d+ failed at .+\nTypeError: \(a name\) is not iterable\n {4}at fold \(fold\.js:1\)\nShell: /);
+    expect(report).not.toContain('tlsa-mismatch');
+    expect(await axeViolations(page)).toEqual([]);
+    await savedName(page, null, () => page.getByRole('button', { name: 'Save the run' }).click());
+  });
   await test.step('by mouse, dragged into the window; one that is no run is answered in words', async () => {
     await press(page, 'Alt+t');
     await expect(page.getByRole('heading', { name: 'Which domain’s mail?' })).toBeVisible();
     await drop(page, 'notes.txt', 'no run');
-    await expect(page.locator('.status-bar')).toContainText('Cannot open notes.txt: line 1: This is not a run file');
+    const notice = page.getByRole('dialog', { name: 'Notice' });
+    await expect(notice).toContainText('Cannot open notes.txt: line 1: This is not a run file');
+    await notice.getByRole('button', { name: 'OK' }).click();
     await drop(page, 'a run.jsonl', readFileSync(path, 'utf8'));
     await expect(page.locator('.headline-circumstances')).toContainText('tlsa-mismatch.example');
     expect(await axeViolations(page)).toEqual([]);

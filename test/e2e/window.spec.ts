@@ -50,7 +50,8 @@ test('run files', both, async ({ inspector: page, native }, testInfo) => {
     writeFileSync(path, 'no run');
     await expect(field(page)).toBeFocused();
     await native.secondStart(path);
-    await expect(page.locator('.status-bar')).toContainText('Cannot open notes.jsonl: line 1: This is not a run file');
+    await expect(page.getByRole('dialog', { name: 'Notice' })).toContainText('Cannot open notes.jsonl: line 1: This is not a run file');
+    await press(page, 'Escape');
   });
   await test.step('are saved and opened through the dialogues of the system', async () => {
     const path = testInfo.outputPath('a run.danescope.jsonl');

@@ -1,4 +1,5 @@
 import { showView } from '../../workbench/ui-store.ts';
+import { copyBugReport } from '../../commands/bug-report.ts';
 import { selectFinding } from '../../commands/findings.ts';
 import { saveRun } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
@@ -23,14 +24,20 @@ export function HeadlineBlock(): React.ReactNode {
           {help === null ? null : <> · <Plain text={help} limit={400} /></>}
         </p>
       </div>
-      {run.state === 'failed' ? <SaveRun /> : <ShowFix />}
+      {run.state === 'failed' ? <OurBug /> : <ShowFix />}
     </section>
   );
 }
 
-function SaveRun(): React.ReactNode {
+function OurBug(): React.ReactNode {
   const shell = useShell();
-  return <button type="button" className="primary-button" onClick={() => void saveRun(shell)}>Save the run</button>;
+  const { stage, failure } = useSession((state) => state.run);
+  return (
+    <span className="headline-actions">
+      <button type="button" className="plain-button" onClick={() => void copyBugReport(stage === '' ? 'an unknown stage' : stage, failure ?? '')}>Copy the report</button>
+      <button type="button" className="primary-button" onClick={() => void saveRun(shell)}>Save the run</button>
+    </span>
+  );
 }
 
 function WhenAndWhat(): React.ReactNode {
