@@ -6,15 +6,17 @@ interface PlainProps {
   readonly text: string;
   readonly limit?: number;
   readonly mono?: boolean;
+  /** in place of `mono` */
+  readonly className?: string;
   /** a line may end between the labels of a name, and between the parts of a distinguished one, before it has to end within one */
   readonly labels?: boolean;
 }
 
 const BETWEEN_LABELS = /(?<=\.)(?=[a-z_])|(?<=,)(?=\S)/i;
 
-export function Plain({ text, limit = 4096, mono = false, labels = false }: PlainProps): React.ReactNode {
+export function Plain({ text, limit = 4096, mono = false, className = mono ? 'mono' : undefined, labels = false }: PlainProps): React.ReactNode {
   const plain = plainText(text, limit);
-  return <bdi className={mono ? 'mono' : undefined}>{labels ? withBreaks(plain) : plain}</bdi>;
+  return <bdi className={className}>{labels ? withBreaks(plain) : plain}</bdi>;
 }
 
 const withBreaks = (plain: string): React.ReactNode => plain.split(BETWEEN_LABELS).map((part, index) => <Fragment key={`${String(index)} ${part}`}>{index === 0 ? null : <wbr />}{part}</Fragment>);

@@ -5,9 +5,9 @@ const WHOLE = 40;
 /** rows drawn above and below what is in sight */
 const MARGIN = 6;
 /** rows that a table begins with: all that most have, so that what is below them stays where it is */
-const FIRST = 12;
+const FIRST = 10;
 /** rows that come with each frame after: a long table comes in a few frames, none of them long */
-const AT_ONCE = 8;
+const AT_ONCE = 5;
 /** how much higher or lower than `row` rows may be, as a part of it, before it is taken anew */
 const TOLERANCE = 0.25;
 

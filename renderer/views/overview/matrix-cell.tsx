@@ -19,7 +19,7 @@ export function MatrixCell({ id, cell, stage, roving, choose, hint }: MatrixCell
   return (
     <GridCell id={id} label={stage} roving={roving} className={isOutcome ? 'stage outcome' : 'stage'} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
       <Mark status={cell.status} wordless={!isOutcome} />
-      {isOutcome || cell.text === '' ? null : <span className="cell-text"><Plain text={cell.text} limit={20} /></span>}
+      {isOutcome || cell.text === '' ? null : <Plain className="cell-text" text={cell.text} limit={20} />}
     </GridCell>
   );
 }
