@@ -36,6 +36,12 @@ test('an endpoint chosen in the matrix is seen in the timing at its own connecti
   await expect(current).toContainText('connect');
   await expect(current).toBeInViewport();
   const details = page.getByRole('region', { name: 'Details', exact: true });
+  await press(page, 'Control+9');
+  await expect(page.getByLabel('Endpoint').last().locator('option:checked')).toHaveText(/RSA$/);
+  await page.getByLabel('Endpoint').last().selectOption({ index: 0 });
+  await expect(details).toContainText('· ECDSA');
+  await press(page, 'Alt+ArrowLeft');
+  await expect(details).toContainText('· RSA');
   for (let step = 0; step < 5; step += 1) {
     await press(page, 'Control+.');
     await expect(details).toContainText('· RSA');

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { endpointSubject } from '../../core/base/subject.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import type { Fact, InspectionEvent } from '../../core/inspection/events.ts';
 import { channelWords } from '../../core/report/channel-words.ts';
 import type { DialogueLine } from '../../core/smtp/facts.ts';
 import { recall, remember, type ConsoleUi } from '../../renderer/views/console/console-store.ts';
-import { consoleChoices, openConsoleOf, turnOf } from '../../renderer/views/console/model.ts';
+import { chosenEndpoint, consoleChoices, openConsoleOf, turnOf } from '../../renderer/views/console/model.ts';
 import { everyVerb, helpFor, suggestions } from '../../renderer/views/console/verbs.ts';
 import { waitingCommands } from '../../renderer/step/waiting.ts';
 import { byHand } from '../fuzz/by-hand-events.ts';
@@ -56,7 +57,7 @@ describe('completion', () => {
 });
 
 describe('history', () => {
-  const EMPTY: ConsoleUi = { typed: '', history: [], place: null, refusal: null, asked: null, opening: false, choice: null, allow: { mail: false, auth: false } };
+  const EMPTY: ConsoleUi = { typed: '', history: [], place: null, refusal: null, asked: null, opening: false, allow: { mail: false, auth: false } };
 
   test('walks back and on, and ends at an empty line', () => {
     const ui = remember(remember(EMPTY, 'NOOP', 'command'), 'RSET', 'command');
@@ -71,6 +72,18 @@ describe('history', () => {
     for (const [text, turn] of [['AUTH PLAIN c2VjcmV0', 'command'], ['auth=plain c2VjcmV0', 'command'], ['c2VjcmV0', 'auth'], ['Dear Sir', 'text']] as const) ui = remember({ ...ui, typed: text, asked: text }, text, turn);
     expect(ui.history).toEqual([]);
     expect(JSON.stringify(ui)).not.toContain('c2VjcmV0');
+  });
+});
+
+describe('the endpoint that a channel is opened to', () => {
+  const run = fold(twoHosts);
+  test('is the one that the selection leads to', () => {
+    expect(chosenEndpoint(run, { subject: endpointSubject('mx2.example.org', '198.51.100.5', 'ECDSA'), event: null }, null)).toMatchObject({ host: 'mx2.example.org', address: '198.51.100.5' });
+    expect(chosenEndpoint(run, { subject: endpointSubject('mx1.example.org', '192.0.2.10', 'RSA'), event: null }, null)).toMatchObject({ address: '192.0.2.10', keyType: 'RSA' });
+  });
+  test('is the first where nothing is selected, and none where there is none', () => {
+    expect(chosenEndpoint(run, null, null)).toEqual(consoleChoices(run)[0]);
+    expect(chosenEndpoint(fold([]), null, null)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 /** The state of the channel in words, at all times; opened and closed here. */
 import { channelWords } from '../../../core/report/channel-words.ts';
 import { waitWords } from '../../../core/report/wait-words.ts';
+import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { useHand } from '../../step/hand-context.ts';
@@ -9,7 +10,7 @@ import { idleWarning } from '../../step/waiting.ts';
 import { Plain } from '../../text/plain.tsx';
 import { openChannel } from './console-actions.ts';
 import { useConsole } from './console-store.ts';
-import { channelStatus, consoleChoices, openConsoleOf } from './model.ts';
+import { channelStatus, chosenEndpoint, consoleChoices, openConsoleOf } from './model.ts';
 
 export function ChannelStrip(): React.ReactNode {
   const run = useSession((state) => state.run);
@@ -40,10 +41,8 @@ function CloseButton({ isLive }: { readonly isLive: boolean }): React.ReactNode 
 /** Another run is connected to the address that a channel is being opened to. */
 function Wait(): React.ReactNode {
   const run = useSession((state) => state.run);
-  const { choice, opening } = useConsole();
-  const choices = consoleChoices(run);
-  const chosen = choices.find(({ id }) => id === choice) ?? choices[0];
-  const wait = opening ? run.waiting?.find(({ waits, address }) => waits === 'console' && address === chosen?.address) : undefined;
+  const opening = useConsole((state) => state.opening);
+  const wait = opening ? run.waiting?.findLast(({ waits }) => waits === 'console') : undefined;
   return wait === undefined ? null : <span className="channel-why"> {waitWords(wait)}</span>;
 }
 
@@ -51,14 +50,18 @@ function Opener(): React.ReactNode {
   const hand = useHand();
   const run = useSession((state) => state.run);
   const busy = useSession((state) => state.busy);
-  const { choice, allow, opening } = useConsole();
+  const { allow, opening } = useConsole();
+  const { selection, endpoint, select } = useSelection();
   const choices = consoleChoices(run);
   const cannot = busy ? 'When the run is over, a channel can be opened.' : (choices.length === 0 ? 'After a run, a channel can be opened to one of its endpoints.' : null);
   if (cannot !== null) return <p className="quiet">{cannot}</p>;
   return (
     <form className="channel-opener" aria-label="Open a channel" onSubmit={(event) => { event.preventDefault(); void openChannel(hand); }}>
       <label className="for-screen-reader" htmlFor="console-endpoint">Endpoint</label>
-      <select id="console-endpoint" value={choice ?? choices[0]?.id} onChange={(event) => useConsole.setState({ choice: event.target.value })}>
+      <select id="console-endpoint" value={chosenEndpoint(run, selection, endpoint)?.id} onChange={(event) => {
+        const chosen = choices.find(({ id }) => id === event.target.value);
+        if (chosen !== undefined) select(chosen.subject);
+      }}>
         {choices.map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
       </select>
       <label className="check" title="DATA hands over a message, which the server delivers. It is asked about each time."><input type="checkbox" checked={allow.mail} onChange={(event) => useConsole.setState({ allow: { ...allow, mail: event.target.checked } })} />Allow DATA</label>

@@ -6,14 +6,14 @@ import type { Hand } from '../../step/hand.ts';
 import { activeTab } from '../../tabs/tab-store.ts';
 import { closedBecause } from './closed-channel.ts';
 import { consoleStore, remember } from './console-store.ts';
-import { consoleChoices, openConsoleOf, turnOf } from './model.ts';
+import { chosenEndpoint, openConsoleOf, turnOf } from './model.ts';
 
 export async function openChannel(hand: Hand): Promise<void> {
   const tab = activeTab();
   const ui = consoleStore(tab);
-  const { choice, allow } = ui.getState();
-  const choices = consoleChoices(useSession.getState().whole);
-  const chosen = choices.find(({ id }) => id === choice) ?? choices[0];
+  const { allow } = ui.getState();
+  const { selection, endpoint } = tab.selection.getState();
+  const chosen = chosenEndpoint(useSession.getState().whole, selection, endpoint);
   if (chosen === undefined) return ui.setState({ refusal: 'The run has no endpoint to open a channel to.' });
   ui.setState({ opening: true, refusal: null });
   const { host, address, keyType } = chosen;

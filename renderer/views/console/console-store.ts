@@ -18,8 +18,6 @@ export interface ConsoleUi {
   /** a line about which the person is asked */
   readonly asked: string | null;
   readonly opening: boolean;
-  /** id of the endpoint chosen; null for the first */
-  readonly choice: string | null;
   readonly allow: ConsolePermission;
 }
 
@@ -31,7 +29,7 @@ const stores = new WeakMap<object, StoreApi<ConsoleUi>>();
 export function consoleStore({ session }: Pick<RunTab, 'session'>): StoreApi<ConsoleUi> {
   const known = stores.get(session);
   if (known !== undefined) return known;
-  const store = createStore<ConsoleUi>()(() => ({ typed: '', history: [], place: null, refusal: null, asked: null, opening: false, choice: null, allow: { mail: false, auth: false } }));
+  const store = createStore<ConsoleUi>()(() => ({ typed: '', history: [], place: null, refusal: null, asked: null, opening: false, allow: { mail: false, auth: false } }));
   stores.set(session, store);
   return store;
 }

@@ -1,9 +1,13 @@
 /** The console of a run as the view shows it; everything follows from the run. */
+import { endpointSubject } from '../../../core/base/subject.ts';
+import type { SubjectId } from '../../../core/base/subject.ts';
 import type { EndpointVerdict } from '../../../core/dane/facts.ts';
 import type { ConsoleRequest } from '../../../core/inspection/control.ts';
 import type { ConsoleState, Run } from '../../../core/inspection/run.ts';
 import type { ChannelWords } from '../../../core/report/channel-words.ts';
 import type { DialogueLine } from '../../../core/smtp/facts.ts';
+import { focusOf } from '../../selection/focus.ts';
+import type { Selection } from '../../selection/selection-history.ts';
 import type { Status } from '../../status/vocabulary.ts';
 
 /** The last console where it is not closed. */
@@ -35,13 +39,22 @@ export function turnOf(lines: readonly DialogueLine[]): ConsoleTurn {
 export interface ConsoleChoice extends Pick<ConsoleRequest, 'host' | 'address' | 'keyType'> {
   readonly id: string;
   readonly label: string;
+  /** what selecting it selects in every view */
+  readonly subject: SubjectId;
 }
 
 export const consoleChoices = ({ endpoints }: Run): readonly ConsoleChoice[] => endpoints.map(({ verdict }) => choice(verdict)).filter(isNew);
 
 function choice({ host, address, keyType: shown }: EndpointVerdict): ConsoleChoice {
   const keyType = shown === 'RSA' || shown === 'ECDSA' || shown === 'EdDSA' ? shown : null;
-  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: `${host} · ${address}${keyType === null ? '' : ` · ${keyType}`}` };
+  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: `${host} · ${address}${keyType === null ? '' : ` · ${keyType}`}`, subject: endpointSubject(host, address, shown) };
+}
+
+/** The endpoint that the selection leads to, as in every view; the first where nothing is selected. */
+export function chosenEndpoint(run: Run, selection: Selection | null, last: SubjectId | null): ConsoleChoice | undefined {
+  const choices = consoleChoices(run);
+  const { endpoint } = selection === null ? { endpoint: null } : focusOf(run, selection, last);
+  return choices.find(({ id }) => endpoint !== null && id === choice(endpoint.verdict).id) ?? choices[0];
 }
 
 const isNew = ({ id }: ConsoleChoice, index: number, all: readonly ConsoleChoice[]): boolean => all.findIndex((one) => one.id === id) === index;
