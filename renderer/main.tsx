@@ -1,6 +1,7 @@
 /** The page: gets its client from whoever serves it, and hands it to the app. */
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { followSelection } from './commands/follow-selection.ts';
 import { followDeepLinks } from './selection/follow-deep-links.ts';
 import { browserShell } from './shell/browser-shell.ts';
 import { electronShell } from './shell/electron-shell.ts';
@@ -16,6 +17,7 @@ startTextSize();
 followFocus();
 keepOverReload(!isElectron());
 followDeepLinks();
+followSelection();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
 const shell = isElectron() ? await electronShell() : browserShell(keptSession);

@@ -1,8 +1,10 @@
 /** Walking the findings, and copying the fix of the current one. */
+import { plainText } from '../../core/base/plain-text.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import type { Selection } from '../selection/selection-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
 import { useSession } from '../session/session-store.ts';
+import { subjectLabel } from '../text/subject-label.ts';
 import { findingIds, firstEvent, nextIndex } from '../views/findings/model.ts';
 import { say, showView, useUi } from '../workbench/ui-store.ts';
 import { copyText } from './clipboard.ts';
@@ -43,7 +45,8 @@ function noFindings(): string {
 export function copyFix(): void {
   const { findings } = useSession.getState();
   const current = findings[findingIds(findings).indexOf(useUi.getState().finding ?? '')];
-  const fix = current?.remedy?.copy ?? findings.find((finding) => finding.remedy?.copy != null)?.remedy?.copy;
-  if (fix == null) return say('No fix to copy');
-  void copyText(fix.split('\n'), 'the fix');
+  const fixed = current?.remedy?.copy == null ? findings.find((finding) => finding.remedy?.copy != null) : current;
+  const fix = fixed?.remedy?.copy;
+  if (fixed === undefined || fix == null) return say('No fix to copy');
+  void copyText(fix.split('\n'), `the fix of ${fixed.code}, ${plainText(subjectLabel(fixed.subject), 120)}`);
 }
