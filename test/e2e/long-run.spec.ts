@@ -36,6 +36,15 @@ test('hundreds of rows', async ({ inspector: page, shell }, testInfo) => {
   test.skip(shell === 'electron', 'the file dialogues of Electron are native');
   test.slow();
   await openLongRun(page, 'dual-key-one-record.example', testInfo.outputPath('long.danescope.jsonl'), (recorded) => writeRunFile(asLongRun(recorded, 10_000)));
+  await test.step('the trust graph, many times as wide as its frame, begins with its root in sight', async () => {
+    await press(page, 'Control+6');
+    const root = page.getByRole('listbox', { name: /^Chain of trust/ }).getByRole('option', { name: /\. \(root\)/ });
+    await expect(root).toBeInViewport();
+    await page.getByRole('button', { name: 'Fit', exact: true }).click();
+    await page.getByRole('button', { name: /^Readable size/ }).click();
+    await expect(root).toBeInViewport();
+    await press(page, 'Control+1');
+  });
   await test.step('the matrix: by keyboard to rows that are not drawn, in columns that do not move', async () => {
     const grid = page.getByRole('grid', { name: 'Delivery matrix' });
     expect(await countOf(grid)).toBeGreaterThan(ADDRESSES);

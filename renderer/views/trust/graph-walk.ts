@@ -9,10 +9,10 @@ const ORDER: readonly EdgeKind[] = ['comparison', 'signature', 'digest', 'denial
 export function walk(key: string, placed: PlacedGraph, current: number | null): number | null {
   const { nodes } = placed.graph;
   if (nodes.length === 0) return null;
-  if (key === 'Home') return root(nodes);
+  if (key === 'Home') return rootIndex(nodes);
   if (key === 'End') return tlsaRrset(nodes);
   if (!key.startsWith('Arrow')) return null;
-  if (current === null) return root(nodes);
+  if (current === null) return rootIndex(nodes);
   switch (key) {
     case 'ArrowUp': return ways(placed, current, 'up')[0] ?? null;
     case 'ArrowDown': return ways(placed, current, 'down')[0] ?? null;
@@ -21,7 +21,8 @@ export function walk(key: string, placed: PlacedGraph, current: number | null): 
   }
 }
 
-const root = (nodes: readonly GraphNode[]): number => Math.max(0, nodes.findIndex(({ kind }) => kind === 'zone'));
+/** of the zone at the top, 0 where there is none */
+export const rootIndex = (nodes: readonly GraphNode[]): number => Math.max(0, nodes.findIndex(({ kind }) => kind === 'zone'));
 
 /** The last TLSA RRset, or what stands in its place: its absence, the failure to find it; else what was drawn last. */
 function tlsaRrset(nodes: readonly GraphNode[]): number {

@@ -15,6 +15,7 @@ import { useDrawnParts } from './use-drawn-parts.ts';
 import { STEP, usePanZoom, type PanZoom } from './use-pan-zoom.ts';
 import { usePlacedGraph } from './use-placed-graph.ts';
 import { useSight } from './use-sight.ts';
+import { useStartInSight } from './use-start-in-sight.ts';
 
 export function TrustGraphView({ run }: { readonly run: Run }): React.ReactNode {
   const [allKeys, setAllKeys] = useState(false);
@@ -42,6 +43,7 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
   const svg = useRef<SVGSVGElement>(null);
   const { current, choose } = useCurrent(placed);
   const parts = useDrawnParts(placed, useSight(view.frame, placed, size, view.scale), current);
+  useStartInSight(view, placed, current);
   const currentId = current === null ? null : drawnNodeId(placed, parts, current);
   const click = useCallback((index: number) => {
     choose(index);

@@ -57,7 +57,17 @@ function Sentences({ run }: { readonly run: Run }): React.ReactNode {
         <h3 id="sentences-title">In words</h3>
         <button type="button" className="plain-button" aria-label="Copy the sentences" onClick={() => void copyText(sentences, 'the sentences')}>Copy</button>
       </div>
-      <ul>{sentences.slice(0, SHOWN).map((sentence, index) => <li key={`${String(index)} ${sentence}`}><Plain text={sentence} limit={600} /></li>)}</ul>
+      <ul>{keyed(sentences.slice(0, SHOWN)).map(([key, sentence]) => <li key={key}><Plain text={sentence} limit={600} /></li>)}</ul>
     </section>
   );
+}
+
+/** By what they say, not by their place: one that comes in the midst of a run leaves those after it as they are. */
+function keyed(sentences: readonly string[]): readonly (readonly [key: string, sentence: string])[] {
+  const counts = new Map<string, number>();
+  return sentences.map((sentence) => {
+    const count = counts.get(sentence) ?? 0;
+    counts.set(sentence, count + 1);
+    return [`${String(count)} ${sentence}`, sentence];
+  });
 }

@@ -12,6 +12,8 @@ export interface PanZoom {
   readonly frame: HTMLDivElement | null;
   readonly attach: (element: HTMLDivElement | null) => void;
   readonly scale: number;
+  /** as large as can be read: the reader has chosen no other size */
+  readonly isReadable: boolean;
   readonly zoom: (factor: number) => void;
   /** the whole graph */
   readonly fit: () => void;
@@ -45,7 +47,7 @@ export function usePanZoom(size: Size): PanZoom {
   };
   const readable = (): void => setZoomed(null);
   const pan = useCallback((x: number, y: number) => frame?.scrollBy({ left: x * PAN, top: y * PAN }), [frame]);
-  return { frame, attach, scale: shown, zoom, fit, readable, pan };
+  return { frame, attach, scale: shown, isReadable: zoomed === null, zoom, fit, readable, pan };
 }
 
 /** A graph of hundreds of endpoints is whole only where nothing of it can be read: it can be made as small as that. */
