@@ -39,13 +39,26 @@ export class GraphBuilder {
     const inhabited = new Set(nodes.map(({ cluster }) => cluster));
     return {
       clusters: [...this.#clusters.values()].filter(({ id }) => inhabited.has(id)), nodes, edges: [...this.#edges.values()],
-      folded: [...this.#leftOut].map(([kind, count]) => `${String(count)} more of kind ${kind} ${count === 1 ? 'is' : 'are'} not drawn: a graph has at most ${String(MAXIMUM_NODES)} nodes.`),
+      folded: [...this.#leftOut].map(([kind, count]) => leftOut(kind, count)),
     };
   }
 
   #count(kind: NodeKind | 'edge'): void {
     this.#leftOut.set(kind, (this.#leftOut.get(kind) ?? 0) + 1);
   }
+}
+
+/** of one, of several */
+const WORDS: { readonly [Kind in NodeKind | 'edge']: readonly [string, string] } = {
+  zone: ['zone', 'zones'], dnskey: ['DNSKEY record', 'DNSKEY records'], ds: ['DS record', 'DS records'], rrset: ['RRset', 'RRsets'],
+  'no-data': ['type that does not exist', 'types that do not exist'], 'name-error': ['name that does not exist', 'names that do not exist'],
+  denial: ['NSEC or NSEC3 record', 'NSEC or NSEC3 records'], error: ['answer with an error', 'answers with an error'], tlsa: ['TLSA record', 'TLSA records'],
+  certificate: ['certificate', 'certificates'], endpoint: ['endpoint', 'endpoints'], edge: ['line', 'lines'],
+};
+
+function leftOut(kind: NodeKind | 'edge', count: number): string {
+  const most = kind === 'edge' ? `${String(MAXIMUM_EDGES)} lines` : `${String(MAXIMUM_NODES)} nodes`;
+  return count === 1 ? `1 more ${WORDS[kind][0]} is not drawn: a graph has at most ${most}.` : `${String(count)} more ${WORDS[kind][1]} are not drawn: a graph has at most ${most}.`;
 }
 
 const LONGEST = 44;

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
 import type { Run } from '../../core/inspection/run.ts';
-import { MAXIMUM_NODES } from '../../core/graph/graph-builder.ts';
-import type { GraphEdge, GraphNode, TrustGraph } from '../../core/graph/graph-facts.ts';
+import { GraphBuilder, MAXIMUM_NODES } from '../../core/graph/graph-builder.ts';
+import type { GraphEdge, GraphNode, NodeKind, TrustGraph } from '../../core/graph/graph-facts.ts';
+import { PLAIN } from '../../core/graph/graph-status.ts';
 import { graphSentences, graphSummary } from '../../core/graph/sentences.ts';
 import { trustGraph } from '../../core/graph/trust-graph.ts';
 import type { Lab } from '../../lab/start.ts';
@@ -110,6 +111,15 @@ describe('a graph', () => {
     const graph = trustGraph(manyKeys(run), { allKeys: true });
     expect(graph.nodes.length).toBeLessThanOrEqual(MAXIMUM_NODES);
     expect(graph.folded[0]).toContain('Only the path is drawn');
+  });
+
+  test('says in words what kind and how many it leaves out', () => {
+    const builder = new GraphBuilder();
+    const node = (kind: NodeKind, id: string): void => builder.node({ id, kind, cluster: null, within: null, subject: 'zone:.', status: PLAIN, lines: [], marks: [], detail: '' });
+    for (let index = 0; index < MAXIMUM_NODES; index += 1) node('rrset', `rrset ${String(index)}`);
+    node('certificate', 'one more');
+    for (const id of ['one', 'two']) node('endpoint', id);
+    expect(builder.finish().folded).toEqual(['1 more certificate is not drawn: a graph has at most 400 nodes.', '2 more endpoints are not drawn: a graph has at most 400 nodes.']);
   });
 
   test('escapes and shortens what comes from outside', async () => {
