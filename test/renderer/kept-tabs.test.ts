@@ -1,5 +1,5 @@
 /** Tabs over a reload of the page. What the page's storage holds is read as if a stranger had written it. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useRecentRuns } from '../../renderer/recent/recent-runs.ts';
 import { activeTab, closeTab, newTab, renameTab, showTab, useTabs } from '../../renderer/tabs/tab-store.ts';
 import type { PageStorage } from '../../renderer/tabs/kept-runs.ts';
@@ -216,9 +216,12 @@ const enough = (): typeof twoHosts => Array.from({ length: 1 + Math.ceil((4 * 10
 
 describe('a page that is about to go', () => {
   const page = new EventTarget();
-  vi.stubGlobal('window', page);
-  vi.stubGlobal('sessionStorage', storage);
-  keepOverReload(true);
+  // Not before: what keeps the tabs by itself, a third of a second after a change, would end what the tests above keep in pieces.
+  beforeAll(() => {
+    vi.stubGlobal('window', page);
+    vi.stubGlobal('sessionStorage', storage);
+    keepOverReload(true);
+  });
   const isAsked = (): boolean => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
   test('asks where a run made here is too large to be kept and stands nowhere else', async () => {
