@@ -43,11 +43,13 @@ export const isKept = (startedAt: string | undefined, events: number): boolean =
 /** run files that are being written, for the list to have them then; what is forgotten meanwhile is taken out */
 const underWay = new Set<{ readonly id: string }>();
 
+export const recentId = (startedAt: string, target: string): string => `${startedAt} ${target}`.slice(0, 400);
+
 /** Of a run made here that came to its end. */
 export async function remember({ whole, events, target, file }: RunSession): Promise<void> {
   const startedAt = whole.context?.startedAt;
   if (!useRunSettings.getState().keepRecent || whole.state !== 'finished' || startedAt === undefined || target === null || file !== null) return;
-  const writing = { id: `${startedAt} ${target}`.slice(0, 400) };
+  const writing = { id: recentId(startedAt, target) };
   underWay.add(writing);
   const text = await runFileInPieces(events, whole.context?.redacted);
   if (!underWay.delete(writing) || !useRunSettings.getState().keepRecent) return;

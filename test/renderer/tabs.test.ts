@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { InspectorClient } from '../../core/api/inspector-client.ts';
 import { writeRunFile } from '../../core/inspection/run-file.ts';
+import { forgetRun } from '../../renderer/recent/forget-run.ts';
+import { forgetAll, useRecentRuns } from '../../renderer/recent/recent-runs.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
 import { openRunText } from '../../renderer/session/run-files.ts';
 import { useSession } from '../../renderer/session/session-store.ts';
@@ -18,6 +20,43 @@ function alone(): void {
 }
 
 const targets = (): (string | null)[] => useTabs.getState().tabs.map((tab) => tab.session.getState().target);
+
+describe('a run that is forgotten', () => {
+  beforeEach(alone);
+  beforeEach(forgetAll);
+
+  test('is in no tab, cannot be reopened and is among no recent runs; others stay', async () => {
+    const controller = runController(fakeClient(0));
+    await controller.run('one.example');
+    await expect.poll(() => useRecentRuns.getState().runs.map(({ target }) => target)).toEqual(['one.example']);
+    const text = writeRunFile(twoHosts.map((event) => (event.type === 'run.started' ? { ...event, context: { ...event.context, startedAt: '2020-01-01T00:00:00.000Z' } } : event)));
+    openRunText('other.jsonl', text);
+    openRunText('the same.jsonl', writeRunFile(twoHosts));
+    closeTab(activeTab().id);
+    showTab(useTabs.getState().tabs[0]!.id);
+    await forgetRun(controller);
+    expect(useTabs.getState().tabs.map(({ session }) => session.getState().file)).toEqual(['other.jsonl']);
+    expect(useTabs.getState().closed).toEqual([]);
+    expect(useRecentRuns.getState().runs).toEqual([]);
+    expect(useUi.getState().message).toBe('Forgot one.example; a file that you saved stays');
+  });
+
+  test('is not kept after, where it was still being written', async () => {
+    const controller = runController(fakeClient(0));
+    await controller.run('one.example');
+    await forgetRun(controller);
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(useRecentRuns.getState().runs).toEqual([]);
+  });
+
+  test('one that is the only one leaves an empty tab', async () => {
+    const controller = runController(fakeClient(0));
+    await controller.run('one.example');
+    await forgetRun(controller);
+    expect(targets()).toEqual([null]);
+    expect(useTabs.getState().closed).toEqual([]);
+  });
+});
 
 describe('tabs', () => {
   beforeEach(alone);
