@@ -55,6 +55,8 @@ export const OUTCOME_STATUS: { readonly [Code in Outcome]: GraphStatus } = {
   'not-determined': status('indeterminate', '?', 'not determined'), pending: NODE_STATUS.pending,
 };
 
+const unfit = (word: string, outcome: Outcome): EdgeLook => (outcome === 'refused' ? look('crossed', 'bogus', '✖', word) : look('solid', 'absent', '–', word));
+
 /**
  * A record that differs is at fault only where its endpoint is refused: three of four records need not match, and in a
  * rollover must not (RFC 7671 §8.1).
@@ -62,8 +64,9 @@ export const OUTCOME_STATUS: { readonly [Code in Outcome]: GraphStatus } = {
 export function comparisonLook(code: ComparisonCode, outcome: Outcome): EdgeLook {
   switch (code) {
     case 'matched': return look('double', 'secure', '✔', 'matches');
-    case 'digest-differs': case 'data-differs': case 'name-mismatch': case 'expired': case 'not-yet-valid': case 'path-invalid': case 'sent-but-not-an-issuer':
-      return outcome === 'refused' ? look('crossed', 'bogus', '✖', 'does not match') : look('solid', 'absent', '–', 'does not match');
+    case 'digest-differs': case 'data-differs': case 'path-invalid': return unfit('does not match', outcome);
+    // The record names the certificate; what else is asked of an anchor does not hold (RFC 7672 §3.1.2).
+    case 'name-mismatch': case 'expired': case 'not-yet-valid': case 'sent-but-not-an-issuer': return unfit('fits but does not authenticate', outcome);
     case 'not-usable': case 'usage-not-usable': case 'not-this-depth': case 'ignored-by-agility': case 'anchor-not-sent': case 'certificate-malformed':
       return look('dotted', 'absent', '–', 'is not compared');
   }

@@ -11,7 +11,7 @@ import { chainView } from '../../renderer/views/certificates/model.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { detailsOf, findingsAbout } from '../../renderer/views/details/model.ts';
 import { findingIds, nextIndex } from '../../renderer/views/findings/model.ts';
-import { tlsaGrid } from '../../renderer/views/tlsa/model.ts';
+import { judged, tlsaGrid } from '../../renderer/views/tlsa/model.ts';
 import { trustTree } from '../../renderer/views/trust/model.ts';
 import type { TrustNode } from '../../renderer/views/trust/model.ts';
 import { pathTo, visibleNodes } from '../../renderer/views/trust/visible.ts';
@@ -52,6 +52,17 @@ describe('TLSA grid', () => {
     expect(grid.rows.map((row) => row.cells.map((cell) => `${cell.status.word}, ${cell.status.tone}`))).toEqual([
       ['matches and authenticates, secure', 'not compared, pending'], ['does not match, pending', 'not compared, pending'],
     ]);
+  });
+
+  test.each([
+    ['expired', 1, 'fits, but expired'], ['not-yet-valid', 1, 'fits, but not valid yet'], ['name-mismatch', 1, 'fits, but names differ'], ['path-invalid', 1, 'fits, but the path does not hold'],
+    ['sent-but-not-an-issuer', 1, 'fits, but issued nothing here'], ['path-invalid', null, 'does not match'], ['digest-differs', 1, 'does not match'],
+  ] as const)('RFC 7672 §3.1.2: a record that names the certificate fits it, whatever else fails: %s at %j', (code, depth, word) => {
+    const record = host.records[0];
+    const comparison = run.endpoints[0]?.comparisons[0];
+    if (record === undefined || comparison === undefined) throw new Error('not in the fixture');
+    const told = judged({ ...comparison, matched: false, depth, reason: { code, text: '', rfc: null, ede: null } }, record, { refused: true, authenticates: false });
+    expect(told.status).toEqual({ sign: 'cross', tone: 'bogus', word });
   });
 
   test('red where the endpoint is refused', () => {

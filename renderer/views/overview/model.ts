@@ -8,6 +8,7 @@ import { OUTCOMES, OUTCOME_MEANS, SECURITY } from '../../status/vocabulary.ts';
 import { usageName } from '../../text/dns-numbers.ts';
 import type { Cell } from './cell.ts';
 import { cell, isSameCell, milliseconds, notTested, pendingCell } from './cell.ts';
+import { fitsBut } from '../tlsa/model.ts';
 import { runIndex } from './run-index.ts';
 import type { RunIndex } from './run-index.ts';
 import { connectionCells, shortCause } from './stages.ts';
@@ -113,7 +114,7 @@ function tlsaCell({ index }: Indexed, { name, host }: NamedHost): Cell {
   if (host === null) return pendingCell('TLSA', subject);
   const rest = { help: host.reason.text, subject, event: null };
   switch (host.tlsa) {
-    case 'usable': return lookupCell(tlsaLookup(index, host), { stage: 'TLSA', subject, status: 'secure', note: `${String(host.records.length)} records, secure` });
+    case 'usable': return lookupCell(tlsaLookup(index, host), { stage: 'TLSA', subject, status: 'secure', note: `${String(host.records.length)} ${host.records.length === 1 ? 'record' : 'records'}, secure` });
     case 'unusable': return cell('half', 'neutral', 'no usable record', { text: 'unusable', ...rest });
     case 'absent': return cell('circle', 'neutral', 'none', { text: 'none', ...rest });
     case 'insecure': return cell('circle', 'neutral', 'insecure', { text: 'insecure', ...rest });
@@ -182,7 +183,7 @@ function matchCell(index: RunIndex, { named, endpoint, connection, subject }: Co
     const depth = verdict.matched?.depth ?? null;
     return cell('check', 'secure', 'matches', { text, help: `TLSA record ${String(record.index + 1)} (${text}) matches the certificate ${depth === null ? 'in DNS' : `at depth ${String(depth)}`}`, subject, event: endpoint.seq });
   }
-  if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', 'no match', { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
+  if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', endpoint.comparisons.map(fitsBut).find((words) => words !== null) ?? 'no match', { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
   const cause = { subject: connection === null ? subject : index.connectionId(connection), event: null };
   return notTested(connection?.failure == null ? verdict.reason.text : shortCause(connection.failure), cause);
 }

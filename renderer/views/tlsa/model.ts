@@ -72,6 +72,14 @@ export const recordWords = (record: TlsaRecord): string => `${usageName(record.u
 
 const COMPARED: ReadonlySet<Comparison['reason']['code']> = new Set(['digest-differs', 'data-differs', 'name-mismatch', 'expired', 'not-yet-valid', 'path-invalid', 'sent-but-not-an-issuer'] as const);
 
+/** The record names this certificate; what else is asked of an anchor does not hold (RFC 7672 §3.1.2). Another record would not mend it. */
+const FITS_BUT: { readonly [Code in Comparison['reason']['code']]?: string } = {
+  expired: 'fits, but expired', 'not-yet-valid': 'fits, but not valid yet', 'name-mismatch': 'fits, but names differ', 'path-invalid': 'fits, but the path does not hold', 'sent-but-not-an-issuer': 'fits, but issued nothing here',
+};
+
+/** In words; null where the record and the certificate do not fit each other. */
+export const fitsBut = ({ matched, depth, reason }: Comparison): string | null => (matched || depth === null ? null : FITS_BUT[reason.code] ?? null);
+
 /** A record that differs is red only where the endpoint is refused: of current and next, one need not match. */
 export function judged(comparison: Comparison | undefined, record: TlsaRecord, { refused, authenticates }: { refused: boolean; authenticates: boolean }): Pick<GridCell, 'status' | 'help'> {
   if (comparison === undefined) {
@@ -81,5 +89,5 @@ export function judged(comparison: Comparison | undefined, record: TlsaRecord, {
   const help = reason.rfc === null ? reason.text : `${reason.text} (${reason.rfc})`;
   if (matched) return { status: { sign: 'check', tone: 'secure', word: authenticates ? 'matches and authenticates' : 'matches' }, help };
   if (!COMPARED.has(reason.code)) return { status: { sign: 'dash', tone: 'pending', word: 'not compared' }, help };
-  return { status: { sign: 'cross', tone: refused ? 'bogus' : 'pending', word: 'does not match' }, help };
+  return { status: { sign: 'cross', tone: refused ? 'bogus' : 'pending', word: fitsBut(comparison) ?? 'does not match' }, help };
 }
