@@ -1,5 +1,5 @@
 /** The chain of trust from the root anchor to the records: as a graph, beside it as a tree and in words. The three say the same. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { create } from 'zustand';
 import { graphSentences } from '../../../core/graph/sentences.ts';
 import type { Run } from '../../../core/inspection/run.ts';
@@ -48,18 +48,32 @@ export function TrustView(): React.ReactNode {
 }
 
 const SHOWN = 400;
+/** sentences that come with a frame: hundreds laid out at once are felt */
+const A_FRAME = 30;
 
 function Sentences({ run }: { readonly run: Run }): React.ReactNode {
   const sentences = useMemo(() => graphSentences(graphOfRun(run), run), [run]);
+  const shown = useGrowing(Math.min(SHOWN, sentences.length));
   return (
     <section className="sentences" aria-labelledby="sentences-title">
       <div className="sentences-head">
         <h3 id="sentences-title">In words</h3>
         <button type="button" className="plain-button" aria-label="Copy the sentences" onClick={() => void copyText(sentences, 'the sentences')}>Copy</button>
       </div>
-      <ul>{keyed(sentences.slice(0, SHOWN)).map(([key, sentence]) => <li key={key}><Plain text={sentence} limit={600} /></li>)}</ul>
+      <ul>{keyed(sentences.slice(0, shown)).map(([key, sentence]) => <li key={key}><Plain text={sentence} limit={600} /></li>)}</ul>
     </section>
   );
+}
+
+/** @returns some more with each frame, up to so many */
+function useGrowing(count: number): number {
+  const [most, setMost] = useState(A_FRAME);
+  useEffect(() => {
+    if (most >= count) return;
+    const frame = requestAnimationFrame(() => setMost(most + A_FRAME));
+    return () => cancelAnimationFrame(frame);
+  }, [most, count]);
+  return Math.min(most, count);
 }
 
 /** By what they say, not by their place: one that comes in the midst of a run leaves those after it as they are. */
