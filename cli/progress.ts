@@ -10,6 +10,7 @@ import type { Style } from '../core/report/style.ts';
 import type { ConnectionFact, DialogueLine, SmtpNoticeCode } from '../core/smtp/facts.ts';
 import type { PresentedChain, TlsParameters } from '../core/tls/facts.ts';
 import type { CertificateFact } from '../core/x509/facts.ts';
+import { versionWords } from '../core/tls/names.ts';
 
 type EventOf<Type> = Extract<InspectionEvent, { readonly type: Type }>;
 type Lines = { readonly [Type in InspectionEvent['type']]?: (event: EventOf<Type>) => readonly string[] };
@@ -109,7 +110,7 @@ function presentedText({ certificates, source, note }: PresentedChain): string {
 }
 
 function handshakeText({ protocol, cipher, group, handshakeMs }: TlsParameters): string {
-  return [protocol, cipher, ...(group === null ? [] : [group]), `${String(Math.round(handshakeMs))} ms`].map((part) => plainText(part)).join(', ');
+  return [versionWords(protocol), cipher, ...(group === null ? [] : [group]), `${String(Math.round(handshakeMs))} ms`].map((part) => plainText(part)).join(', ');
 }
 
 /** The prefixes of swaks: `->` sent, `<-` received, `~` inside TLS, `*` unexpected. */

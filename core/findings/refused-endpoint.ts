@@ -4,6 +4,7 @@ import type { DestinationHost } from '../destination/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { FindingCode } from './codes.ts';
 import { groupBy, hostOf, listed } from './state.ts';
+import { versionWords } from '../tls/names.ts';
 
 export interface RefusedEndpoints {
   readonly host: DestinationHost;
@@ -47,14 +48,14 @@ function whereText(host: DestinationHost, endpoints: readonly EndpointState[]): 
   const verdict = endpoints[0]?.verdict;
   const { keyType = null, protocol, versions = [] } = verdict ?? {};
   const isOneVersion = versions.some((shown) => shown.protocol !== protocol && shown.outcome === 'authenticated');
-  return `${host.name} (${addresses}${keyType === null ? '' : `, ${keyType}`}${isOneVersion && protocol !== undefined ? `, ${protocol} only` : ''})`;
+  return `${host.name} (${addresses}${keyType === null ? '' : `, ${keyType}`}${isOneVersion && protocol !== undefined ? `, ${versionWords(protocol)} only` : ''})`;
 }
 
 /** TLS versions, addresses and key types of the host that are authenticated, as a contrast: `The ECDSA chain matches.` */
 export function contrast(run: Run, { host, endpoints }: RefusedEndpoints): string {
   const { protocol, versions = [] } = endpoints[0]?.verdict ?? {};
-  const goodVersions = versions.filter((shown) => shown.protocol !== protocol && shown.outcome === 'authenticated').map((shown) => shown.protocol);
-  if (goodVersions.length > 0) return ` The chain shown with ${listed(goodVersions)} matches, so only senders that negotiate ${protocol ?? 'another version'} are concerned.`;
+  const goodVersions = versions.filter((shown) => shown.protocol !== protocol && shown.outcome === 'authenticated').map((shown) => versionWords(shown.protocol));
+  if (goodVersions.length > 0) return ` The chain shown with ${listed(goodVersions)} matches, so only senders that negotiate ${protocol === undefined ? 'another version' : versionWords(protocol)} are concerned.`;
   const good = run.endpoints.filter(({ verdict }) => verdict.host === host.name && verdict.outcome === 'authenticated');
   if (good.length === 0) return '';
   const keyType = endpoints[0]?.verdict.keyType;

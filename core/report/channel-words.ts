@@ -1,6 +1,7 @@
 /** The state of a person's channel in words, at all times the same in the window and in every report. */
 import { plainText } from '../base/plain-text.ts';
 import type { ConsoleState, Run } from '../inspection/run.ts';
+import { versionWords } from '../tls/names.ts';
 
 export interface ChannelWords {
   /** `TLS 1.3 · authenticated by 3 1 1 (record 1)` */
@@ -16,7 +17,7 @@ export function channelWords(run: Run, { state, end, parameters, verdict, connec
     return { state: 'closed', text: `closed by ${CLOSERS[end?.by ?? 'stopped']}${how === '' ? '' : `: ${how}`}`, why: null };
   }
   if (verdict === null || parameters === null) return { state: 'opening', text: 'opening; nothing is authenticated yet', why: null };
-  const protocol = plainText(parameters.protocol.replace('TLSv', 'TLS '), 20);
+  const protocol = plainText(versionWords(parameters.protocol), 20);
   if (verdict.outcome !== 'authenticated') return { state: 'not-authenticated', text: `${protocol} · not authenticated`, why: plainText(verdict.reason.text, 400) };
   const record = run.hosts.find(({ name }) => name === connection.host)?.records.find(({ index }) => index === verdict.matched?.record);
   const by = record === undefined ? '' : ` by ${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)} (record ${String(record.index + 1)})`;

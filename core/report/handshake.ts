@@ -2,6 +2,7 @@
 import { plainText } from '../base/plain-text.ts';
 import type { ConnectionState } from '../inspection/run.ts';
 import type { PresentedChain, TlsAlert, TlsMessage, TlsParameters } from '../tls/facts.ts';
+import { versionWords } from '../tls/names.ts';
 
 type Shaken = Pick<ConnectionState, 'parameters' | 'tlsFailure' | 'presented' | 'afterwards'>;
 
@@ -35,7 +36,7 @@ function presentedText({ certificates, proven, source, note }: PresentedChain): 
 const SHOWN = 60;
 
 function agreedText({ protocol, cipher, group, signatureScheme, handshakeMs }: TlsParameters): string {
-  const parts = [protocol, cipher, ...(group === null ? [] : [group]), ...(signatureScheme === null ? [] : [`signed with ${signatureScheme}`]), `${String(Math.round(handshakeMs))} ms`];
+  const parts = [versionWords(protocol), cipher, ...(group === null ? [] : [group]), ...(signatureScheme === null ? [] : [`signed with ${signatureScheme}`]), `${String(Math.round(handshakeMs))} ms`];
   return parts.map((part) => plainText(part, 200)).join(', ');
 }
 

@@ -5,6 +5,11 @@ const VERSIONS: { readonly [number: number]: string } = {
   0x0300: 'SSLv3', 0x0301: 'TLSv1', 0x0302: 'TLSv1.1', 0x0303: 'TLSv1.2', 0x0304: 'TLSv1.3',
 };
 
+const WORDS: { readonly [protocol: string]: string } = { SSLv3: 'SSL 3.0', TLSv1: 'TLS 1.0', 'TLSv1.1': 'TLS 1.1', 'TLSv1.2': 'TLS 1.2', 'TLSv1.3': 'TLS 1.3' };
+
+/** As the RFCs write it, `TLS 1.3` for OpenSSL's `TLSv1.3`; another word stays as it is, and is to be escaped. */
+export const versionWords = (protocol: string): string => WORDS[protocol] ?? protocol;
+
 const GROUPS: { readonly [number: number]: string } = {
   19: 'secp192r1', 21: 'secp224r1', 22: 'secp256k1', 23: 'secp256r1', 24: 'secp384r1', 25: 'secp521r1', 26: 'brainpoolP256r1',
   27: 'brainpoolP384r1', 28: 'brainpoolP512r1', 29: 'x25519', 30: 'x448', 256: 'ffdhe2048', 257: 'ffdhe3072', 258: 'ffdhe4096',

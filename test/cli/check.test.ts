@@ -23,7 +23,7 @@ describe('the text of a run', () => {
   test('streams lookups and the dialogue, and ends with the verdict', async () => {
     const { code, stdout, stderr } = await danescope(['check', '--lab', 'good-311.example']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const order = ['✔ good-311.example MX secure', ' -> EHLO probe.example.org', ' -> STARTTLS', '=== TLSv1', ' ~> EHLO probe.example.org', ' ~> QUIT', '✔ Mail to good-311.example is authenticated'];
+    const order = ['✔ good-311.example MX secure', ' -> EHLO probe.example.org', ' -> STARTTLS', '=== TLS 1', ' ~> EHLO probe.example.org', ' ~> QUIT', '✔ Mail to good-311.example is authenticated'];
     const places = order.map((text) => stdout.indexOf(text));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((left, right) => left - right));

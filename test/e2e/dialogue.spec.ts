@@ -95,7 +95,7 @@ test('lines are read, pressed and copied', async ({ inspector: page }) => {
     await expect(lines(page).getByRole('option').first()).toBeFocused();
     await press(page, 'End');
     await expect(selected(page)).toContainText('Alert: close_notify');
-    await expect(lines(page).getByRole('option', { name: 'TLSv1.3, authenticated' })).toHaveCount(1);
+    await expect(lines(page).getByRole('option', { name: 'TLS 1.3, authenticated' })).toHaveCount(1);
     await expect(screen(page)).toContainText(/~> QUIT/);
     await press(page, 'Home');
     await expect(lines(page).getByRole('option', { name: /^ServerHello, \d+ octets: TLSv1\.3, TLS_\w+, x25519/ })).toHaveCount(1);
@@ -121,7 +121,7 @@ test('lines are read, pressed and copied', async ({ inspector: page }) => {
     await press(page, 'Control+c');
     await expect.poll(() => clipboard(page)).toMatch(/^(?:250-)?PIPELINING$/);
     await press(page, 'Control+Shift+D');
-    await expect.poll(() => clipboard(page)).toMatch(/--- before STARTTLS ---[\s\S]*ServerHello[\s\S]*--- TLSv1\.3, authenticated ---[\s\S]*QUIT/);
+    await expect.poll(() => clipboard(page)).toMatch(/--- before STARTTLS ---[\s\S]*ServerHello[\s\S]*--- TLS 1\.3, authenticated ---[\s\S]*QUIT/);
   });
 });
 

@@ -131,7 +131,7 @@ describe('what an admin needs to know', () => {
 
 describe('what a handshake was', () => {
   test('the TLS version that shows the wrong chain, and the one that shows the right one; the comparisons are of the wrong one', () => {
-    expect(only('tls12-other-chain').message).toMatch(/\(192\.0\.2\.\d+, ECDSA, TLSv1\.2 only\).*The chain shown with TLSv1\.3 matches, so only senders that negotiate TLSv1\.2 are concerned\.$/);
+    expect(only('tls12-other-chain').message).toMatch(/\(192\.0\.2\.\d+, ECDSA, TLS 1\.2 only\).*The chain shown with TLS 1\.3 matches, so only senders that negotiate TLS 1\.2 are concerned\.$/);
     const [endpoint] = runs.get('tls12-other-chain')?.run.endpoints ?? [];
     expect(new Set(endpoint?.comparisons.map(({ protocol }) => protocol))).toEqual(new Set(['TLSv1.2']));
     expect(endpoint?.comparisons.some(({ matched }) => matched)).toBe(false);

@@ -18,7 +18,7 @@ const rows = (number: number) => dialogueRows(connection(number), endpoint(numbe
 
 describe('dialogue lines', () => {
   test('bands in words, the handshake between them', () => {
-    expect(rows(1).filter((row) => row.kind === 'band').map((row) => row.text)).toEqual(['before STARTTLS', 'TLS handshake', 'TLSv1.3, authenticated']);
+    expect(rows(1).filter((row) => row.kind === 'band').map((row) => row.text)).toEqual(['before STARTTLS', 'TLS handshake', 'TLS 1.3, authenticated']);
     expect(rows(1).filter((row) => row.kind === 'tls').map((row) => `${row.prefix}${row.text}`)[0]).toBe(' => ClientHello, 512 octets');
   });
 
@@ -36,8 +36,8 @@ describe('dialogue lines', () => {
   });
 
   test('an endpoint that no record authenticates is said to be not authenticated', () => {
-    expect(protectedBand(connection(2), endpoint(2))).toBe('TLSv1.3, not authenticated');
-    expect(protectedBand(connection(2), null)).toBe('TLSv1.3, not yet checked');
+    expect(protectedBand(connection(2), endpoint(2))).toBe('TLS 1.3, not authenticated');
+    expect(protectedBand(connection(2), null)).toBe('TLS 1.3, not yet checked');
   });
 
   test('escape sequences, markup and bidirectional controls of a banner are shown, never obeyed', () => {

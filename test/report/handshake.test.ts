@@ -15,7 +15,7 @@ test('RFC 8446 §4: messages with sender and size, tickets, SNI and alerts of a 
   const { run } = await inspectInLab(lab, 'good-311.example', { probe: 'quick' });
   const [connection] = run.connections;
   const lines = connection === undefined ? [] : handshakeLines(connection);
-  expect(lines.join('\n')).toMatch(/^TLSv1\.3, TLS_\w+, \S+, signed with ecdsa_secp256r1_sha256, \d+ ms\nAsked and given: SNI mx1\.good-311\.example, no ALPN, \d session tickets?\nMessages: -> ClientHello \(\d+\) <- ServerHello \(\d+\) EncryptedExtensions \(\d+\) Certificate \(\d+\) CertificateVerify \(\d+\) Finished \(\d+\)/);
+  expect(lines.join('\n')).toMatch(/^TLS 1\.3, TLS_\w+, \S+, signed with ecdsa_secp256r1_sha256, \d+ ms\nAsked and given: SNI mx1\.good-311\.example, no ALPN, \d session tickets?\nMessages: -> ClientHello \(\d+\) <- ServerHello \(\d+\) EncryptedExtensions \(\d+\) Certificate \(\d+\) CertificateVerify \(\d+\) Finished \(\d+\)/);
   expect(lines).toContain('Chain: 2 certificates presented');
   for (const line of lines) expect(dialogueText(connection as NonNullable<typeof connection>).join('\n')).toContain(line);
   const { tls } = jsonReport(run, assess(run)).endpoints[0] ?? { tls: null };

@@ -6,6 +6,7 @@ import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
 import { duration } from '../../text/time.ts';
 import type { Details, Field, Section } from './model.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 
 export function endpointDetails({ endpoint, connection }: Focus): Details {
   const place = endpoint?.verdict ?? connection?.connection;
@@ -35,7 +36,7 @@ function verdictSection({ verdict }: EndpointState): Section {
 function channelSections(connection: ConnectionState): Section[] {
   const { connection: made, parameters, failure, tlsFailure, offer } = connection;
   const tls: Field[] = parameters === null ? [] : [
-    { label: 'Protocol', value: parameters.protocol },
+    { label: 'Protocol', value: versionWords(parameters.protocol) },
     { label: 'Cipher', value: parameters.cipher, mono: true },
     ...(parameters.group === null ? [] : [{ label: 'Group', value: parameters.group, mono: true }]),
     ...(parameters.signatureScheme === null ? [] : [{ label: 'Signature', value: parameters.signatureScheme, mono: true }]),

@@ -6,6 +6,7 @@ import { connectionId, connectionIds } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShownConnection } from './use-shown-connection.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 
 export function ConnectionPicker(): React.ReactNode {
   const run = useDeferredValue(useSession((state) => state.run));
@@ -37,6 +38,6 @@ function connectionTitle({ connection, parameters }: ConnectionState): string {
   const words = purposeText(connection.purpose);
   const purpose = words === null ? '' : ` · ${words}`;
   const address = connection.address.includes(':') ? `[${connection.address}]` : connection.address;
-  const protocol = parameters === null ? '' : ` · ${parameters.protocol}`;
+  const protocol = parameters === null ? '' : ` · ${versionWords(parameters.protocol)}`;
   return plainText(`${connection.host} · ${address}:${String(connection.port)}${purpose}${protocol}`, 200);
 }

@@ -5,6 +5,7 @@ import type { ConnectionState, EndpointState } from '../../../core/inspection/ru
 import { endsConnection } from '../../../core/tls/alert.ts';
 import type { TlsAlert, TlsMessage } from '../../../core/tls/facts.ts';
 import { clockTime, difference } from '../../text/time.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 
 export interface DialogueRow {
   readonly id: string;
@@ -51,7 +52,7 @@ export function dialogueRows(connection: ConnectionState, endpoint: EndpointStat
 
 /** The channel's state in words (never by colour alone). */
 export function protectedBand(connection: ConnectionState, endpoint: EndpointState | null): string {
-  const protocol = connection.parameters === null ? 'TLS' : plainText(connection.parameters.protocol, 40);
+  const protocol = connection.parameters === null ? 'TLS' : plainText(versionWords(connection.parameters.protocol), 40);
   switch (endpoint?.verdict.outcome) {
     case 'authenticated': return `${protocol}, authenticated`;
     case undefined: case 'pending': return `${protocol}, not yet checked`;

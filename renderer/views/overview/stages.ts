@@ -4,6 +4,7 @@ import type { ConnectionState } from '../../../core/inspection/run.ts';
 import type { SmtpFailure, SmtpPhase } from '../../../core/smtp/facts.ts';
 import type { Cell } from './cell.ts';
 import { cell, milliseconds, notTested, pendingCell } from './cell.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 
 export interface ConnectionCells {
   readonly connect: Cell;
@@ -55,7 +56,7 @@ function tlsCell(connection: ConnectionState, cause: Cause | null, subject: Subj
   if (cause?.stage === 'starttls') return notTested(shortCause(cause.failure), cause);
   if (cause?.stage === 'tls') return failedCell(cause, connection.tlsFailure?.text ?? cause.failure.text);
   const parameters = connection.parameters;
-  const help = parameters === null ? 'TLS handshake ended' : `${parameters.protocol}, ${parameters.cipher}${parameters.group === null ? '' : `, ${parameters.group}`}`;
+  const help = parameters === null ? 'TLS handshake ended' : `${versionWords(parameters.protocol)}, ${parameters.cipher}${parameters.group === null ? '' : `, ${parameters.group}`}`;
   return phaseCell(connection, 'handshake', { stage: 'TLS', help, subject });
 }
 
