@@ -1,4 +1,5 @@
 import { Fragment, useEffect, useMemo, useState } from 'react';
+import { keepInSight } from '../../a11y/use-follow.ts';
 import type { Severity } from '../../../core/findings/finding.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useFilter, useUi } from '../../workbench/ui-store.ts';
@@ -66,20 +67,8 @@ function useVisited(list: HTMLElement | null): string | null {
   return visited;
 }
 
-/** frames in which cards around a far one may still be drawn and move it */
-const SETTLING = 6;
-
 function useCurrentInSight(list: HTMLElement | null, current: string | null): void {
-  useEffect(() => {
-    if (list === null || current === null) return;
-    let frame = 0;
-    const look = (left: number): void => {
-      list.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
-      if (left > 0) frame = requestAnimationFrame(() => look(left - 1));
-    };
-    look(SETTLING);
-    return () => cancelAnimationFrame(frame);
-  }, [list, current]);
+  useEffect(() => (list === null || current === null ? undefined : keepInSight(list, () => list.querySelector('[aria-current="true"]'))), [list, current]);
 }
 
 const GROUPS: { readonly [Level in Severity]: string } = { error: 'Errors', warning: 'Warnings', info: 'Notes' };
