@@ -2,9 +2,16 @@
 import { useEffect } from 'react';
 import { itemOf } from './item-key.ts';
 
-export function useFollow(container: HTMLElement | null, id: string | null): void {
-  useEffect(() => (container === null || id === null ? undefined : keepInSight(container, () => itemOf(container, id))), [container, id]);
+/** @param beside selector of what scrolls together with the list: as long as the reader is there, it is not scrolled away for the list */
+export function useFollow(container: HTMLElement | null, id: string | null, beside: string | null = null): void {
+  useEffect(() => {
+    if (container === null || id === null || (beside !== null && isIn(beside))) return undefined;
+    return keepInSight(container, () => itemOf(container, id));
+  }, [container, id, beside]);
 }
+
+/** whether the keyboard is in an element of that selector */
+export const isIn = (selector: string): boolean => document.activeElement?.closest(selector) != null;
 
 /** ms without a change of the list's size, after which it is taken to be whole */
 const SETTLED = 500;
@@ -22,7 +29,12 @@ export function keepInSight(container: HTMLElement, find: () => Element | null):
     timer = setTimeout(end, SETTLED);
   };
   show();
-  const observer = new ResizeObserver(show);
+  let height = container.offsetHeight;
+  const observer = new ResizeObserver(() => {
+    // Told once at first, too: what came into sight elsewhere meanwhile stays.
+    if (container.offsetHeight !== height) show();
+    height = container.offsetHeight;
+  });
   observer.observe(container);
   following.signal.addEventListener('abort', () => {
     clearTimeout(timer);

@@ -33,6 +33,19 @@ test('by keyboard', async ({ inspector: page }) => {
     await expect(card(page)).toContainText('presents the certificate');
     await expect(graph(page)).toBeFocused();
   });
+  await test.step('nothing scrolls away what the keyboard is in, though graph and tree scroll together', async () => {
+    await press(page, 'Escape');
+    for (const key of ['Home', 'End', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Home', 'End']) {
+      await press(page, key);
+      await expect(current(page)).toBeInViewport();
+    }
+    const row = page.getByRole('tree', { name: 'Chain of trust' }).getByRole('treeitem', { selected: true });
+    await row.focus();
+    for (const key of ['ArrowDown', 'ArrowUp', 'Home', 'End', 'ArrowUp', 'Home']) {
+      await press(page, key);
+      await expect(row).toBeInViewport();
+    }
+  });
   await test.step('details come with the focus, are entered by Enter, copied, and go with Esc', async () => {
     await graph(page).focus();
     await press(page, 'Home');

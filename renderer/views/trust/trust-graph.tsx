@@ -5,6 +5,7 @@ import type { PlacedGraph } from '../../../core/graph/layout.ts';
 import { graphSummary } from '../../../core/graph/sentences.ts';
 import { svgSize, viewBox } from '../../../core/graph/svg.ts';
 import type { Run } from '../../../core/inspection/run.ts';
+import { isIn } from '../../a11y/use-follow.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { GraphCard, useCard, type CardState } from './graph-card.tsx';
 import { graphOfRun } from './graph-of-run.ts';
@@ -50,7 +51,7 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
     open(index);
   }, [choose, open]);
   const acts = useMemo(() => ({ choose: click, hover }), [click, hover]);
-  useReveal(currentId, current === null ? null : graph.nodes[current]?.id ?? null);
+  useReveal(view.frame, currentId, current === null ? null : graph.nodes[current]?.id ?? null);
   return (
     <div className="graph-area">
       <GraphTools placed={placed} view={view} allKeys={allKeys} setAllKeys={setAllKeys} />
@@ -124,11 +125,21 @@ function useCurrent({ graph }: PlacedGraph): { readonly current: number | null; 
 }
 
 /** Once for each node that becomes the current one: a newer picture of a run under way does not take the reader back to it. */
-function useReveal(elementId: string | null, node: string | null): void {
+function useReveal(frame: HTMLElement | null, elementId: string | null, node: string | null): void {
   const reached = useRef<string | null>(null);
   useEffect(() => {
     if (node !== null && (elementId === null || reached.current === node)) return;
     reached.current = node;
-    if (elementId !== null) document.getElementById(elementId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [elementId, node]);
+    const element = elementId === null ? null : document.getElementById(elementId);
+    if (element === null || frame === null) return;
+    if (isIn('.trust-words')) scrollWithin(frame, element);
+    else element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [elementId, node, frame]);
+}
+
+/** The tree and the words scroll together with the frame: as long as the reader is there, the frame alone moves. */
+function scrollWithin(frame: HTMLElement, element: Element): void {
+  const [seen, box] = [frame.getBoundingClientRect(), element.getBoundingClientRect()];
+  const by = (from: number, to: number, first: number, last: number): number => (first < from ? first - from : Math.max(0, last - to));
+  frame.scrollBy(by(seen.left, seen.right, box.left, box.right), by(seen.top, seen.bottom, box.top, box.bottom));
 }

@@ -25,7 +25,7 @@ export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): 
   };
   const roving = useRoving({ ids, entry: current, onMove: choose });
   useReveal(nodes, subject, visible.map(({ node }) => node), setToggled);
-  useFollow(roving.container, current);
+  useFollow(roving.container, current, '.graph-area');
   const onKeyDown = (event: KeyboardEvent): void => {
     const here = visible.find(({ node }) => event.target instanceof HTMLElement && event.target.dataset['item'] === itemKey(node.id));
     if (here !== undefined && !event.altKey && !event.ctrlKey && !event.metaKey) branchKey(event, here, { toggle, moveTo: roving.moveTo, ids });
