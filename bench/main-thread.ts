@@ -1,6 +1,6 @@
 /**
- * What a page's main thread does while something goes on: the frames as the page itself sees them, and each task with its wall and its
- * CPU time from Chromium's trace. On a busy machine the wall says how long others had the processor; CPU time is the page's own.
+ * What a page's main thread does while something goes on: the frames as the page itself sees them; and, apart from them as a trace takes time
+ * from the page, each task with its wall and its CPU time. On a busy machine the wall says how long others had the processor; CPU time is the page's own.
  */
 import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
@@ -12,11 +12,10 @@ export interface Task {
   readonly cpu: number;
 }
 
-export interface Watched {
+export interface Frames {
   readonly seconds: number;
   /** ms from frame to frame */
-  readonly frames: readonly number[];
-  readonly tasks: readonly Task[];
+  readonly times: readonly number[];
 }
 
 /** In the page: the time from frame to frame. */
@@ -30,16 +29,20 @@ const KEPT = process.env['DANESCOPE_BENCH_TRACE'];
 /** The second tells what tasks were made of; recording it costs the page time. */
 const CATEGORIES = ['toplevel', ...(KEPT === undefined ? [] : ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'disabled-by-default-v8.cpu_profiler'])];
 
-export async function watched(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<Watched> {
-  await browser.startTracing(page, { categories: CATEGORIES });
+export async function framesDuring(page: Page, work: () => Promise<unknown>): Promise<Frames> {
   await page.evaluate(FRAMES);
   const started = performance.now();
   await work();
-  const frames = (await page.evaluate('watched.on = false, watched.frames')) as number[];
-  const seconds = (performance.now() - started) / 1000;
+  const times = (await page.evaluate('watched.on = false, watched.frames')) as number[];
+  return { seconds: (performance.now() - started) / 1000, times };
+}
+
+export async function tasksDuring(browser: Browser, page: Page, work: () => Promise<unknown>): Promise<readonly Task[]> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await work();
   const trace = await browser.stopTracing();
   if (KEPT !== undefined) writeFileSync(KEPT, trace);
-  return { seconds, frames, tasks: tasksIn(trace) };
+  return tasksIn(trace);
 }
 
 interface TraceEvent {

@@ -10,8 +10,8 @@ import { fold } from '../core/inspection/fold.ts';
 import { printTable } from './figures.ts';
 import { labRun } from './large-run.ts';
 import { asLongRun } from './long-run.ts';
-import { watched } from './main-thread.ts';
-import type { Watched } from './main-thread.ts';
+import { framesDuring, tasksDuring } from './main-thread.ts';
+import type { Frames, Task } from './main-thread.ts';
 import { startScriptedHost } from './scripted-host.ts';
 import type { Script } from './scripted-host.ts';
 
@@ -50,7 +50,7 @@ try {
 }
 
 async function rows(on: Browser, page: Page): Promise<readonly string[][]> {
-  const measured = async (what: string, work: () => Promise<unknown>): Promise<string[]> => row(what, await watched(on, page, work));
+  const measured = async (what: string, work: () => Promise<unknown>): Promise<string[]> => row(what, await framesDuring(page, work), await tasksDuring(on, page, work));
   const all = [await measured('idle', () => page.waitForTimeout(3000))];
   for (const [name, key] of VIEWS.filter(([view]) => WANTED.includes(view))) {
     await page.keyboard.press(key);
@@ -63,7 +63,7 @@ async function rows(on: Browser, page: Page): Promise<readonly string[][]> {
   return all;
 }
 
-function row(what: string, { seconds, frames, tasks }: Watched): string[] {
+function row(what: string, { seconds, times: frames }: Frames, tasks: readonly Task[]): string[] {
   const over = (times: readonly number[]): string => String(times.filter((time) => time > LONG).length);
   const cpu = tasks.map((task) => task.cpu);
   return [what, seconds.toFixed(1), String(frames.length), longest(frames), over(frames), longest(tasks.map(({ wall }) => wall)), longest(cpu), over(cpu), (cpu.reduce((sum, ms) => sum + ms, 0) / 1000).toFixed(2)];

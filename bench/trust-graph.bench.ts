@@ -14,7 +14,7 @@ import { graphvizLayout } from '../core/graph/graphviz-layout.ts';
 import { runFileHeader, runFileLine } from '../core/inspection/run-file.ts';
 import { printTable, spreadOf, spreadText } from './figures.ts';
 import { labRun, withMostNodes } from './large-run.ts';
-import { watched } from './main-thread.ts';
+import { tasksDuring } from './main-thread.ts';
 import type { Task } from './main-thread.ts';
 
 const TURNS = 5;
@@ -77,12 +77,12 @@ interface Turn {
 
 /** From the path alone to all keys, to the whole of it, and back. */
 async function tasksOfDrawing(browser: Browser, page: Page, few: number): Promise<Turn> {
-  const { tasks: inSight } = await watched(browser, page, async () => {
+  const inSight = await tasksDuring(browser, page, async () => {
     await page.getByRole('checkbox', { name: 'All keys' }).check();
     while (await countOf(page) <= few + 100) await page.waitForTimeout(20);
     await page.waitForTimeout(800);
   });
-  const { tasks: whole } = await watched(browser, page, async () => {
+  const whole = await tasksDuring(browser, page, async () => {
     await page.getByRole('button', { name: 'Fit', exact: true }).click();
     while (await page.locator('.graph-node').count() < await countOf(page)) await page.waitForTimeout(20);
     await page.waitForTimeout(800);

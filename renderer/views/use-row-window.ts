@@ -1,13 +1,13 @@
 /** The rows of a long table or list that are in sight. A short one is whole: a browser's search then finds every row. */
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 const WHOLE = 40;
 /** rows drawn above and below what is in sight */
 const MARGIN = 6;
-/** rows that a table begins with: all that most have, so that what is below them stays where it is */
-const FIRST = 10;
+/** rows that a table begins with: more than most have; those to come have their place from the beginning */
+const FIRST = 6;
 /** rows that come with each frame after: a long table comes in a few frames, none of them long */
-const AT_ONCE = 5;
+const AT_ONCE = 3;
 /** how much higher or lower than `row` rows may be, as a part of it, before it is taken anew */
 const TOLERANCE = 0.25;
 
@@ -49,8 +49,8 @@ export function useRowWindow(table: HTMLElement | null, ids: readonly string[], 
     const scroller = table?.closest(around) ?? null;
     if (table === null || scroller === null || !windowed) return;
     const look = (): void => setView((before) => seen(before, table.querySelectorAll<HTMLElement>(rows), scroller));
-    look();
     scroller.addEventListener('scroll', look, { passive: true });
+    // Tells of each once at first, when all is laid out.
     const observer = new ResizeObserver(look);
     observer.observe(scroller);
     // Text of another size changes the table alone.
@@ -71,7 +71,7 @@ function useComing(places: readonly number[], ids: readonly string[], needed: re
   useEffect(() => {
     const now = new Set(shown.map((place) => ids[place] ?? ''));
     if (now.size === there.size && [...now].every((id) => there.has(id))) return;
-    const frame = requestAnimationFrame(() => setThere(now));
+    const frame = requestAnimationFrame(() => startTransition(() => setThere(now)));
     return () => cancelAnimationFrame(frame);
   });
   return shown;

@@ -6,6 +6,7 @@ import { graphSummary } from '../../../core/graph/sentences.ts';
 import { svgSize, viewBox } from '../../../core/graph/svg.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { isIn } from '../../a11y/use-follow.ts';
+import { useSession } from '../../session/session-store.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { GraphCard, useCard, type CardState } from './graph-card.tsx';
 import { graphOfRun } from './graph-of-run.ts';
@@ -21,7 +22,7 @@ import { useStartInSight } from './use-start-in-sight.ts';
 export function TrustGraphView({ run }: { readonly run: Run }): React.ReactNode {
   const [allKeys, setAllKeys] = useState(false);
   const graph = useMemo(() => graphOfRun(run, allKeys), [run, allKeys]);
-  const placed = usePlacedGraph(graph);
+  const placed = usePlacedGraph(graph, useSession((state) => state.running));
   useGraphStyle();
   if (placed === 'failed') return <div className="graph-area"><p className="view-empty">The graph could not be laid out here. Tree and words say the same.</p></div>;
   // In the place of the graph, so that nothing moves when it is there.

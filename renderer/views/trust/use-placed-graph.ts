@@ -27,22 +27,36 @@ function startWorker(): Worker {
   return started;
 }
 
+/** how many times as long as a layout took there is none, while more is to come: beside a run that goes on it would have a processor to itself */
+const REST = 3;
+/** ms */
+const LONGEST_REST = 1200;
+
 /**
  * @param graph null where there is none yet
+ * @param growing more of it is to come
  * @returns null before the first layout, `failed` where no layout could be made; an older graph until the newer one is laid out
  */
-export function usePlacedGraph(graph: TrustGraph | null): PlacedGraph | 'failed' | null {
+export function usePlacedGraph(graph: TrustGraph | null, growing = false): PlacedGraph | 'failed' | null {
   const [placed, setPlaced] = useState<PlacedGraph | 'failed' | null>(null);
   const underWay = useRef(false);
+  const [resting, setResting] = useState(0);
+  useEffect(() => {
+    if (resting === 0) return;
+    const timer = setTimeout(() => setResting(0), growing ? resting : 0);
+    return () => clearTimeout(timer);
+  }, [resting, growing]);
   useEffect(() => {
     const shown = typeof placed === 'object' && placed !== null ? placed.graph : null;
-    if (graph === null || underWay.current || shown === graph || placed === 'failed') return;
+    if (graph === null || underWay.current || resting > 0 || shown === graph || placed === 'failed') return;
     underWay.current = true;
+    const began = performance.now();
     layOut(layoutRequest(graph), (layout) => {
       underWay.current = false;
+      setResting(Math.min(LONGEST_REST, REST * (performance.now() - began)));
       // A large graph is drawn in slices, between which the window answers.
       startTransition(() => setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout)));
     });
-  }, [graph, placed]);
+  }, [graph, placed, resting]);
   return placed;
 }
