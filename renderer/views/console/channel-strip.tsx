@@ -1,4 +1,5 @@
 /** The state of the channel in words, at all times; opened and closed here. */
+import { useMemo } from 'react';
 import { channelWords } from '../../../core/report/channel-words.ts';
 import { waitWords } from '../../../core/report/wait-words.ts';
 import { useSelection } from '../../selection/selection-store.ts';
@@ -52,7 +53,7 @@ function Opener(): React.ReactNode {
   const busy = useSession((state) => state.busy);
   const { allow, opening } = useConsole();
   const { selection, endpoint, select } = useSelection();
-  const choices = consoleChoices(run);
+  const choices = useMemo(() => (busy ? [] : consoleChoices(run)), [run, busy]);
   const cannot = busy ? 'When the run is over, a channel can be opened.' : (choices.length === 0 ? 'After a run, a channel can be opened to one of its endpoints.' : null);
   if (cannot !== null) return <p className="quiet">{cannot}</p>;
   return (

@@ -43,7 +43,11 @@ export interface ConsoleChoice extends Pick<ConsoleRequest, 'host' | 'address' |
   readonly subject: SubjectId;
 }
 
-export const consoleChoices = ({ endpoints }: Run): readonly ConsoleChoice[] => endpoints.map(({ verdict }) => choice(verdict)).filter(isNew);
+export function consoleChoices({ endpoints }: Run): readonly ConsoleChoice[] {
+  const choices = new Map<string, ConsoleChoice>();
+  for (const one of endpoints.map(({ verdict }) => choice(verdict))) if (!choices.has(one.id)) choices.set(one.id, one);
+  return [...choices.values()];
+}
 
 function choice({ host, address, keyType: shown }: EndpointVerdict): ConsoleChoice {
   const keyType = shown === 'RSA' || shown === 'ECDSA' || shown === 'EdDSA' ? shown : null;
@@ -56,8 +60,6 @@ export function chosenEndpoint(run: Run, selection: Selection | null, last: Subj
   const { endpoint } = selection === null ? { endpoint: null } : focusOf(run, selection, last);
   return choices.find(({ id }) => endpoint !== null && id === choice(endpoint.verdict).id) ?? choices[0];
 }
-
-const isNew = ({ id }: ConsoleChoice, index: number, all: readonly ConsoleChoice[]): boolean => all.findIndex((one) => one.id === id) === index;
 
 /** `->`, `<~` and so on, as swaks has them. */
 export const arrow = ({ from, protected: inside, unexpected }: DialogueLine): string => {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { Plain } from '../../text/plain.tsx';
@@ -6,7 +6,7 @@ import { shownSenders } from './senders.ts';
 
 /** What senders do: the question behind all the others. */
 export function Senders(): React.ReactNode {
-  const run = useSession((state) => state.run);
+  const run = useDeferredValue(useSession((state) => state.run));
   const rows = useMemo(() => shownSenders(run), [run]);
   if (rows.length === 0) return null;
   return (
