@@ -28,9 +28,9 @@ function startWorker(): Worker {
 }
 
 /** how many times as long as a layout took there is none, while more is to come: beside a run that goes on it would have a processor to itself */
-const REST = 3;
+const REST = 10;
 /** ms */
-const LONGEST_REST = 1200;
+const LONGEST_REST = 5000;
 
 /**
  * @param graph null where there is none yet
