@@ -62,6 +62,7 @@ test('a line of several rows goes on below its text; it is found, marked and cop
   const chooser = page.waitForEvent('filechooser');
   await press(page, 'Control+o');
   await (await chooser).setFiles(file);
+  await expect(page.getByRole('tablist', { name: 'Runs' }).getByRole('tab')).toHaveCount(2);
   await press(page, 'Control+3', 'End', 'ArrowUp');
   await expect(selected(page)).toContainText(said);
   const rows = screen(page).locator('> div');

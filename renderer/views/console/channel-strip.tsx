@@ -65,9 +65,10 @@ function Opener(): React.ReactNode {
       }}>
         {choices.map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
       </select>
-      <label className="check" title="DATA hands over a message, which the server delivers. It is asked about each time."><input type="checkbox" checked={allow.mail} onChange={(event) => useConsole.setState({ allow: { ...allow, mail: event.target.checked } })} />Allow DATA</label>
-      <label className="check" title="AUTH shows a password to the server. It is asked about each time, and kept nowhere."><input type="checkbox" checked={allow.auth} onChange={(event) => useConsole.setState({ allow: { ...allow, auth: event.target.checked } })} />Allow AUTH</label>
+      <label className="check"><input type="checkbox" aria-describedby="console-allowed" checked={allow.mail} onChange={(event) => useConsole.setState({ allow: { ...allow, mail: event.target.checked } })} />Allow DATA</label>
+      <label className="check"><input type="checkbox" aria-describedby="console-allowed" checked={allow.auth} onChange={(event) => useConsole.setState({ allow: { ...allow, auth: event.target.checked } })} />Allow AUTH</label>
       <button type="submit" className="primary-button" aria-disabled={opening}>Open channel</button>
+      <p id="console-allowed" className="channel-allowed quiet">DATA hands over a message, which the server delivers; AUTH shows it a password, which is kept nowhere. Both are asked about each time.</p>
     </form>
   );
 }

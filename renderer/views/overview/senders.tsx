@@ -15,7 +15,7 @@ export function Senders(): React.ReactNode {
       <dl>
         {rows.map((row) => (
           <div key={row.kind}>
-            <dt title={row.example}>{row.sender} <span className="quiet sender-example">{row.example}</span></dt>
+            <dt>{row.sender} <span className="quiet sender-example">{row.example}</span></dt>
             <dd><Mark status={row.status} /></dd>
             <dd className="sender-why"><Plain text={row.text} limit={500} /> <span className="quiet"><Plain text={row.rfc} limit={60} /></span></dd>
           </div>
