@@ -9,7 +9,7 @@ import { startLab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 import { expect, test } from './fixtures.ts';
 import { HOSTILE, HOST, hostileRunFile } from './hostile-file.ts';
-import { copiedBy, field, finished, press, savedName, VIEWS } from './inspector.ts';
+import { copiedBy, field, finished, lastRow, press, savedName, VIEWS } from './inspector.ts';
 import { leaks, OBEYED } from './leaks.ts';
 import type { Native } from './native.ts';
 
@@ -134,7 +134,7 @@ async function everyCopy(page: Page): Promise<void> {
   await oneLine(page, () => page.getByRole('button', { name: /^Copy record/ }).first().click());
   await press(page, 'Control+8');
   await page.getByLabel('Filter answers').fill('tlsa-mismatch');
-  await page.getByRole('grid').getByRole('row').last().click();
+  await (await lastRow(page.getByRole('grid', { name: 'Answers of the name servers' }))).click();
   for (const side of ['Answer', 'Query']) {
     await page.getByRole('button', { name: side, exact: true }).click();
     await copied(page, () => page.locator('.message-head').getByRole('button', { name: 'Copy' }).click());

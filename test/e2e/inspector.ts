@@ -43,6 +43,13 @@ export async function inLightAndDark(page: Page, check: () => Promise<void>): Pr
   }
 }
 
+/** The last row of a table once it is there: rows come a few in a frame, and a click that is sooner meets one before it. */
+export async function lastRow(grid: Locator): Promise<Locator> {
+  const rows = grid.getByRole('row');
+  await expect.poll(async () => (await rows.count()) === Number(await grid.getAttribute('aria-rowcount'))).toBe(true);
+  return rows.last();
+}
+
 /** The first run of the window is over. */
 export async function finished(page: Page): Promise<void> {
   // First that it began: until the engine has read the target, the window still shows Run.

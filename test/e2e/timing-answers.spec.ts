@@ -1,5 +1,5 @@
 /** Where the time went, and what each name server said. */
-import { clipboard, press, run } from './inspector.ts';
+import { clipboard, lastRow, press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
 test('by keyboard', async ({ inspector: page }) => {
@@ -41,7 +41,7 @@ test('by mouse', async ({ inspector: page }) => {
   await test.step('the query behind an answer, copied', async () => {
     await page.getByRole('tab', { name: 'Answers' }).click();
     await page.getByLabel('Filter answers').fill('good-311.example MX');
-    await page.getByRole('grid').getByRole('row').last().click();
+    await (await lastRow(page.getByRole('grid', { name: 'Answers of the name servers' }))).click();
     await page.getByRole('button', { name: 'Query' }).click();
     await expect(page.getByRole('region', { name: 'Message', exact: true })).toContainText('flags: do');
     await page.locator('.message-head').getByRole('button', { name: 'Copy' }).click();

@@ -4,7 +4,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ViewName } from '../../renderer/workbench/views.ts';
 import { expect, test } from './fixtures.ts';
-import { copiedBy, field, finished, savedName, dialogueFromTop, press, sendLine } from './inspector.ts';
+import { copiedBy, field, finished, lastRow, savedName, dialogueFromTop, press, sendLine } from './inspector.ts';
 import type { Native } from './native.ts';
 
 interface Reader {
@@ -287,7 +287,7 @@ const BY_MOUSE: Walks = {
   answers: async ({ page }) => {
     await openTab(page, 'Answers');
     await page.getByLabel('Filter answers').fill('tlsa-mismatch.example MX');
-    await page.getByRole('grid').getByRole('row').last().click();
+    await (await lastRow(page.getByRole('grid', { name: 'Answers of the name servers' }))).click();
     await page.getByRole('button', { name: 'Query', exact: true }).click();
     await copies(page, /tlsa-mismatch\.example\. IN MX/i, () => page.locator('.message-head').getByRole('button', { name: 'Copy' }).click());
   },
