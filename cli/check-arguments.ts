@@ -1,6 +1,8 @@
 /** The flags of `danescope check` as a value. Files are read and targets judged later. */
 import { isIP } from 'node:net';
 import { isEhloArgument } from '../core/api/ehlo-argument.ts';
+import { resolverParts } from '../core/api/resolver-address.ts';
+import type { ResolverAddress } from '../core/api/resolver-address.ts';
 import type { RedactionChoice } from '../core/inspection/redaction-kinds.ts';
 import type { Paper } from '../core/report/html-style.ts';
 import type { TlsStart } from '../core/target/target.ts';
@@ -19,7 +21,7 @@ export interface CheckArguments {
   readonly lab: boolean;
   readonly rootHints: string | null;
   readonly trustAnchors: readonly string[];
-  readonly resolvers: readonly ResolverArgument[];
+  readonly resolvers: readonly ResolverAddress[];
   /** a named resolver that strips signatures or lies is gone round */
   readonly fallback: boolean;
   readonly allowSha1: boolean;
@@ -46,11 +48,6 @@ export interface CheckArguments {
 export interface TargetArgument {
   readonly kind: 'any' | 'domain' | 'host';
   readonly text: string;
-}
-
-export interface ResolverArgument {
-  readonly address: string;
-  readonly port: number;
 }
 
 const FORMATS = ['text', 'json', 'ndjson', ...DOCUMENTS] as const;
@@ -176,11 +173,9 @@ function heloOf(flags: Flags): string | null {
 }
 
 /** `192.0.2.53`, `192.0.2.53:5353`, `2001:db8::53`, `[2001:db8::53]:5353` */
-export function resolverOf(text: string): ResolverArgument {
-  const bracketed = /^\[([0-9A-Fa-f:.]+)\](?::(\d+))?$/.exec(text);
-  const plain = /^([^:]+)(?::(\d+))?$/.exec(text);
-  const [address, port] = bracketed !== null ? [bracketed[1], bracketed[2]] : plain !== null ? [plain[1], plain[2]] : [text, undefined];
-  if (address === undefined || isIP(address) === 0) {
+export function resolverOf(text: string): ResolverAddress {
+  const { address, port } = resolverParts(text);
+  if (isIP(address) === 0) {
     throw new UsageError(`--resolver ${text} is not an IP address`, 'such as: --resolver 192.0.2.53, or --resolver [2001:db8::53]:5353');
   }
   return { address, port: port === undefined ? 53 : wholeNumber('--resolver port', port, 1, 65_535) };

@@ -2,7 +2,7 @@
 import { nearest, readFlags } from './flags.ts';
 import type { Flags, FlagSpecs } from './flags.ts';
 import { resolverOf } from './check-arguments.ts';
-import type { ResolverArgument } from './check-arguments.ts';
+import type { ResolverAddress } from '../core/api/resolver-address.ts';
 import { UsageError } from './usage-error.ts';
 
 export type TrustAnchorArguments = { readonly format: 'text' | 'json' } & (
@@ -15,7 +15,7 @@ export type TrustAnchorArguments = { readonly format: 'text' | 'json' } & (
 
 export interface Asking {
   readonly lab: boolean;
-  readonly resolvers: readonly ResolverArgument[];
+  readonly resolvers: readonly ResolverAddress[];
   readonly rootHints: string | null;
 }
 

@@ -115,7 +115,7 @@ function circumstancesText(run: Run, style: Style): string[] {
   const { context, anchors } = run;
   if (context === null) return [];
   const { tlsLibrary, startedAt, version, helo, lab } = context;
-    const where = lab === null ? '' : ` in the ${lab}`;
+  const where = lab === null ? '' : ` in the ${lab}`;
   const text = `Checked ${startedAt}${where} by Danescope ${version}: trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
   const options = circumstanceRows(run).filter(([name]) => TOLD_BELOW.has(name)).map(([name, value]) => `${name}: ${value}.`).join(' ');
   const redacted = redactedWords(context.redacted);

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { isEhloArgument } from '../../core/api/ehlo-argument.ts';
 import type { InspectRequest } from '../../core/api/inspector-client.ts';
-import { readResolverAddress } from '../../core/api/resolver-address.ts';
+import { readResolverAddress, writtenResolver } from '../../core/api/resolver-address.ts';
 import type { ResolverAddress } from '../../core/api/resolver-address.ts';
 
 const KEY = 'danescope.run-settings';
@@ -56,7 +56,7 @@ export function readRunSettings(text: string | null): RunSettings {
 
 function resolverOf(stored: unknown): ResolverAddress | null {
   const { address, port } = typeof stored === 'object' && stored !== null ? (stored as { readonly [name: string]: unknown }) : {};
-  return typeof address === 'string' && typeof port === 'number' ? readResolverAddress(`${address.includes(':') ? `[${address}]` : address}:${String(port)}`) : null;
+  return typeof address === 'string' && typeof port === 'number' ? readResolverAddress(writtenResolver({ address, port })) : null;
 }
 
 function parsed(text: string | null): { readonly [name: string]: unknown } {

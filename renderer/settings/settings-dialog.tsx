@@ -3,8 +3,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog } from '../a11y/dialog.tsx';
 import { isEhloArgument } from '../../core/api/ehlo-argument.ts';
-import { readResolverAddress } from '../../core/api/resolver-address.ts';
-import type { ResolverAddress } from '../../core/api/resolver-address.ts';
+import { readResolverAddress, writtenResolver } from '../../core/api/resolver-address.ts';
 import { allowCharacters, useKeyBindings } from '../commands/key-bindings.ts';
 import { forgetAll, useRecentRuns } from '../recent/recent-runs.ts';
 import { useSession } from '../session/session-store.ts';
@@ -108,7 +107,7 @@ function FamilySetting(): React.ReactNode {
 function ResolverSetting(): React.ReactNode {
   const own = useSession((state) => state.runtime?.resolver ?? '');
   const resolver = useRunSettings((state) => state.resolver);
-  const [text, setText] = useState(resolver === null ? '' : written(resolver));
+  const [text, setText] = useState(resolver === null ? '' : writtenResolver(resolver));
   const wrong = text !== '' && readResolverAddress(text) === null;
   const change = (value: string): void => {
     setText(value);
@@ -123,8 +122,6 @@ function ResolverSetting(): React.ReactNode {
     </Setting>
   );
 }
-
-const written = ({ address, port }: ResolverAddress): string => (port === 53 ? address : `${address.includes(':') ? `[${address}]` : address}:${String(port)}`);
 
 function AllServersSetting(): React.ReactNode {
   const all = useRunSettings((state) => state.allServers);
