@@ -9,8 +9,8 @@ import { OUTCOME_WORDS, STATUS_SIGNS } from '../core/report/style.ts';
 import type { Style } from '../core/report/style.ts';
 import type { ConnectionFact, DialogueLine, SmtpNoticeCode } from '../core/smtp/facts.ts';
 import type { PresentedChain, TlsParameters } from '../core/tls/facts.ts';
-import type { CertificateFact } from '../core/x509/facts.ts';
 import { versionWords } from '../core/tls/names.ts';
+import type { CertificateFact } from '../core/x509/facts.ts';
 
 type EventOf<Type> = Extract<InspectionEvent, { readonly type: Type }>;
 type Lines = { readonly [Type in InspectionEvent['type']]?: (event: EventOf<Type>) => readonly string[] };

@@ -2,9 +2,9 @@
 import type { ComparisonCode } from '../dane/facts.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
+import { versionWords } from '../tls/names.ts';
 import type { FindingCode } from './codes.ts';
 import { groupBy, hostOf, listed } from './state.ts';
-import { versionWords } from '../tls/names.ts';
 
 export interface RefusedEndpoints {
   readonly host: DestinationHost;

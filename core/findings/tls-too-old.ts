@@ -1,8 +1,8 @@
 import { mxSubject } from '../base/subject.ts';
+import { versionWords } from '../tls/names.ts';
 import type { Assessor } from './assess.ts';
 import { addressesOf } from './failed-connection.ts';
 import { dialogueEvidence, finding, groupBy, hostOf, requiresTls } from './state.ts';
-import { versionWords } from '../tls/names.ts';
 
 const OLD: ReadonlySet<string> = new Set(['TLSv1', 'TLSv1.1', 'SSLv3']);
 

@@ -2,11 +2,11 @@
 import { handshakeParts } from '../../../core/report/handshake.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
 import { purposeText } from '../../../core/smtp/purpose.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
 import { duration } from '../../text/time.ts';
 import type { Details, Field, Section } from './model.ts';
-import { versionWords } from '../../../core/tls/names.ts';
 
 export function endpointDetails({ endpoint, connection }: Focus): Details {
   const place = endpoint?.verdict ?? connection?.connection;

@@ -2,11 +2,11 @@ import { memo, useDeferredValue, useMemo } from 'react';
 import { plainText } from '../../../core/base/plain-text.ts';
 import type { ConnectionState } from '../../../core/inspection/run.ts';
 import { purposeText } from '../../../core/smtp/purpose.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 import { connectionId, connectionIds } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShownConnection } from './use-shown-connection.ts';
-import { versionWords } from '../../../core/tls/names.ts';
 
 export function ConnectionPicker(): React.ReactNode {
   const run = useDeferredValue(useSession((state) => state.run));

@@ -4,8 +4,8 @@ import type { Base64 } from '../../../core/base/subject.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
 import { endsConnection } from '../../../core/tls/alert.ts';
 import type { TlsAlert, TlsMessage } from '../../../core/tls/facts.ts';
-import { clockTime, difference } from '../../text/time.ts';
 import { versionWords } from '../../../core/tls/names.ts';
+import { clockTime, difference } from '../../text/time.ts';
 
 export interface DialogueRow {
   readonly id: string;

@@ -2,9 +2,9 @@
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState } from '../../../core/inspection/run.ts';
 import type { SmtpFailure, SmtpPhase } from '../../../core/smtp/facts.ts';
+import { versionWords } from '../../../core/tls/names.ts';
 import type { Cell } from './cell.ts';
 import { cell, milliseconds, notTested, pendingCell } from './cell.ts';
-import { versionWords } from '../../../core/tls/names.ts';
 
 export interface ConnectionCells {
   readonly connect: Cell;
