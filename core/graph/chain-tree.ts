@@ -1,5 +1,7 @@
 /** The chain of trust as a tree of data: from the trust anchor down to the certificates that TLSA records vouch for. No colour here. */
 import { certificateSubject, dnskeySubject, dsSubject, rrsetSubject, tlsaSubject, zoneSubject, type SubjectId } from '../base/subject.ts';
+import { recordEnding } from '../dane/comparison-words.ts';
+import type { Comparison } from '../dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { DigestCheck, DnskeyFact, SignatureCheck } from '../dnssec/facts.ts';
@@ -110,14 +112,24 @@ function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TreeNode
   const matched = new Map(comparisons.filter((comparison) => comparison.matched && comparison.certificate !== null).map((comparison) => [comparison.certificate ?? '', comparison.depth]));
   return {
     subject: tlsaSubject(host.name, record.index), kind: 'tlsa', label: `TLSA ${record.usage} ${record.selector} ${record.matchingType} ${shortened(record.data)}`,
-    status: record.usable ? tlsaStatus(matched.size, comparisons.length) : 'unusable', detail: record.reason?.text ?? (matched.size === 0 && comparisons.length > 0 ? 'matches no certificate that was shown' : ''),
+    status: record.usable ? tlsaStatus(comparisons) : 'unusable', detail: record.reason?.text ?? tlsaDetail(comparisons),
     children: [...matched].map(([sha256, depth]) => certificateNode(run, sha256, depth)),
   };
 }
 
-function tlsaStatus(matches: number, comparisons: number): NodeStatus {
-  if (matches > 0) return 'match';
-  return comparisons > 0 ? 'mismatch' : 'unused';
+function tlsaStatus(comparisons: readonly Comparison[]): NodeStatus {
+  if (comparisons.length === 0) return 'unused';
+  switch (recordEnding(comparisons).kind) {
+    case 'matches': return 'match';
+    case 'fits-but': case 'differs': return 'mismatch';
+    case 'not-compared': return 'unused';
+  }
+}
+
+/** What the certificates below do not say already. */
+function tlsaDetail(comparisons: readonly Comparison[]): string {
+  const { kind, words } = recordEnding(comparisons);
+  return comparisons.length === 0 || kind === 'matches' ? '' : words;
 }
 
 function certificateNode(run: Run, sha256: string, depth: number | null): TreeNode {

@@ -1,5 +1,6 @@
 /** Each result of a check as status and line of an edge, each security status as status of a node. */
-import type { ComparisonCode, Outcome } from '../dane/facts.ts';
+import { comparisonEnding, recordEnding, type ComparisonEnding } from '../dane/comparison-words.ts';
+import type { Comparison, Outcome } from '../dane/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { GraphEdge, GraphStatus } from './graph-facts.ts';
@@ -61,13 +62,21 @@ const unfit = (word: string, outcome: Outcome): EdgeLook => (outcome === 'refuse
  * A record that differs is at fault only where its endpoint is refused: three of four records need not match, and in a
  * rollover must not (RFC 7671 §8.1).
  */
-export function comparisonLook(code: ComparisonCode, outcome: Outcome): EdgeLook {
-  switch (code) {
-    case 'matched': return look('double', 'secure', '✔', 'matches');
-    case 'digest-differs': case 'data-differs': case 'path-invalid': return unfit('does not match', outcome);
-    // The record names the certificate; what else is asked of an anchor does not hold (RFC 7672 §3.1.2).
-    case 'name-mismatch': case 'expired': case 'not-yet-valid': case 'sent-but-not-an-issuer': return unfit('fits but does not authenticate', outcome);
-    case 'not-usable': case 'usage-not-usable': case 'not-this-depth': case 'ignored-by-agility': case 'anchor-not-sent': case 'certificate-malformed':
-      return look('dotted', 'absent', '–', 'is not compared');
+export function comparisonLook(comparison: Comparison, outcome: Outcome): EdgeLook {
+  const { kind, words } = comparisonEnding(comparison);
+  switch (kind) {
+    case 'matches': return look('double', 'secure', '✔', words);
+    case 'differs': case 'fits-but': return unfit(words, outcome);
+    case 'not-compared': return look('dotted', 'absent', '–', words);
   }
+}
+
+/** The same of a record and all that it was compared with. */
+export function recordLook(comparisons: readonly Comparison[], isRefused: boolean): GraphStatus {
+  return comparisons.length === 0 ? status('plain', '–', 'not compared') : endingStatus(recordEnding(comparisons), isRefused);
+}
+
+function endingStatus({ kind, words }: ComparisonEnding, isRefused: boolean): GraphStatus {
+  if (kind === 'matches') return status('secure', '✔', words);
+  return isRefused && kind !== 'not-compared' ? status('bogus', '✖', words) : status('absent', '–', words);
 }

@@ -1,5 +1,6 @@
 /** TLSA records, the certificates that they are held against, and the endpoints that present them. */
 import { certificateSubject, endpointSubject, rrsetSubject, tlsaSubject } from '../base/subject.ts';
+import { comparisonEnding } from '../dane/comparison-words.ts';
 import type { Comparison, ComparisonCode } from '../dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
@@ -7,7 +8,7 @@ import type { CertificateFact } from '../x509/facts.ts';
 import { rrsetId } from './answer-nodes.ts';
 import { sameName, short, type GraphBuilder } from './graph-builder.ts';
 import type { GraphNode, GraphStatus } from './graph-facts.ts';
-import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE } from './graph-status.ts';
+import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE, recordLook } from './graph-status.ts';
 import { clusterId } from './zone-nodes.ts';
 
 const MAXIMUM_DEPTH = 10;
@@ -54,9 +55,7 @@ function recordNode(run: Run, host: DestinationHost, record: TlsaRecord): Omit<G
 function recordStatus(run: Run, host: DestinationHost, { index }: TlsaRecord): GraphStatus {
   const endpoints = run.endpoints.filter(({ verdict }) => sameName(verdict.host, host.name));
   const own = endpoints.flatMap(({ comparisons }) => comparisons).filter(({ record }) => record === index);
-  if (own.some(({ matched }) => matched)) return { code: 'secure', sign: '✔', word: 'matches' };
-  if (own.length === 0) return { code: 'plain', sign: '–', word: 'not compared' };
-  return endpoints.some(({ verdict }) => verdict.outcome === 'refused') ? { code: 'bogus', sign: '✖', word: 'no match' } : { code: 'absent', sign: '–', word: 'no match' };
+  return recordLook(own, endpoints.some(({ verdict }) => verdict.outcome === 'refused'));
 }
 
 const shortHex = (data: string): string => short(data.length > 16 ? `${data.slice(0, 8)}…${data.slice(-4)}` : data, 20);
@@ -122,15 +121,24 @@ function addIssuer(builder: GraphBuilder, from: string, certificate: Certificate
 function addComparisons(builder: GraphBuilder, endpoint: EndpointState, allKeys: boolean): void {
   const { verdict, comparisons } = endpoint;
   for (const comparison of comparisons) {
-    const look = comparisonLook(comparison.reason.code, verdict.outcome);
-    const isSaid = look.line !== 'dotted' || !comparisons.some((other) => other.record === comparison.record && comparisonLook(other.reason.code, verdict.outcome).line !== 'dotted');
+    const look = comparisonLook(comparison, verdict.outcome);
+    const isSaid = look.line !== 'dotted' || !comparisons.some((other) => other.record === comparison.record && comparisonLook(other, verdict.outcome).line !== 'dotted');
     if (!allKeys && !isSaid) continue;
     const to = comparedId(builder, endpoint, comparison);
     builder.edge({
       ...look, from: tlsaId(verdict.host, comparison.record), to, kind: 'comparison', label: look.line === 'dotted' ? NOT_COMPARED[comparison.reason.code] ?? '' : '', subject: tlsaSubject(verdict.host, comparison.record),
-      sentence: `TLSA record ${String(comparison.record + 1)} of ${short(verdict.host)} ${look.status.word}${comparison.depth === null ? '' : ` the certificate at depth ${String(comparison.depth)}`} of ${short(verdict.address)}, ${verdict.keyType ?? 'no key type'}: ${short(comparison.reason.text, 300)}`,
+      sentence: comparisonSentence(endpoint, comparison),
     });
   }
+}
+
+/** `fits the certificate at depth 1 of 192.0.2.1, ECDSA, but expired: …` */
+function comparisonSentence({ verdict }: EndpointState, comparison: Comparison): string {
+  const { record, depth, reason } = comparison;
+  const { kind, words } = comparisonEnding(comparison);
+  const [verb = '', ...but] = kind === 'not-compared' ? ['is not compared with'] : words.split(', ');
+  const certificate = `${depth === null ? 'the chain' : `the certificate at depth ${String(depth)}`} of ${[short(verdict.address), verdict.keyType ?? 'no key type', ...but].join(', ')}`;
+  return `TLSA record ${String(record + 1)} of ${short(verdict.host)} ${verb} ${certificate}: ${short(reason.text, 300)}`;
 }
 
 /** Beside a dotted line: why, in a few words. */

@@ -85,7 +85,7 @@ function grid(endpoint: EndpointState, records: readonly TlsaRecord[], anchors: 
 
 function cell(comparison: Comparison | undefined, outcome: EndpointState['verdict']['outcome']): Child {
   if (comparison === undefined) return '–';
-  const { status: { code, sign, word } } = comparisonLook(comparison.reason.code, outcome);
+  const { status: { code, sign, word } } = comparisonLook(comparison, outcome);
   return together(marked(code, sign, word), ': ', outside(comparison.reason.text, 300));
 }
 

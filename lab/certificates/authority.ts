@@ -11,6 +11,8 @@ export interface LeafOrder {
   readonly expiresSoon?: boolean;
   /** by the intermediate of former years, whose own certificate has expired */
   readonly byFormer?: boolean;
+  /** with the key of a certificate that is no CA's */
+  readonly byNoAuthority?: boolean;
 }
 
 export interface Authority {
@@ -18,6 +20,8 @@ export interface Authority {
   readonly intermediate: Credential;
   /** expired, and some hosts still send it */
   readonly former: Credential;
+  /** a mail server's: no CA (RFC 5280 §4.2.1.9) */
+  readonly noAuthority: Credential;
   issue(order: LeafOrder): Promise<Credential>;
 }
 
@@ -36,11 +40,15 @@ export async function makeAuthority(now: number): Promise<Authority> {
   const former = await issueCertificate({
     commonName: 'Practice Lab Mail CA of former years', keyType: 'ecdsa', issuer: root, validity: span(-400, -20), role: { kind: 'authority', pathLength: 0 },
   });
+  const noAuthority = await issueCertificate({
+    commonName: 'mail.no-authority.example', keyType: 'ecdsa', issuer: intermediate, validity: span(-100, 300), role: { kind: 'server', names: ['mail.no-authority.example'] },
+  });
+  const issuerOf = ({ byFormer = false, byNoAuthority = false }: LeafOrder): Credential => (byNoAuthority ? noAuthority : byFormer ? former : intermediate);
   const validityOf = ({ expired, expiresSoon = false }: LeafOrder): ReturnType<typeof span> => (expired ? span(-100, -10) : expiresSoon ? span(-85, 5) : span(-10, 80));
   return {
-    root, intermediate, former,
+    root, intermediate, former, noAuthority,
     issue: (order) => issueCertificate({
-      commonName: order.names[0] ?? 'nameless', keyType: order.keyType, issuer: order.byFormer === true ? former : intermediate,
+      commonName: order.names[0] ?? 'nameless', keyType: order.keyType, issuer: issuerOf(order),
       validity: validityOf(order), role: { kind: 'server', names: order.names },
     }),
   };

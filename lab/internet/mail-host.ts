@@ -59,7 +59,7 @@ class HostCertificates {
     this.#orders = orders;
     this.#authority = authority;
     const issue = async (order: HostCertificate): Promise<Credential> =>
-      await (await authority()).issue({ names: order.names ?? [host], keyType: order.keyType, expired: order.expired ?? false, expiresSoon: order.expiresSoon ?? false, byFormer: order.byFormerAuthority ?? false });
+      await (await authority()).issue({ names: order.names ?? [host], keyType: order.keyType, expired: order.expired ?? false, expiresSoon: order.expiresSoon ?? false, byFormer: order.byFormerAuthority ?? false, byNoAuthority: order.byNoAuthority ?? false });
     this.#issued = once(async () => await Promise.all(orders.map(issue)));
     this.#next = once(() => issue({ keyType: 'ecdsa' }));
     this.#other = once(() => issue({ keyType: 'ecdsa' }));
@@ -97,7 +97,8 @@ class HostCertificates {
   }
 }
 
-const issuerOf = ({ intermediate, former }: Authority, order: Partial<HostCertificate> | undefined): Credential => (order?.byFormerAuthority === true ? former : intermediate);
+const issuerOf = ({ intermediate, former, noAuthority }: Authority, { byFormerAuthority = false, byNoAuthority = false }: Partial<HostCertificate> = {}): Credential =>
+  (byNoAuthority ? noAuthority : byFormerAuthority ? former : intermediate);
 
 const TOO_MUCH = 110_000;
 

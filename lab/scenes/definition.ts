@@ -91,6 +91,8 @@ export interface HostCertificate {
   readonly sends?: 'leaf' | 'intermediate' | 'root' | 'too-much';
   /** issued by an authority whose own certificate has expired since; it is sent with it, and is the `issuer` of TLSA records */
   readonly byFormerAuthority?: boolean;
+  /** issued with the key of a mail server's certificate, which may issue nothing; it is sent with it, and is the `issuer` of TLSA records */
+  readonly byNoAuthority?: boolean;
   /** OCSP response that comes with it; default none */
   readonly staple?: StapleKind;
 }

@@ -137,7 +137,7 @@ test('a refusal: the graph follows, shows why at a glance, and axe finds nothing
     await expect(current(page)).toHaveCount(1);
   });
   await test.step('shows at a glance why mail is refused, and copies it', async () => {
-    await graph(page).getByRole('option', { name: /no match/ }).click();
+    await graph(page).getByRole('option', { name: /matches nothing/ }).click();
     await expect(card(page)).toContainText('does not match the certificate at depth 0');
     await expect(graph(page).locator('.edge-comparison.line-crossed.is-bogus')).toHaveCount(1);
     await card(page).getByRole('button', { name: 'Copy', exact: true }).click();

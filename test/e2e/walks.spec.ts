@@ -267,7 +267,7 @@ const BY_MOUSE: Walks = {
   },
   trust: async ({ page, app }) => {
     await openTab(page, 'Trust');
-    await graph(page).getByRole('option', { name: /no match/ }).click();
+    await graph(page).getByRole('option', { name: /matches nothing/ }).click();
     await copies(page, /does not match the certificate/, () => card(page).getByRole('button', { name: 'Copy', exact: true }).click());
     await card(page).getByRole('button', { name: /^Close/ }).click();
     const before = Number(await graph(page).getAttribute('width'));

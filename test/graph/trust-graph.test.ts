@@ -92,6 +92,20 @@ test('a record that differs is crossed out only where the endpoint is refused (R
   expect(lines).toContainEqual(['solid', 'absent']);
 });
 
+test('a record whose anchor is sent but may issue nothing fits, and the path does not hold (RFC 5280 §4.2.1.9, RFC 7672 §3.1.2): line, row and sentence say so', async () => {
+  const graph = await graphOf('issuer-is-no-ca.example');
+  expect(edges(graph, 'comparison')).toMatchObject([{
+    line: 'crossed', status: { code: 'bogus', sign: '✖', word: 'fits, but the path does not hold' },
+    sentence: expect.stringMatching(/^TLSA record 1 of mx1\.issuer-is-no-ca\.example fits the certificate at depth 1 of 192\.0\.2\.\d+, ECDSA, but the path does not hold: /) as string,
+  }]);
+  expect(nodes(graph, 'tlsa')).toMatchObject([{ status: { code: 'bogus', word: 'fits, but the path does not hold' } }]);
+});
+
+test('a record that a stronger digest leaves out is not at fault (RFC 7671 §9)', async () => {
+  const graph = await graphOf('old-stronger-digest.example');
+  expect(nodes(graph, 'tlsa').map(({ status: { code, word } }) => [code, word])).toEqual([['bogus', 'matches nothing'], ['absent', 'not compared']]);
+});
+
 describe('a graph', () => {
   test('exists for every prefix of a run, and each edge has both its ends, and no two parts have one id', async () => {
     const { events } = await inspectInLab(lab, 'two-mx-one-bad.example');

@@ -1,5 +1,6 @@
 /** The visual vocabulary, row by row: shapes and marks of nodes; colour, line and glyph of edges; the sheet that draws them. */
 import { describe, expect, test } from 'vitest';
+import type { Comparison, ComparisonCode, Outcome } from '../../core/dane/facts.ts';
 import type { Box } from '../../core/graph/layout.ts';
 import { nodeLines } from '../../core/graph/layout.ts';
 import type { EdgeKind, GraphNode } from '../../core/graph/graph-facts.ts';
@@ -17,6 +18,10 @@ const rule = (selector: string): string => {
 };
 /** The sheet says it of a list of selectors. */
 const says = (selector: string, declaration: string): boolean => GRAPH_STYLE.split('}').some((one) => one.split('{')[0]?.split(',').some((part) => part.trim() === selector) === true && one.includes(declaration));
+
+const comparison = (code: ComparisonCode, depth: number | null): Comparison =>
+  ({ endpoint: '', record: 0, depth, certificate: null, matched: code === 'matched', reason: { code, text: '', rfc: null, ede: null } });
+const compared = (code: ComparisonCode, outcome: Outcome, depth: number | null = 0): EdgeLook => comparisonLook(comparison(code, depth), outcome);
 
 describe('nodes', () => {
   test.each<[string, Partial<GraphNode>, string[]]>([
@@ -94,14 +99,21 @@ describe('edges', () => {
     ['NSEC proof bogus', DENIAL_LOOK['not-proved'], 'bogus dashed ✖'],
     ['CNAME', PLAIN_LINE, 'plain solid'],
     ['MX, address', DOTTED_LINE, 'plain dotted'],
-    ['TLSA record matches', comparisonLook('matched', 'authenticated'), 'secure double ✔'],
-    ['TLSA record differs, endpoint refused', comparisonLook('digest-differs', 'refused'), 'bogus crossed ✖'],
-    ['TLSA record differs, endpoint authenticated by another', comparisonLook('digest-differs', 'authenticated'), 'absent solid –'],
-    ['TLSA record not compared', comparisonLook('not-this-depth', 'refused'), 'absent dotted –'],
-    ['TLSA record unusable', comparisonLook('not-usable', 'tls-required-unauthenticated'), 'absent dotted –'],
+    ['TLSA record matches', compared('matched', 'authenticated'), 'secure double ✔'],
+    ['TLSA record differs, endpoint refused', compared('digest-differs', 'refused'), 'bogus crossed ✖'],
+    ['TLSA record differs, endpoint authenticated by another', compared('digest-differs', 'authenticated'), 'absent solid –'],
+    ['TLSA record fits, but the path does not hold; endpoint refused', compared('path-invalid', 'refused', 1), 'bogus crossed ✖'],
+    ['TLSA record fits, but the path does not hold; authenticated by another', compared('path-invalid', 'authenticated', 1), 'absent solid –'],
+    ['TLSA record not compared', compared('not-this-depth', 'refused'), 'absent dotted –'],
+    ['TLSA record unusable', compared('not-usable', 'tls-required-unauthenticated'), 'absent dotted –'],
     ['certificate: signature fits', PLAIN_LINE, 'plain solid'],
     ['certificate: issuer missing', ABSENT_LINE, 'absent dashed –'],
   ])('%s', (_, edge, expected) => expect(look(edge)).toBe(expected));
+
+  test.each<[ComparisonCode, number | null, string]>([
+    ['path-invalid', 1, 'fits, but the path does not hold'], ['sent-but-not-an-issuer', 1, 'fits, but issued nothing here'], ['expired', 1, 'fits, but expired'],
+    ['path-invalid', null, 'does not match'], ['name-mismatch', null, 'fits, but names differ'], ['digest-differs', 0, 'does not match'], ['anchor-not-sent', null, 'not compared'],
+  ])('RFC 7672 §3.1.2: a record that names the certificate fits it, whatever else fails: %s at %j', (code, depth, word) => expect(compared(code, 'refused', depth).status.word).toBe(word));
 
   const edgeOf = (kind: EdgeKind, edge: EdgeLook): SvgElement | undefined => drawEdges({
     width: 9, height: 9, clusters: [], nodes: [BOX], edges: [{ points: [0, 10, 20, 30].map((y) => ({ x: 0, y })), tip: { x: 0, y: 40 } }],
@@ -114,8 +126,8 @@ describe('edges', () => {
     expect(rule('.edge-delegation.line-dashed.is-indeterminate .graph-line')).toContain('stroke-dasharray:4 4');
     expect(says('.edge-alias .graph-line', 'stroke-width:1')).toBe(true);
     expect(edgeOf('alias', PLAIN_LINE)?.children.some((child) => typeof child !== 'string' && child.attributes['class'] === 'graph-arrow is-open')).toBe(true);
-    expect(edgeOf('comparison', comparisonLook('matched', 'authenticated'))?.children.some((child) => typeof child !== 'string' && child.attributes['class'] === 'graph-line-gap')).toBe(true);
-    expect(edgeOf('comparison', comparisonLook('digest-differs', 'refused'))?.children.some((child) => typeof child !== 'string' && child.attributes['class'] === 'graph-cross')).toBe(true);
+    expect(edgeOf('comparison', compared('matched', 'authenticated'))?.children.some((child) => typeof child !== 'string' && child.attributes['class'] === 'graph-line-gap')).toBe(true);
+    expect(edgeOf('comparison', compared('digest-differs', 'refused'))?.children.some((child) => typeof child !== 'string' && child.attributes['class'] === 'graph-cross')).toBe(true);
   });
 
   test('the glyph stands in the middle of the line, and only where there is one', () => {

@@ -33,6 +33,13 @@ async function complaints(html: string): Promise<string[]> {
   return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) => `${String(line)}:${String(column)} ${ruleId}: ${message}`));
 }
 
+test('says of a record whose path does not hold that it fits, in grid, graph and words alike (RFC 7672 §3.1.2)', async () => {
+  const html = htmlOf((await inspectInLab(lab, 'issuer-is-no-ca.example')).run);
+  expect(html.match(/fits, but the path does not hold/g)?.length).toBeGreaterThan(1);
+  expect(html).toMatch(/fits the certificate at depth 1 of [^<]*, but the path does not hold/);
+  expect(html).not.toContain('does not match');
+});
+
 describe('the HTML report', () => {
   test.each(['good-311.example', 'tlsa-mismatch.example', 'two-mx-one-bad.example', 'signature-expired.example', 'null-mx.example', 'connection-failed.example'])('of %s is valid HTML', async (target) => {
     expect(await complaints(htmlOf((await inspectInLab(lab, target)).run))).toEqual([]);

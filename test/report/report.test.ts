@@ -17,7 +17,7 @@ import { inspectInLab } from '../scenarios/inspect-lab.ts';
 
 let lab: Lab;
 const runs = new Map<string, Run>();
-const SCENES = ['good-311', 'tlsa-mismatch', 'tlsa-missing', 'mx-is-alias', 'null-mx', 'greeting-rejected', 'tlsa-lookup-failed', 'certificate-expired-unchecked'];
+const SCENES = ['good-311', 'tlsa-mismatch', 'tlsa-missing', 'mx-is-alias', 'null-mx', 'greeting-rejected', 'tlsa-lookup-failed', 'certificate-expired-unchecked', 'issuer-is-no-ca'];
 
 beforeAll(async () => {
   lab = await startLab({ only: SCENES });
@@ -207,6 +207,16 @@ describe('the chain of trust', () => {
 
   test('says of a record that matches nothing that it matches nothing', () => {
     expect(all('tlsa-mismatch').find(({ kind }) => kind === 'tlsa')).toMatchObject({ status: 'mismatch', children: [] });
+  });
+
+  test('says of a record whose path does not hold that it fits (RFC 7672 §3.1.2), as every report does', () => {
+    const { run, findings } = runOf('issuer-is-no-ca');
+    expect(all('issuer-is-no-ca').find(({ kind }) => kind === 'tlsa')).toMatchObject({ status: 'mismatch', detail: 'fits, but the path does not hold' });
+    expect(textReport(run, findings, { trust: true })).toContain('fits, but the path does not hold');
+    for (const report of [markdownReport(run, findings), textReport(run, findings)].map((text) => text.replaceAll(/\s+/g, ' '))) {
+      expect(report).toContain('TLSA record 1 names the certificate at depth 1');
+      expect(report).not.toMatch(/does not match|matches nothing/);
+    }
   });
 
   test('of nothing is nothing, and a circle of zones ends', () => {

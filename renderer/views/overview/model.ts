@@ -1,6 +1,8 @@
 /** The delivery matrix: host × address × key type against stages. Rows stand in the order of preference and never move. */
 import { addressSubject, domainSubject, endpointSubject, mxSubject, rrsetSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
+import { recordEnding } from '../../../core/dane/comparison-words.ts';
+import type { Comparison } from '../../../core/dane/facts.ts';
 import type { DestinationHost, HostAddress } from '../../../core/destination/facts.ts';
 import type { ConnectionState, EndpointState, LookupState, Run } from '../../../core/inspection/run.ts';
 import { endpointId } from '../../selection/focus.ts';
@@ -8,7 +10,6 @@ import { OUTCOMES, OUTCOME_MEANS, SECURITY } from '../../status/vocabulary.ts';
 import { usageName } from '../../text/dns-numbers.ts';
 import type { Cell } from './cell.ts';
 import { cell, isSameCell, milliseconds, notTested, pendingCell } from './cell.ts';
-import { fitsBut } from '../tlsa/model.ts';
 import { runIndex } from './run-index.ts';
 import type { RunIndex } from './run-index.ts';
 import { connectionCells, shortCause } from './stages.ts';
@@ -174,6 +175,12 @@ function leftOpen(cell: Cell, stage: (typeof STAGES)[number] | undefined): Cell 
   return stage === 'Outcome' ? { ...told, status: OUTCOMES['not-determined'] } : told;
 }
 
+/** In the width of a cell. */
+function refusedWords(comparisons: readonly Comparison[]): string {
+  const { kind, words } = recordEnding(comparisons);
+  return kind === 'fits-but' ? words : 'no match';
+}
+
 function matchCell(index: RunIndex, { named, endpoint, connection, subject }: Contact): Cell {
   if (endpoint === null) return pendingCell('Match', subject);
   const { verdict } = endpoint;
@@ -183,7 +190,7 @@ function matchCell(index: RunIndex, { named, endpoint, connection, subject }: Co
     const depth = verdict.matched?.depth ?? null;
     return cell('check', 'secure', 'matches', { text, help: `TLSA record ${String(record.index + 1)} (${text}) matches the certificate ${depth === null ? 'in DNS' : `at depth ${String(depth)}`}`, subject, event: endpoint.seq });
   }
-  if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', endpoint.comparisons.map(fitsBut).find((words) => words !== null) ?? 'no match', { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
+  if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', refusedWords(endpoint.comparisons), { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
   const cause = { subject: connection === null ? subject : index.connectionId(connection), event: null };
   return notTested(connection?.failure == null ? verdict.reason.text : shortCause(connection.failure), cause);
 }

@@ -1,6 +1,7 @@
 /** TLSA records against the depths of the presented chain: what was compared, what matched, and why not. */
 import { tlsaSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
+import { comparisonEnding } from '../../../core/dane/comparison-words.ts';
 import type { Comparison } from '../../../core/dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../../../core/destination/facts.ts';
 import type { EndpointState, Run } from '../../../core/inspection/run.ts';
@@ -70,24 +71,17 @@ function gridRow({ host, record, depths, endpoint }: RowParts): GridRow {
 export const recordNumbers = (record: TlsaRecord): string => `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)}`;
 export const recordWords = (record: TlsaRecord): string => `${usageName(record.usage)} ${selectorName(record.selector)} ${matchingName(record.matchingType)}`;
 
-const COMPARED: ReadonlySet<Comparison['reason']['code']> = new Set(['digest-differs', 'data-differs', 'name-mismatch', 'expired', 'not-yet-valid', 'path-invalid', 'sent-but-not-an-issuer'] as const);
-
-/** The record names this certificate; what else is asked of an anchor does not hold (RFC 7672 §3.1.2). Another record would not mend it. */
-const FITS_BUT: { readonly [Code in Comparison['reason']['code']]?: string } = {
-  expired: 'fits, but expired', 'not-yet-valid': 'fits, but not valid yet', 'name-mismatch': 'fits, but names differ', 'path-invalid': 'fits, but the path does not hold', 'sent-but-not-an-issuer': 'fits, but issued nothing here',
-};
-
-/** In words; null where the record and the certificate do not fit each other. */
-export const fitsBut = ({ matched, depth, reason }: Comparison): string | null => (matched || depth === null ? null : FITS_BUT[reason.code] ?? null);
-
 /** A record that differs is red only where the endpoint is refused: of current and next, one need not match. */
 export function judged(comparison: Comparison | undefined, record: TlsaRecord, { refused, authenticates }: { refused: boolean; authenticates: boolean }): Pick<GridCell, 'status' | 'help'> {
   if (comparison === undefined) {
     return { status: { sign: 'dash', tone: 'pending', word: 'not compared' }, help: record.reason?.text ?? 'not compared with this certificate' };
   }
-  const { reason, matched } = comparison;
+  const { reason } = comparison;
+  const { kind, words } = comparisonEnding(comparison);
   const help = reason.rfc === null ? reason.text : `${reason.text} (${reason.rfc})`;
-  if (matched) return { status: { sign: 'check', tone: 'secure', word: authenticates ? 'matches and authenticates' : 'matches' }, help };
-  if (!COMPARED.has(reason.code)) return { status: { sign: 'dash', tone: 'pending', word: 'not compared' }, help };
-  return { status: { sign: 'cross', tone: refused ? 'bogus' : 'pending', word: fitsBut(comparison) ?? 'does not match' }, help };
+  switch (kind) {
+    case 'matches': return { status: { sign: 'check', tone: 'secure', word: authenticates ? 'matches and authenticates' : words }, help };
+    case 'not-compared': return { status: { sign: 'dash', tone: 'pending', word: words }, help };
+    case 'fits-but': case 'differs': return { status: { sign: 'cross', tone: refused ? 'bogus' : 'pending', word: words }, help };
+  }
 }

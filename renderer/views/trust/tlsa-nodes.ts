@@ -1,5 +1,7 @@
 /** The end of the chain of trust: TLSA records, and the certificates that they match. */
 import { certificateSubject, tlsaSubject } from '../../../core/base/subject.ts';
+import { recordEnding } from '../../../core/dane/comparison-words.ts';
+import type { Comparison } from '../../../core/dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../../../core/destination/facts.ts';
 import type { EndpointState, Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
@@ -17,18 +19,22 @@ function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TrustNod
   const compared = endpoints.flatMap((endpoint) => endpoint.comparisons).filter((one) => one.record === record.index);
   const matched = new Map(compared.filter((one) => one.matched && one.certificate !== null).map((one) => [one.certificate ?? '', one.depth]));
   return {
-    id: `tlsa ${host.name} ${String(record.index)}`, subject: tlsaSubject(host.name, record.index), status: statusOf(record, matched.size, endpoints),
+    id: `tlsa ${host.name} ${String(record.index)}`, subject: tlsaSubject(host.name, record.index), status: statusOf(record, compared, endpoints),
     kind: 'TLSA', title: `${recordNumbers(record)} ${record.data}`, detail: record.reason?.text ?? '', open: true,
     children: [...matched].map(([sha256, depth]) => certificateNode(run, { host, record, sha256, depth })),
   };
 }
 
 /** One of current and next need not match: a record that matches nothing is red only where an endpoint is refused, as in the graph. */
-function statusOf(record: TlsaRecord, matches: number, endpoints: readonly EndpointState[]): Status {
+function statusOf(record: TlsaRecord, compared: readonly Comparison[], endpoints: readonly EndpointState[]): Status {
   if (!record.usable) return { sign: 'dash', tone: 'pending', word: 'not usable' };
-  if (matches > 0) return { sign: 'check', tone: 'secure', word: 'matches' };
-  if (endpoints.length === 0) return { sign: 'circle', tone: 'neutral', word: 'usable' };
-  return { sign: 'cross', tone: endpoints.some(({ verdict }) => verdict.outcome === 'refused') ? 'bogus' : 'pending', word: 'matches nothing' };
+  if (compared.length === 0) return { sign: 'circle', tone: 'neutral', word: 'usable' };
+  const { kind, words: word } = recordEnding(compared);
+  switch (kind) {
+    case 'matches': return { sign: 'check', tone: 'secure', word };
+    case 'not-compared': return { sign: 'dash', tone: 'pending', word };
+    case 'fits-but': case 'differs': return { sign: 'cross', tone: endpoints.some(({ verdict }) => verdict.outcome === 'refused') ? 'bogus' : 'pending', word };
+  }
 }
 
 interface MatchedCertificate {
