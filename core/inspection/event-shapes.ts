@@ -31,7 +31,7 @@ const context = object<RunContext>({
   target, startedAt: time, version: text, trustAnchors: list(anchor), tlsLibrary: text, helo: text, families: list(family), lab: orNull(text), sources: optional(list(text)), redacted: optional(list(text as Shape<RedactionKind>)),
   resolver: object<RunContext['resolver']>({ mode: oneOf({ iterative: true, forwarding: true }), servers: list(server), why: orNull(text) }),
   anchorWarnings: optional(list(object<AnchorWarning>({ code: oneOf({ 'promise-ended': true, 'no-usable-anchor': true, 'not-signing': true, 'ends-soon': true }), text }))),
-  probe: oneOf({ quick: true, full: true, intrusive: true }),
+  probe: oneOf({ quick: true, full: true, intrusive: true }), allServers: optional(flag), minimiseQueryNames: optional(flag),
   timeouts: object<StepTimeouts>({ connect: milliseconds, banner: milliseconds, reply: milliseconds, handshake: milliseconds, dns: milliseconds }),
 });
 

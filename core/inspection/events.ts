@@ -43,6 +43,9 @@ export interface RunContext {
   readonly families: readonly (4 | 6)[];
   readonly probe: ProbeDepth;
   readonly timeouts: StepTimeouts;
+  /** whether every name server was to be asked, and names minimised (RFC 9156); absent in files of programs that did not tell */
+  readonly allServers?: boolean;
+  readonly minimiseQueryNames?: boolean;
   /** name of the practice lab where the run is against it, else null */
   readonly lab: string | null;
   /** what was left out before the run was passed on; absent where nothing was */

@@ -111,10 +111,10 @@ function addressCount(): () => boolean {
 }
 
 function runContext(target: Target, ports: Ports, options: CompleteOptions): RunContext {
-  const { resolution, helo, version, families, probe, timeouts, lab } = options;
+  const { resolution, helo, version, families, probe, timeouts, lab, allServers, minimiseQueryNames } = options;
   const servers = resolution.mode === 'iterative' ? resolution.rootServers : resolution.servers;
   return {
-    target, startedAt: new Date(ports.clock.now()).toISOString(), version, helo, families, probe, timeouts, lab, tlsLibrary: ports.tls.library,
+    target, startedAt: new Date(ports.clock.now()).toISOString(), version, helo, families, probe, timeouts, lab, allServers, minimiseQueryNames, tlsLibrary: ports.tls.library,
     resolver: { mode: resolution.mode, servers, why: resolution.why },
     ...(options.sources.length === 0 ? {} : { sources: options.sources }),
     ...(options.anchorWarnings.length === 0 ? {} : { anchorWarnings: options.anchorWarnings }),

@@ -14,7 +14,7 @@ export function circumstanceRows(run: Run): readonly Circumstance[] {
   if (context === null) return [];
   return [
     ['Target', context.target.input], ['Asked for', askedFor(context)], ['Started (UTC)', context.startedAt], ['Ended (UTC)', endedAt(run)],
-    ['Program', `Danescope ${context.version}`], ['Seen from', vantage(context)], ['Resolver', resolver(context)], ['Trust anchors', anchors(run)],
+    ['Program', `Danescope ${context.version}`], ['Seen from', vantage(context)], ['Resolver', resolver(context)], ...nameServerRow(context), ['Trust anchors', anchors(run)],
     ['TLS library', context.tlsLibrary], ['Clock offset', clockWords(run).whole], ['Probing', PROBES[context.probe]],
     ['Limits (ms)', Object.entries(context.timeouts).map(([step, limit]) => `${step} ${String(Number(limit))}`).join(', ')],
     ['Redacted', redactedWords(context.redacted) ?? 'nothing'],
@@ -39,6 +39,18 @@ const vantage = ({ helo, families, lab, sources = [] }: RunContext): string => `
 function resolver({ resolver: { mode, servers, why } }: RunContext): string {
   const text = mode === 'iterative' ? 'resolved from the root, asking the authoritative name servers' : `forwarded to ${servers.map(({ address, port }) => `${address} port ${String(port)}`).join(', ')}; validated here`;
   return why === null ? text : `${text} (${why})`;
+}
+
+/** How many name servers of a zone were asked, and whether they saw whole names; null where the run file is older than the words. */
+export function nameServerWords({ allServers, minimiseQueryNames = false }: RunContext): string | null {
+  if (allServers === undefined) return null;
+  const asked = allServers ? 'every one asked at every address, and their answers compared' : 'as many asked as it took for an answer; not compared';
+  return `${asked}${minimiseQueryNames ? '; each told no more of a name than it needs (RFC 9156)' : ''}`;
+}
+
+function nameServerRow(context: RunContext): readonly Circumstance[] {
+  const words = nameServerWords(context);
+  return words === null ? [] : [['Name servers', words]];
 }
 
 function anchors(run: Run): string {

@@ -52,7 +52,13 @@ export interface JsonReport {
   readonly notTested: readonly string[];
   /** what the result depends on besides the domain */
   readonly circumstances: {
-    readonly resolver: string; readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
+    readonly resolver: string;
+    /** of `resolver`, in the order in which they are asked: root servers, or those forwarded to */
+    readonly resolverServers: readonly { readonly address: string; readonly port: number }[];
+    /** whether every name server was to be asked, and names minimised (RFC 9156); null where the run file is older than the question */
+    readonly allServers: boolean | null;
+    readonly minimiseQueryNames: boolean | null;
+    readonly trustAnchors: readonly { readonly keyTag: number; readonly algorithm: number; readonly source: string; readonly label: string | null; readonly since: string | null }[];
     readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[];
     /** addresses that packets left from, before any translator; empty where not told */
     readonly sources: readonly string[];
@@ -218,10 +224,11 @@ function finishedAt({ state, context, elapsedMs }: Run): string | null {
 function circumstances(run: Run): JsonReport['circumstances'] {
   const { context, anchors } = run;
   if (context === null) return null;
-  const { resolver, tlsLibrary, helo, families, sources = [], probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
+  const { resolver, allServers = null, minimiseQueryNames = null, tlsLibrary, helo, families, sources = [], probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
   const servers = resolver.servers.map(({ address }) => address).join(', ');
   return {
-    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, sources, families, probe, lab, timeouts: { connect, banner, reply, handshake, dns },
+    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, sources, families, probe, lab,
+    resolverServers: resolver.servers.map(({ address, port }) => ({ address, port })), allServers, minimiseQueryNames, timeouts: { connect, banner, reply, handshake, dns },
     anchorWarnings: anchorWarningTexts(context), clock: jsonClock(run),
     trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),
   };

@@ -86,7 +86,7 @@ function circumstances(run: Run): string {
 }
 
 /** What the sentence before does not say. */
-const TOLD_BELOW: ReadonlySet<string> = new Set(['Asked for', 'Seen from', 'Resolver', 'Probing', 'Limits (ms)']);
+const TOLD_BELOW: ReadonlySet<string> = new Set(['Asked for', 'Seen from', 'Resolver', 'Name servers', 'Probing', 'Limits (ms)']);
 
 /** On one line, every character that could be markup or HTML escaped (CommonMark §2.4), and nothing that a tracker makes a link of. */
 const prose = (text: string, longest = 2000): string =>

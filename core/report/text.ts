@@ -126,4 +126,4 @@ function circumstancesText(run: Run, style: Style): string[] {
 }
 
 /** What the sentence before does not say. */
-const TOLD_BELOW: ReadonlySet<string> = new Set(['Asked for', 'Ended (UTC)', 'Seen from', 'Resolver', 'Probing', 'Clock offset', 'Limits (ms)']);
+const TOLD_BELOW: ReadonlySet<string> = new Set(['Asked for', 'Ended (UTC)', 'Seen from', 'Resolver', 'Name servers', 'Probing', 'Clock offset', 'Limits (ms)']);

@@ -146,3 +146,10 @@ test('how far the clock was off stands among the circumstances, once the run is 
   expect(offsetOf({ ...run, state: 'running' })).toBe('told when the run is over');
   expect(circumstances(fold([]))).toEqual([]);
 });
+
+test('whether every name server was asked stands among the circumstances; an older run file does not tell', () => {
+  const { context } = run;
+  if (context === null) throw new Error('not in the fixture');
+  const told = (allServers?: boolean): string | undefined => circumstances({ ...run, context: { ...context, ...(allServers === undefined ? {} : { allServers }) } }).find(({ label }) => label === 'Name servers')?.text;
+  expect([told(), told(false), told(true)]).toEqual([undefined, 'as many asked as it took for an answer; not compared', 'every one asked at every address, and their answers compared']);
+});

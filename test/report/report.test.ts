@@ -228,13 +228,31 @@ describe('the chain of trust', () => {
 });
 
 describe('every report', () => {
-  test('states target, times, version, vantage with addresses and families, resolver with port, anchors, TLS library, clock, probing, limits, what was not tested and what was redacted', () => {
+  test('states target, times, version, vantage with addresses and families, resolver with port, whether every name server was asked, anchors, TLS library, clock, probing, limits, what was not tested and what was redacted', () => {
     const { run, findings } = runOf('greeting-rejected');
     if (run.context === null) throw new Error('the run did not begin');
-    const context = { ...run.context, sources: ['192.0.2.77'], families: [4] as const, redacted: ['names'] as const, resolver: { mode: 'forwarding' as const, servers: [{ name: null, address: '198.51.100.53', port: 5353 }], why: 'as chosen' } };
+    const context = { ...run.context, sources: ['192.0.2.77'], families: [4] as const, redacted: ['names'] as const, resolver: { mode: 'forwarding' as const, servers: [{ name: null, address: '198.51.100.53', port: 5353 }], why: 'as chosen' }, allServers: true, minimiseQueryNames: true };
     const told = { ...run, context };
-    const facts = ['greeting-rejected.example', context.startedAt, endedAt(told), `Danescope ${context.version}`, '192.0.2.77', 'IPv4', '198.51.100.53', '5353', 'as chosen', String(context.trustAnchors[0]?.keyTag), context.tlsLibrary, context.helo, 'TLS 1.3 and 1.2', 'handshake 15000', 'IPv6: left out by option', 'Redacted: '];
+    const facts = ['greeting-rejected.example', context.startedAt, endedAt(told), `Danescope ${context.version}`, '192.0.2.77', 'IPv4', '198.51.100.53', '5353', 'as chosen', 'Name servers: every one asked at every address', 'RFC 9156', String(context.trustAnchors[0]?.keyTag), context.tlsLibrary, context.helo, 'TLS 1.3 and 1.2', 'handshake 15000', 'IPv6: left out by option', 'Redacted: '];
     const bare = (text: string): string => text.replaceAll('\\', '').replaceAll(/\s+/g, ' ');
     for (const report of [bare(markdownReport(told, findings)), bare(textReport(told, findings))]) expect(facts.filter((fact) => !report.includes(fact))).toEqual([]);
+  });
+
+  test('says whether every name server was asked, and of a run file that does not know, nothing', () => {
+    const { run, findings } = runOf('good-311');
+    if (run.context === null) throw new Error('the run did not begin');
+    const { allServers, minimiseQueryNames, ...older } = run.context;
+    expect([allServers, minimiseQueryNames]).toEqual([false, false]);
+    expect(textReport(run, findings).replaceAll(/\s+/g, ' ')).toContain('Name servers: as many asked as it took for an answer; not compared.');
+    expect(textReport({ ...run, context: older }, findings)).not.toContain('Name servers');
+    expect(jsonReport({ ...run, context: older }, findings).circumstances).toMatchObject({ allServers: null, minimiseQueryNames: null });
+  });
+
+  test('in JSON names the servers of the resolver with their ports', () => {
+    const { run, findings } = runOf('good-311');
+    if (run.context === null) throw new Error('the run did not begin');
+    const resolver = { mode: 'forwarding' as const, servers: [{ name: null, address: '198.51.100.53', port: 5353 }], why: null };
+    expect(jsonReport({ ...run, context: { ...run.context, allServers: true, resolver } }, findings).circumstances)
+      .toMatchObject({ resolver: 'forwarding to 198.51.100.53', resolverServers: [{ address: '198.51.100.53', port: 5353 }], allServers: true, minimiseQueryNames: false });
   });
 });

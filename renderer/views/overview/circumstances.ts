@@ -1,5 +1,6 @@
 /** The circumstances of a run in words. */
 import type { Run } from '../../../core/inspection/run.ts';
+import { nameServerWords } from '../../../core/report/circumstances.ts';
 import { clockWords } from '../../../core/report/clock-words.ts';
 
 export interface Circumstance {
@@ -14,8 +15,10 @@ export function circumstances(run: Run): readonly Circumstance[] {
   const { resolver, trustAnchors, families, target } = context;
   const anchors = new Set(trustAnchors.map(({ label, keyTag, source, since }) => `${label === null ? '' : `${label} `}${String(keyTag)} (${source}${since === null ? '' : `, since ${since}`})`));
   const servers = resolver.mode === 'forwarding' ? ` to ${resolver.servers.map(({ address, port }) => (port === 53 ? address : `${address} port ${String(port)}`)).join(', ')}` : ' from the root';
+  const nameServers = nameServerWords(context);
   return [
     { label: 'Resolved', text: `${resolver.mode}${servers}${resolver.why === null ? '' : `: ${resolver.why}`}` },
+    ...(nameServers === null ? [] : [{ label: 'Name servers', text: nameServers }]),
     { label: 'Trust anchors', text: [...anchors].join(', ') },
     { label: 'Clock offset', text: run.state === 'running' ? 'told when the run is over' : clockWords(run).whole },
     { label: 'TLS library', text: context.tlsLibrary },
