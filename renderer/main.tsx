@@ -1,5 +1,6 @@
 /** The page: gets its client from whoever serves it, and hands it to the app. */
 import { createRoot } from 'react-dom/client';
+import { startTooltips } from './a11y/tooltips.ts';
 import { App } from './app.tsx';
 import { followSelection } from './commands/follow-selection.ts';
 import { followDeepLinks } from './selection/follow-deep-links.ts';
@@ -18,6 +19,7 @@ followFocus();
 keepOverReload(!isElectron());
 followDeepLinks();
 followSelection();
+startTooltips();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
 const shell = isElectron() ? await electronShell() : browserShell(keptSession);

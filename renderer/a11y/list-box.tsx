@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Roving } from './roving.ts';
 import { chooseKey } from './choose-key.ts';
 import { itemKey } from './item-key.ts';
+import { tip } from './tip.ts';
 
 interface ListBoxProps {
   readonly label: string;
@@ -22,17 +23,18 @@ interface OptionProps {
   readonly selected: boolean;
   readonly className: string;
   readonly choose: () => void;
-  readonly title?: string;
+  /** in the tooltip */
+  readonly says?: string;
   /** place in a list of which only a part is drawn, from 1 */
   readonly position?: number;
   readonly count?: number;
   readonly children: ReactNode;
 }
 
-export function Option({ id, roving, selected, className, choose, title, position, count, children }: OptionProps): ReactNode {
+export function Option({ id, roving, selected, className, choose, says, position, count, children }: OptionProps): ReactNode {
   return (
     <div
-      role="option" aria-selected={selected} aria-posinset={position} aria-setsize={count} data-place={position === undefined ? undefined : position - 1} className={className} title={title}
+      role="option" aria-selected={selected} aria-posinset={position} aria-setsize={count} data-place={position === undefined ? undefined : position - 1} className={className} {...tip(says)}
       tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
     >
       {children}

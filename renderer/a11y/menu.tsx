@@ -1,6 +1,7 @@
 /** A menu after the ARIA pattern: arrows, Home, End, first letters, Enter; Esc and Tab leave it and give the focus back. */
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
+import { tip } from './tip.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -58,7 +59,7 @@ function MenuLine({ item, choose }: { readonly item: MenuItem; readonly choose: 
   const { id, title, key, why, checked, apart } = item;
   return (
     <div
-      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={checked} aria-disabled={why != null} aria-keyshortcuts={key?.aria} data-command={id} tabIndex={-1} title={why ?? undefined}
+      role={checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked={checked} aria-disabled={why != null} aria-keyshortcuts={key?.aria} data-command={id} tabIndex={-1} {...tip(why ?? undefined)}
       className={apart === true ? 'menu-item apart' : 'menu-item'} onClick={choose} onMouseMove={(event) => event.currentTarget.focus({ preventScroll: true })}
     >
       <span className="menu-check" aria-hidden="true">{checked === true ? '✓' : ''}</span>

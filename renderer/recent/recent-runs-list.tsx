@@ -1,4 +1,5 @@
 /** The last runs on the welcome page: opened again, or forgotten. */
+import { tip } from '../a11y/tip.ts';
 import { Mark } from '../status/mark.tsx';
 import { Plain } from '../text/plain.tsx';
 import { isoMinute } from '../text/time.ts';
@@ -21,7 +22,7 @@ export function RecentRuns(): React.ReactNode {
 export function RecentLine({ run }: { readonly run: RecentRun }): React.ReactNode {
   return (
     <li className="recent-line">
-      <button type="button" className="recent-open" aria-disabled={!run.opens} title={run.opens ? undefined : 'It was too large to keep'} onClick={() => void openRecent(run)}>
+      <button type="button" className="recent-open" aria-disabled={!run.opens} {...tip(run.opens ? undefined : 'It was too large to keep')} onClick={() => void openRecent(run)}>
         <Mark status={run.status} wordless />
         <span className="mono recent-target"><Plain text={run.target} limit={120} /></span>
         <span className="quiet">{run.status.word}</span>

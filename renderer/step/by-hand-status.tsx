@@ -1,5 +1,6 @@
 /** In the status bar: that the run was edited by hand, and the channel that is open. */
 import { channelWords } from '../../core/report/channel-words.ts';
+import { tip } from '../a11y/tip.ts';
 import { openView } from '../commands/view-commands.ts';
 import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
@@ -11,7 +12,7 @@ export function ByHandStatus(): React.ReactNode {
   const words = console === null ? null : channelWords(run, console);
   return (
     <>
-      {run.edited ? <span className="status-item" title="Commands were changed or left out in step mode: this is not what a sender meets"><Mark status={{ sign: 'warning', tone: 'warning', word: 'edited by hand' }} size={12} /></span> : null}
+      {run.edited ? <button type="button" className="status-button" onClick={() => openView('dialogue')} {...tip('Commands were changed or left out in step mode: this is not what a sender meets')}><Mark status={{ sign: 'warning', tone: 'warning', word: 'edited by hand' }} size={12} /></button> : null}
       {words === null ? null : <button type="button" className="status-button" onClick={() => openView('console')}>Console: <Mark status={{ ...channelStatus(words.state), word: words.text }} size={12} /></button>}
     </>
   );

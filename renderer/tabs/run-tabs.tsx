@@ -4,6 +4,7 @@ import type { KeyboardEvent, MouseEvent } from 'react';
 import { useStore } from 'zustand';
 import { Menu } from '../a11y/menu.tsx';
 import type { MenuItem } from '../a11y/menu.tsx';
+import { seenTip } from '../a11y/tip.ts';
 import { openTab } from '../commands/tab-commands.ts';
 import { useController } from '../session/controller-context.ts';
 import { Mark } from '../status/mark.tsx';
@@ -34,7 +35,7 @@ export function RunTabs(): React.ReactNode {
       <div role="tablist" aria-label="Runs" className="run-tab-list" tabIndex={-1} onKeyDown={(event) => onTabKey(event, { tabs, openMenu, close })}>
         {tabs.map((tab) => <OneTab key={tab.id} tab={tab} openMenu={openMenu} close={(one) => controller.close(one)} />)}
       </div>
-      <button type="button" className="icon-button" aria-label="New tab" title="New tab (Alt+T)" onClick={openTab}><Icon name="plus" /></button>
+      <button type="button" className="icon-button" aria-label="New tab" {...seenTip('New tab (Alt+T)')} onClick={openTab}><Icon name="plus" /></button>
       {menu === null ? null : (
         <Menu label={titleOf(menu.tab.name, menu.tab.session.getState().target)} items={menuOf(menu.tab, close)} at={menu} close={(chosen) => {
           setMenu(null);
@@ -71,13 +72,13 @@ function OneTab({ tab, openMenu, close }: OneTabProps): React.ReactNode {
   return (
     <div role="presentation" className={selected ? 'run-tab selected' : 'run-tab'} onAuxClick={(event) => (event.button === 1 ? close(tab) : undefined)}>
       <button
-        type="button" role="tab" id={runTabId(tab.id)} aria-selected={selected} aria-controls={selected ? RUN_PANEL : undefined} tabIndex={selected ? 0 : -1} title={titleOf(tab.name, session.target)}
+        type="button" role="tab" id={runTabId(tab.id)} aria-selected={selected} aria-controls={selected ? RUN_PANEL : undefined} tabIndex={selected ? 0 : -1} {...seenTip(titleOf(tab.name, session.target))}
         onClick={() => showTab(tab.id)} onDoubleClick={() => showDialog('rename')} onContextMenu={onContextMenu}
       >
         {status === null ? null : <Mark status={status} wordless size={12} />}
         <bdi className="run-tab-title">{titleOf(tab.name, session.target)}</bdi>
       </button>
-      <span className="run-tab-close" aria-hidden="true" title="Close" onClick={() => close(tab)}><Icon name="close" size={12} /></span>
+      <span className="run-tab-close" aria-hidden="true" {...seenTip('Close (Delete, on the tab)')} onClick={() => close(tab)}><Icon name="close" size={12} /></span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Finds text in a terminal: next, previous, how many, capitals or not. */
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
+import { seenTip } from '../a11y/tip.ts';
 import type { Found, Sought } from './log-screen.ts';
 
 interface SearchBarProps {
@@ -28,10 +29,10 @@ export function SearchBar({ label, sought, found, find, close }: SearchBarProps)
         onChange={(event) => find({ ...sought, text: event.target.value }, 0)} onKeyDown={onKeyDown}
       />
       <output className="terminal-count">{countWords(sought, found)}</output>
-      <button type="button" className="quiet-button" aria-label="Match case" title="Match case" aria-pressed={sought.matchCase} onClick={() => find({ ...sought, matchCase: !sought.matchCase }, 0)}>Aa</button>
-      <button type="button" className="quiet-button" aria-label="Previous match" title="Previous match (Shift+Enter)" onClick={() => find(sought, -1)}>↑</button>
-      <button type="button" className="quiet-button" aria-label="Next match" title="Next match (Enter)" onClick={() => find(sought, 1)}>↓</button>
-      <button type="button" className="quiet-button" aria-label="Close the search" title="Close (Esc)" onClick={close}>✕</button>
+      <button type="button" className="quiet-button" aria-label="Match case" {...seenTip('Match case')} aria-pressed={sought.matchCase} onClick={() => find({ ...sought, matchCase: !sought.matchCase }, 0)}>Aa</button>
+      <button type="button" className="quiet-button" aria-label="Previous match" {...seenTip('Previous match (Shift+Enter)')} aria-keyshortcuts="Shift+Enter" onClick={() => find(sought, -1)}>↑</button>
+      <button type="button" className="quiet-button" aria-label="Next match" {...seenTip('Next match (Enter)')} aria-keyshortcuts="Enter" onClick={() => find(sought, 1)}>↓</button>
+      <button type="button" className="quiet-button" aria-label="Close the search" {...seenTip('Close the search (Esc)')} aria-keyshortcuts="Escape" onClick={close}>✕</button>
     </search>
   );
 }

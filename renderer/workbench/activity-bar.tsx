@@ -1,9 +1,9 @@
 /** Every view by its sign, at the far left: which are open, and one click to each. */
-import { useEffect, useRef, useState } from 'react';
 import { useRoving } from '../a11y/roving.ts';
 import type { Roving } from '../a11y/roving.ts';
+import { seenTip } from '../a11y/tip.ts';
 import { openView } from '../commands/view-commands.ts';
-import { KeyHint, useKeyOf } from '../commands/key-hint.tsx';
+import { useKeyOf, withKey } from '../commands/key-hint.tsx';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 import { areaOf, isShown } from './layout.ts';
@@ -39,30 +39,6 @@ function ViewButton({ name, roving }: { readonly name: ViewName; readonly roving
   return <ActivityButton id={name} title={VIEWS[name].title} command={`view.${name}`} icon={VIEWS[name].icon} open={open} roving={roving} press={press} />;
 }
 
-/** A tip goes away by Esc, wherever the keyboard is (WCAG 1.4.13). */
-function useEscape(shown: boolean, hide: () => void): void {
-  useEffect(() => {
-    if (!shown) return;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') hide();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  });
-}
-
-/** px in the window */
-interface Place {
-  readonly left: number;
-  readonly top: number;
-}
-
-function besideOf(button: HTMLElement | null): Place | null {
-  if (button === null) return null;
-  const { right, top, height } = button.getBoundingClientRect();
-  return { left: right, top: top + height / 2 };
-}
-
 interface ActivityButtonProps {
   readonly id: string;
   readonly title: string;
@@ -75,23 +51,13 @@ interface ActivityButtonProps {
 }
 
 function ActivityButton({ id, title, command, icon, open, roving, press }: ActivityButtonProps): React.ReactNode {
-  const ref = useRef<HTMLButtonElement>(null);
-  const [tip, setTip] = useState<Place | null>(null);
-  const tell = (): void => setTip(besideOf(ref.current));
   const key = useKeyOf(command);
-  useEscape(tip !== null, () => setTip(null));
   return (
-    <span className="activity-item" onMouseEnter={tell} onMouseLeave={() => setTip(null)}>
-      <button
-        ref={ref} type="button" className="activity-button" aria-label={title} aria-pressed={open} data-item={id} tabIndex={roving.current === id ? 0 : -1} onClick={press}
-        onFocus={() => {
-          roving.visit(id);
-          tell();
-        }} onBlur={() => setTip(null)}
-      >
-        <Icon name={icon} size={20} />
-      </button>
-      {tip === null ? null : <span className="tip" aria-hidden="true" style={tip}>{title}<KeyHint of={key} /></span>}
-    </span>
+    <button
+      type="button" className="activity-button" aria-label={title} aria-pressed={open} aria-keyshortcuts={key?.aria} data-item={id} tabIndex={roving.current === id ? 0 : -1}
+      onClick={press} onFocus={() => roving.visit(id)} {...seenTip(withKey(title, key))}
+    >
+      <Icon name={icon} size={20} />
+    </button>
   );
 }

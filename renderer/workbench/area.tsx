@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import { Menu } from '../a11y/menu.tsx';
 import type { MenuItem } from '../a11y/menu.tsx';
+import { seenTip } from '../a11y/tip.ts';
 import { useSession } from '../session/session-store.ts';
 import { useTabs } from '../tabs/tab-store.ts';
 import { dragged, dropped, useDrag } from './drag.ts';
@@ -50,7 +51,7 @@ function AreaHead({ area, front }: { readonly area: Area; readonly front: ViewNa
       <div role="tablist" aria-label={`Views: ${AREA_TITLES[area].toLowerCase()}`} className="tabs" onKeyDown={(event) => onTabKey(event, { views, openMenu })} tabIndex={-1}>
         {views.map((view) => <ViewTab key={view} area={area} view={view} selected={view === front} openMenu={openMenu} />)}
       </div>
-      {area === 'centre' ? null : <button type="button" className="icon-button" aria-label={`Hide: ${AREA_TITLES[area].toLowerCase()}`} title={`Hide: ${AREA_TITLES[area].toLowerCase()}`} onClick={() => hideArea(area, true)}><Icon name="hide" /></button>}
+      {area === 'centre' ? null : <button type="button" className="icon-button" aria-label={`Hide: ${AREA_TITLES[area].toLowerCase()}`} {...seenTip(`Hide: ${AREA_TITLES[area].toLowerCase()}`)} onClick={() => hideArea(area, true)}><Icon name="hide" /></button>}
       {menu === null ? null : <ViewMenu area={area} {...menu} close={(chosen) => closed(menu.view, chosen, () => setMenu(null))} />}
     </div>
   );

@@ -46,7 +46,7 @@ function SceneRow({ scene, roving }: { readonly scene: Scene; readonly roving: R
   const controller = useController();
   const open = (): void => void controller.run(scene.domain);
   return (
-    <Option id={scene.domain} roving={roving} selected={selected} className="list-row scene-row" title={`${scene.domain}: ${scene.title}`} choose={open}>
+    <Option id={scene.domain} roving={roving} selected={selected} className="list-row scene-row" says={`${scene.domain}: ${scene.title}`} choose={open}>
       <span className="scene-name">{scene.name}</span>
       {result === undefined ? null : <Mark status={result} wordless />}
     </Option>

@@ -1,9 +1,9 @@
 /** What is under way, and from where: the state of the run, then the circumstances. */
 import { useMemo, type ReactNode } from 'react';
 import type { Runtime } from '../../core/api/inspector-client.ts';
-import { plainText } from '../../core/base/plain-text.ts';
 import { shortWaitWords, waitWords } from '../../core/report/wait-words.ts';
 import { clockWords } from '../../core/report/clock-words.ts';
+import { tip } from '../a11y/tip.ts';
 import { ByHandStatus } from '../step/by-hand-status.tsx';
 import { useSession } from '../session/session-store.ts';
 import { useResolution } from '../settings/use-resolution.ts';
@@ -32,36 +32,46 @@ export function StatusBar(): React.ReactNode {
   );
 }
 
-/** The first that fit: none is cut, and all of them stand in the overview. */
+/** The first that fit: none is cut. All of them stand in the tooltip, and in the overview, where pressing leads. */
 function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactNode {
   const { lab, sources, trustAnchors, tlsLibrary } = runtime;
   const resolution = useResolution();
+  const clock = useClock();
+  const from = sources.length === 0 ? 'no network' : sources.join(', ');
+  const told = [
+    ...(lab ? [] : [`Addresses of this computer that servers are reached from: ${from}; a translator on the way may show them another`]),
+    `How names are resolved: ${resolution}`,
+    `Trust anchors, and since when: ${trustAnchors}`,
+    ...(clock === null ? [] : [clock.told]),
+    `TLS library: ${tlsLibrary}`,
+  ];
   return (
-    <div className="status-facts">
+    <button type="button" className="status-button status-facts" onClick={() => openView('overview')} {...tip(told.join('\n'))}>
       {lab ? <span className="status-item lab">practice lab</span> : null}
-      {lab ? null : <Item title="Addresses of this computer that servers are reached from; a translator on the way may show them another">{sources.length === 0 ? 'no network' : <>from <Plain text={sources.join(', ')} limit={90} /></>}</Item>}
-      <Item title="How names are resolved"><Plain text={resolution} limit={60} /></Item>
-      <Item title="Trust anchors, and since when">anchor <Plain text={trustAnchors} limit={80} /></Item>
-      <Clock />
-      <Item title="TLS library"><Plain text={tlsLibrary} limit={60} /></Item>
-    </div>
+      {lab ? null : <Item>{sources.length === 0 ? from : <>from <Plain text={from} limit={90} /></>}</Item>}
+      <Item><Plain text={resolution} limit={60} /></Item>
+      <Item>anchor <Plain text={trustAnchors} limit={80} /></Item>
+      {clock === null ? null : <Item>UTC <Plain text={clock.began} limit={8} />{clock.offset}</Item>}
+      <Item><Plain text={tlsLibrary} limit={60} /></Item>
+    </button>
   );
 }
 
-function Item({ title, children }: { readonly title: string; readonly children: ReactNode }): React.ReactNode {
-  return <span className="status-item status-fact" title={title}>{children}</span>;
+const Item = ({ children }: { readonly children: ReactNode }): React.ReactNode => <span className="status-item status-fact">{children}</span>;
+
+interface ClockFact {
+  readonly began: string;
+  readonly offset: ReactNode;
+  readonly told: string;
 }
 
 /** Of the run, by the clock of the computer that made it. While it goes on, what is not known yet is not told as unknown. */
-function Clock(): React.ReactNode {
+function useClock(): ClockFact | null {
   const run = useSession((state) => state.run);
   const { short, whole } = useMemo(() => clockWords(run), [run]);
   if (run.context === null) return null;
-  return (
-    <Item title={`When the run began, by the clock of the computer that made it. Clock offset: ${plainText(whole, 200)}`}>
-      UTC <Plain text={run.context.startedAt.slice(11, 19)} limit={8} />{short === null ? (run.state === 'running' ? null : ', clock not compared') : <>, clock <Plain text={short} limit={60} /></>}
-    </Item>
-  );
+  const offset = short === null ? (run.state === 'running' ? null : ', clock not compared') : <>, clock <Plain text={short} limit={60} /></>;
+  return { began: run.context.startedAt.slice(11, 19), offset, told: `When the run began, by the clock of the computer that made it: ${run.context.startedAt}. Clock offset: ${whole}` };
 }
 
 function RunState(): React.ReactNode {
@@ -70,7 +80,7 @@ function RunState(): React.ReactNode {
   const lost = useSession((state) => state.connectionLost);
   if (lost !== null) return <span className="status-item"><Mark status={{ ...OUTCOMES['not-determined'], word: 'connection lost' }} size={12} /></span>;
   const wait = run.waiting?.find(({ waits }) => waits === 'run');
-  if (running && wait !== undefined) return <span className="status-item stage" title={waitWords(wait)}><Mark status={{ ...OUTCOMES.pending, word: shortWaitWords(wait) }} size={12} /></span>;
+  if (running && wait !== undefined) return <button type="button" className="status-button stage" onClick={() => openView('overview')} {...tip(waitWords(wait))}><Mark status={{ ...OUTCOMES.pending, word: shortWaitWords(wait) }} size={12} /></button>;
   if (running) return <span className="status-item stage"><Mark status={{ ...OUTCOMES.pending, word: run.stage === '' ? 'Starting' : run.stage }} size={12} /></span>;
   if (run.state === 'empty') return <span className="status-item">Ready</span>;
   return <span className="status-item"><Mark status={headline(run, running).status} size={12} /><span className="quiet">{duration(run.elapsedMs)}</span></span>;

@@ -1,4 +1,5 @@
 /** The title bar with menus and tabs, and below it the question of the tab in front. */
+import { seenTip } from '../a11y/tip.ts';
 import { KeyHint, useKeyOf, withKey } from '../commands/key-hint.tsx';
 import { StepToggle } from '../step/step-toggle.tsx';
 import { RunTabs } from '../tabs/run-tabs.tsx';
@@ -41,8 +42,8 @@ function History(): React.ReactNode {
   const toForward = useKeyOf('selection.forward');
   return (
     <div className="history">
-      <button type="button" className="icon-button" aria-label="Back in the selection history" title={withKey('Back', toBack)} aria-disabled={!back} onClick={() => useSelection.getState().goBack()}><Icon name="back" /></button>
-      <button type="button" className="icon-button" aria-label="Forward in the selection history" title={withKey('Forward', toForward)} aria-disabled={!forward} onClick={() => useSelection.getState().goForward()}><Icon name="forward" /></button>
+      <button type="button" className="icon-button" aria-label="Back in the selection history" {...seenTip(withKey('Back in the selection history', toBack))} aria-keyshortcuts={toBack?.aria} aria-disabled={!back} onClick={() => useSelection.getState().goBack()}><Icon name="back" /></button>
+      <button type="button" className="icon-button" aria-label="Forward in the selection history" {...seenTip(withKey('Forward in the selection history', toForward))} aria-keyshortcuts={toForward?.aria} aria-disabled={!forward} onClick={() => useSelection.getState().goForward()}><Icon name="forward" /></button>
     </div>
   );
 }

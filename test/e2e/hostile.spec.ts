@@ -68,6 +68,7 @@ test('all of the window: escaped, bounded, and nothing happens', { tag: '@both' 
   await harmless(page, 'opened');
   await test.step('every view', () => everyView(page));
   await test.step('what is copied', () => everyCopy(page));
+  await test.step('tooltips', () => everyTooltip(page));
   await test.step('report', () => everyReport(page, app));
   await test.step('file names', () => everyName(page, app));
   await test.step('dialogs and menus', () => everyDialog(page, app));
@@ -117,6 +118,29 @@ async function everyView(page: Page): Promise<void> {
     }).toPass({ timeout: 15_000 });
     await harmless(page, 'a node of the graph');
   }
+}
+
+/** Of what a server, a file or the person named: by keyboard and by mouse. */
+async function everyTooltip(page: Page): Promise<void> {
+  const tip = page.getByRole('tooltip');
+  const told = async (where: string): Promise<void> => {
+    await expect(tip).toHaveText(/\\x1b|\\u\{202e\}/);
+    expect(await tip.evaluate((box) => box.childElementCount)).toBe(0);
+    await harmless(page, `the tooltip of ${where}`);
+  };
+  await press(page, 'Control+7');
+  await page.getByLabel('Each DNS message').uncheck();
+  await page.getByRole('grid', { name: 'Timing' }).locator('[data-tip*="owned"]').first().hover();
+  await told('a step, by mouse');
+  await press(page, 'Escape');
+  await expect(tip).toHaveCount(0);
+  await page.getByRole('grid', { name: 'Timing' }).locator('[data-tip*="owned"] [data-item]').first().focus();
+  await press(page, 'ArrowDown', 'ArrowUp');
+  await told('a step, by keyboard');
+  await page.getByRole('tablist', { name: 'Runs' }).getByRole('tab').first().hover();
+  await expect(tip).toHaveText(/owned/);
+  await told('a tab');
+  await press(page, 'Escape');
 }
 
 async function everyCopy(page: Page): Promise<void> {

@@ -64,7 +64,7 @@ test('by mouse: the activity bar, a tab dragged, a tab of runs', async ({ inspec
     await bar.getByRole('button', { name: 'Navigator' }).focus();
     await press(page, 'ArrowDown');
     await expect(bar.getByRole('button', { name: 'Overview' })).toBeFocused();
-    await expect(bar.locator('.tip')).toContainText('Ctrl+1');
+    await expect(page.getByRole('tooltip')).toHaveText('Overview (Ctrl+1)');
   });
   await test.step('a tab dragged to an area that is hidden', async () => {
     await page.getByRole('button', { name: 'Hide: bottom' }).click();
@@ -100,7 +100,9 @@ test('menus: F10, arrows, Enter; what cannot be done says why', async ({ inspect
   await press(page, 'Enter');
   const menu = page.getByRole('menu', { name: 'Run' });
   await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAttribute('aria-disabled', 'true');
-  await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAttribute('title', 'No run to save');
+  await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAccessibleDescription('No run to save');
+  await page.keyboard.type('save the run');
+  await expect(page.getByRole('tooltip')).toHaveText('No run to save');
   expect(await axeViolations(page)).toEqual([]);
   await press(page, 'ArrowRight');
   await page.keyboard.type('trust');

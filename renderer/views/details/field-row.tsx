@@ -1,3 +1,4 @@
+import { seenTip } from '../../a11y/tip.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { Mark } from '../../status/mark.tsx';
 import { Plain } from '../../text/plain.tsx';
@@ -15,7 +16,7 @@ export function FieldRow({ field }: { readonly field: Field }): React.ReactNode 
           {field.status === undefined ? null : <><Mark status={field.status} wordless={field.status.word === field.value} /> </>}
           <Plain text={field.value} limit={SHOWN} mono={field.mono === true} labels />
         </span>
-        {field.copy === true ? <button type="button" className="copy-small" aria-label={`Copy ${field.label}`} title={`Copy ${field.label}`} onClick={() => void copyText(field.value, field.label)}><CopySign /></button> : null}
+        {field.copy === true ? <button type="button" className="copy-small" aria-label={`Copy ${field.label}`} {...seenTip(`Copy ${field.label}`)} onClick={() => void copyText(field.value, field.label)}><CopySign /></button> : null}
       </dd>
     </div>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Evidence, Finding, Remedy } from '../../../core/findings/finding.ts';
 import { commandsInText } from '../../../core/report/commands-in-text.ts';
 import { findingMarkdown } from '../../../core/report/markdown.ts';
+import { tip } from '../../a11y/tip.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { selectFinding } from '../../commands/findings.ts';
 import { KeyHint, useKeyOf } from '../../commands/key-hint.tsx';
@@ -36,7 +37,7 @@ export function FindingCard({ finding, id, current, place, position, count }: Fi
         <h4 className="mono finding-code">{finding.code}</h4>
         <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
         <span className="finding-rfc">{finding.rfc}</span>
-        <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} title="Copy as Markdown, for a ticket" onClick={() => void copyText(findingMarkdown(run, finding).split('\n'), 'the finding')}>Copy for a ticket</button>
+        <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} {...tip('As Markdown')} onClick={() => void copyText(findingMarkdown(run, finding).split('\n'), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
       {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}

@@ -118,6 +118,7 @@ function Preview({ source }: { readonly source: ReportSource | null }): React.Re
   if (source === null || made?.events !== source.events) return <p className="view-empty">The report is being made.</p>;
   const { text } = made;
   // Without any right: no script, no form, no window, an origin of its own.
+  // oxlint-disable-next-line react/forbid-dom-props -- the name of a frame; browsers show it to nobody
   if (made.format === 'html') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
   return <ScrollArea className="report-preview" label="Preview of the report"><pre>{shown(text)}</pre></ScrollArea>;
 }

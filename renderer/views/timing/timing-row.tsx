@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { RowHeader } from '../../a11y/grid.tsx';
+import { seenTip } from '../../a11y/tip.ts';
 import type { Roving } from '../../a11y/roving.ts';
 import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
 import { duration } from '../../text/time.ts';
-import { plainText } from '../../../core/base/plain-text.ts';
 import type { Strip, TimingBar, TimingGroup } from './model.ts';
 import { strips, ticks } from './model.ts';
 
@@ -23,7 +23,7 @@ const FAILED = { ...OUTCOMES.refused, word: 'failed' };
 
 export function TimingRow({ bar, rowIndex, length, selected, roving, choose }: TimingRowProps): React.ReactNode {
   return (
-    <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-rowindex={rowIndex} aria-selected={selected} onClick={choose} title={plainText(`${bar.title}: ${bar.note}`, 400)}>
+    <tr className={selected ? 'waterfall-row current' : 'waterfall-row'} aria-rowindex={rowIndex} aria-selected={selected} onClick={choose} {...seenTip(`${bar.title}: ${bar.note}`)}>
       <RowHeader id={bar.id} roving={roving} className="row-name" choose={choose}>
         {bar.state === 'failed' ? <Mark status={FAILED} wordless /> : null} <Plain text={bar.title} limit={300} />
       </RowHeader>

@@ -44,9 +44,10 @@ function Legend({ groups }: { readonly groups: readonly TimingGroup[] }): React.
   return (
     <ul className="legend" aria-label="Kinds of bars">
       {totals.map(({ kind, title, length }) => (
-        <li key={kind} title="What goes on at the same time counts once"><span className={`bar swatch bar-${kind}`} aria-hidden="true" />{title} <span className="quiet">{duration(length)}</span></li>
+        <li key={kind}><span className={`bar swatch bar-${kind}`} aria-hidden="true" />{title} <span className="quiet">{duration(length)}</span></li>
       ))}
       {ends.map(([state, title]) => <li key={state}><span className={`bar swatch bar-lookup bar-${state ?? ''}`} aria-hidden="true" />{title}</li>)}
+      <li className="quiet">what goes on at the same time counts once</li>
     </ul>
   );
 }

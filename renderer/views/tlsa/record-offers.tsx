@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { DestinationHost } from '../../../core/destination/facts.ts';
 import type { EndpointState } from '../../../core/inspection/run.ts';
+import { tip } from '../../a11y/tip.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { endpointId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
@@ -54,8 +55,8 @@ export function RecordOffers({ host, endpoint, owner }: OfProps & { readonly own
       <h3 id="offers-title">Records that would match what is shown now</h3>
       <ul>{offers.map(({ depth, numbers, data, line, published, note }) => (
         <li key={depth}>
-          <span>depth {depth}</span> <span className="mono" title={data}>{numbers} {shortHex(data)}</span>
-          <button type="button" className="plain-button" aria-label={`Copy record ${numbers} for depth ${String(depth)}`} onClick={() => void copyText(line, `the record ${numbers}`)}>Copy record</button>
+          <span>depth {depth}</span> <span className="mono">{numbers} {shortHex(data)}</span>
+          <button type="button" className="plain-button" aria-label={`Copy record ${numbers} for depth ${String(depth)}`} {...tip(line)} onClick={() => void copyText(line, `the record ${numbers}`)}>Copy record</button>
           {published ? <Mark status={PUBLISHED} /> : null}
           <span className="quiet">{note}</span>
         </li>

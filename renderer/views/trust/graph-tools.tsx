@@ -1,5 +1,6 @@
 /** One row: what is shown, how large, which part, and the picture as a file. */
 import type { PlacedGraph } from '../../../core/graph/layout.ts';
+import { seenTip, tip } from '../../a11y/tip.ts';
 import { say } from '../../workbench/ui-store.ts';
 import { useSave } from '../use-save.ts';
 import { graphAsPng, graphAsSvg } from './graph-export.ts';
@@ -24,21 +25,21 @@ export function GraphTools({ placed, view, allKeys, setAllKeys }: GraphToolsProp
   return (
     <div className="graph-tools" role="toolbar" aria-label="Graph">
       <span className="tool-group">
-        <Tool sign="−" label="Zoom out" title="Zoom out (−)" act={() => view.zoom(1 / STEP)} />
-        <button type="button" className="quiet-button graph-scale" aria-label={`Readable size; now ${String(Math.round(view.scale * 100))} %`} title="Back to a size that can be read" onClick={view.readable}>{Math.round(view.scale * 100)} %</button>
-        <Tool sign="+" label="Zoom in" title="Zoom in (+)" act={() => view.zoom(STEP)} />
-        <button type="button" className="plain-button" title="Show the whole graph (0)" onClick={view.fit}>Fit</button>
+        <Tool sign="−" label="Zoom out" says="Zoom out (−)" act={() => view.zoom(1 / STEP)} />
+        <button type="button" className="quiet-button graph-scale" aria-label={`Readable size; now ${String(Math.round(view.scale * 100))} %`} {...tip('Back to a size that can be read')} onClick={view.readable}>{Math.round(view.scale * 100)} %</button>
+        <Tool sign="+" label="Zoom in" says="Zoom in (+)" act={() => view.zoom(STEP)} />
+        <button type="button" className="plain-button" {...tip('Show the whole graph (0)')} onClick={view.fit}>Fit</button>
       </span>
-      <span className="tool-group">{PANS.map(([sign, label, x, y]) => <Tool key={label} sign={sign} label={label} title={`${label} (Shift and arrow key, or drag)`} act={() => view.pan(x, y)} />)}</span>
+      <span className="tool-group">{PANS.map(([sign, label, x, y]) => <Tool key={label} sign={sign} label={label} says={`${label} (Shift and arrow key, or drag)`} act={() => view.pan(x, y)} />)}</span>
       <label className="check"><input type="checkbox" checked={allKeys} onChange={(event) => setAllKeys(event.target.checked)} /> All keys</label>
       <span className="tool-group">
-        <button type="button" className="plain-button" aria-label="Save as SVG" title="Save as SVG" onClick={() => void save(graphAsSvg(placed))}>SVG</button>
-        <button type="button" className="plain-button" aria-label="Save as PNG" title="Save as PNG" onClick={() => void savePng()}>PNG</button>
+        <button type="button" className="plain-button" aria-label="Save as SVG" {...seenTip('Save as SVG')} onClick={() => void save(graphAsSvg(placed))}>SVG</button>
+        <button type="button" className="plain-button" aria-label="Save as PNG" {...seenTip('Save as PNG')} onClick={() => void savePng()}>PNG</button>
       </span>
     </div>
   );
 }
 
-function Tool({ sign, label, title, act }: { readonly sign: string; readonly label: string; readonly title: string; readonly act: () => void }): React.ReactNode {
-  return <button type="button" className="plain-button tool" aria-label={label} title={title} onClick={act}><span aria-hidden="true">{sign}</span></button>;
+function Tool({ sign, label, says, act }: { readonly sign: string; readonly label: string; readonly says: string; readonly act: () => void }): React.ReactNode {
+  return <button type="button" className="plain-button tool" aria-label={label} {...tip(says)} onClick={act}><span aria-hidden="true">{sign}</span></button>;
 }
