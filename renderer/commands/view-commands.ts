@@ -26,8 +26,8 @@ export function viewCommands(): readonly Command[] {
 }
 
 function viewCommand(name: ViewName): Command {
-  const { title, key }: View = VIEWS[name];
-  return { id: `view.${name}`, title, group: 'Views', keys: key === null ? [] : [key], run: () => openView(name) };
+  const { title, keys }: View = VIEWS[name];
+  return { id: `view.${name}`, title, group: 'Views', keys, run: () => openView(name) };
 }
 
 function areaCommand(area: SideArea, keys: readonly string[]): Command {

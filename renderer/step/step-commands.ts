@@ -1,5 +1,4 @@
-/** Step mode and the console, as keys, menus and the palette have them. */
-import { openView } from '../commands/view-commands.ts';
+/** Step mode and the channel of the console, as keys, menus and the palette have them. */
 import type { Command } from '../commands/command.ts';
 import { useSession } from '../session/session-store.ts';
 import type { Hand } from './hand.ts';
@@ -13,7 +12,6 @@ export function stepCommands(hand: Hand): readonly Command[] {
     { id: 'step.toggle', title: 'Pause before each command', group: 'Run', keys: ['F9'], run: () => toggleStep(hand), checked: () => useStep.getState().on },
     { id: 'step.send', title: 'Step: send the next command', group: 'Run', keys: ['Ctrl+Enter'], run: () => sendNext(hand), unavailable: nothingWaits },
     { id: 'step.skip', title: 'Step: leave the next command out', group: 'Run', keys: [], run: () => skipNext(hand), unavailable: nothingWaits },
-    { id: 'console.show', title: 'Console', group: 'Go', keys: ['Ctrl+`'], run: () => openView('console') },
     { id: 'console.close', title: 'Close the channel of the console', group: 'Run', keys: [], run: () => void told(hand, { type: 'close' }), unavailable: noChannel },
   ];
 }

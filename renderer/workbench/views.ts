@@ -9,23 +9,23 @@ export interface View {
   readonly title: string;
   readonly icon: IconName;
   readonly home: Area;
-  /** as commands name keys; null for none */
-  readonly key: string | null;
+  /** as commands name them; the first stands beside its button */
+  readonly keys: readonly string[];
 }
 
 export const VIEWS = {
-  overview: { title: 'Overview', icon: 'matrix', home: 'centre', key: 'Ctrl+1' },
-  findings: { title: 'Findings', icon: 'findings', home: 'centre', key: 'Ctrl+2' },
-  dialogue: { title: 'Dialogue', icon: 'dialogue', home: 'bottom', key: 'Ctrl+3' },
-  certificates: { title: 'Certificates', icon: 'certificate', home: 'centre', key: 'Ctrl+4' },
-  tlsa: { title: 'TLSA', icon: 'grid', home: 'centre', key: 'Ctrl+5' },
-  trust: { title: 'Trust', icon: 'trust', home: 'centre', key: 'Ctrl+6' },
-  timing: { title: 'Timing', icon: 'timing', home: 'centre', key: 'Ctrl+7' },
-  answers: { title: 'Answers', icon: 'answers', home: 'centre', key: 'Ctrl+8' },
-  console: { title: 'Console', icon: 'console', home: 'bottom', key: 'Ctrl+9' },
-  report: { title: 'Report', icon: 'report', home: 'centre', key: 'Ctrl+E' },
-  navigator: { title: 'Navigator', icon: 'list', home: 'left', key: null },
-  details: { title: 'Details', icon: 'details', home: 'right', key: null },
+  overview: { title: 'Overview', icon: 'matrix', home: 'centre', keys: ['Ctrl+1'] },
+  findings: { title: 'Findings', icon: 'findings', home: 'centre', keys: ['Ctrl+2'] },
+  dialogue: { title: 'Dialogue', icon: 'dialogue', home: 'bottom', keys: ['Ctrl+3'] },
+  certificates: { title: 'Certificates', icon: 'certificate', home: 'centre', keys: ['Ctrl+4'] },
+  tlsa: { title: 'TLSA', icon: 'grid', home: 'centre', keys: ['Ctrl+5'] },
+  trust: { title: 'Trust', icon: 'trust', home: 'centre', keys: ['Ctrl+6'] },
+  timing: { title: 'Timing', icon: 'timing', home: 'centre', keys: ['Ctrl+7'] },
+  answers: { title: 'Answers', icon: 'answers', home: 'centre', keys: ['Ctrl+8'] },
+  console: { title: 'Console', icon: 'console', home: 'bottom', keys: ['Ctrl+9', 'Ctrl+`'] },
+  report: { title: 'Report', icon: 'report', home: 'centre', keys: ['Ctrl+E'] },
+  navigator: { title: 'Navigator', icon: 'list', home: 'left', keys: [] },
+  details: { title: 'Details', icon: 'details', home: 'right', keys: [] },
 } as const satisfies { readonly [name: string]: View };
 
 export type ViewName = keyof typeof VIEWS;

@@ -23,6 +23,11 @@ describe('commands', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test('no two have the same words: a reader could not tell one from the other', () => {
+    const words = all.map((one) => one.title.toLowerCase());
+    expect(words.filter((title, at) => words.indexOf(title) !== at)).toEqual([]);
+  });
+
   test('every typed word must fit; a title that begins so comes first', () => {
     expect(foundCommands(all, 'copy fix').map((one) => one.id)).toEqual(['fix.copy']);
     expect(foundCommands(all, 'replay')[0]?.title).toMatch(/^Replay/);
