@@ -64,7 +64,7 @@ interface Checking {
 async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<number> {
   const recorder = new RunRecorder(read.save, { force: read.force });
   try {
-    for await (const event of inspect(target, read.lab ? scenePorts(target, vantage.ports) : vantage.ports, { ...optionsOf(read, vantage), ...(read.lab ? sceneInspection(target) : {}) }, signal)) {
+    for await (const event of inspect(target, read.lab ? scenePorts(target, vantage.ports) : vantage.ports, { ...optionsOf(read, vantage), ...(read.lab ? sceneInspection(target, vantage.resolution) : {}) }, signal)) {
       recorder.record(event);
       teller.event(event);
     }

@@ -32,7 +32,7 @@ function asWith(options: SceneOptions = {}): string {
   const flags = [
     ...(options.allServers === true ? ['--all-servers'] : []), ...(options.minimise === true ? ['--minimise'] : []),
     ...(options.probe === undefined ? [] : [`--probe ${options.probe}`]),
-    ...(options.resolver === undefined ? [] : [`--resolver ${options.resolver}`]),
+    ...(options.resolver === undefined ? [] : [`--resolver ${options.resolver}`]), ...(options.fallback === true ? ['--fallback'] : []),
   ];
   return flags.length === 0 ? '' : ` (asked as with ${flags.join(' ')})`;
 }

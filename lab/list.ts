@@ -1,6 +1,6 @@
 /** The scenes of the lab as a list, without starting it. */
 import type { Scene, SceneOptions } from '../core/api/inspector-client.ts';
-import type { InspectOptions } from '../core/inspection/options.ts';
+import type { InspectOptions, Resolution } from '../core/inspection/options.ts';
 import type { Ports } from '../core/inspection/ports.ts';
 import type { Target } from '../core/target/target.ts';
 import { ClockBehind } from './clock-behind.ts';
@@ -17,14 +17,15 @@ export const LISTED_SCENES: readonly ListedScene[] = SCENES.map((scene) => ({
   target: scene.target ?? domainOf(scene), ...(scene.options === undefined ? {} : { options: scene.options }),
 }));
 
-/** What inspecting the target in the lab needs beside the usual options, where it is the domain of a scene with options. */
-export function sceneInspection(target: Target): Partial<Pick<InspectOptions, 'allServers' | 'minimiseQueryNames' | 'probe' | 'resolution'>> {
-  const { allServers, minimise, probe, resolver } = optionsOf(target);
+/** What inspecting the target in the lab needs beside the usual options, where it is the domain of a scene with options. @param usual how the lab's names are resolved otherwise */
+export function sceneInspection(target: Target, usual: Resolution): Partial<Pick<InspectOptions, 'allServers' | 'minimiseQueryNames' | 'probe' | 'resolution'>> {
+  const { allServers, minimise, probe, resolver, fallback } = optionsOf(target);
+  const roots = fallback === true && usual.mode === 'iterative' ? { fallbackRootServers: usual.rootServers } : {};
   return {
     ...(allServers === undefined ? {} : { allServers }),
     ...(minimise === undefined ? {} : { minimiseQueryNames: minimise }),
     ...(probe === undefined ? {} : { probe }),
-    ...(resolver === undefined ? {} : { resolution: { mode: 'forwarding', servers: [{ name: null, address: resolver, port: 53 }], why: 'as the scene wants it' } }),
+    ...(resolver === undefined ? {} : { resolution: { mode: 'forwarding', servers: [{ name: null, address: resolver, port: 53 }], why: 'as the scene wants it', ...roots } }),
   };
 }
 

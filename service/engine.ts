@@ -83,7 +83,7 @@ async function* run(request: InspectRequest, { vantage, helo, turns, control }: 
   };
   const { target: inspected } = target;
   if (vantage.lab === null) yield* inspect(inspected, vantage.ports, options, signal);
-  else yield* inspect(inspected, scenePorts(inspected, vantage.ports), { ...options, ...sceneInspection(inspected) }, signal);
+  else yield* inspect(inspected, scenePorts(inspected, vantage.ports), { ...options, ...sceneInspection(inspected, options.resolution) }, signal);
 }
 
 /** A resolver that a person named is not gone round (ADR 11). */

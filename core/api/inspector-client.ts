@@ -84,6 +84,8 @@ export interface SceneOptions {
   readonly minimise?: true;
   /** address of a forwarder of the lab, asked on port 53 */
   readonly resolver?: string;
+  /** with `resolver`: from the root where that one is of no use */
+  readonly fallback?: true;
   /** no flag: seconds that the clock of the run is behind */
   readonly clockBehind?: number;
   /** no flag: what the network of the run's computer does not let through */

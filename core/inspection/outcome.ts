@@ -50,7 +50,13 @@ function withoutHosts(run: Folded, destination: Destination | null): DomainOutco
     case 'null-mx': return says('not-determined', `${domain} accepts no mail (null MX, RFC 7505)`, 'RFC 7505 §3');
     case 'domain-does-not-exist': return says('not-determined', `${domain} does not exist${destination.mxStatus === 'secure' ? ' (secure proof)' : ' (not proved)'}`, 'RFC 5321 §5.1');
     case 'no-mail-host': return says('not-determined', `${domain} has neither MX hosts nor an address: it gets no mail`, 'RFC 5321 §5.1');
-    case 'lookup-failed': return failsHere(run, domain) ? says('not-determined', `What happens to mail to ${domain} could not be determined: our own resolver is unusable`, 'RFC 4033 §5') : says('lookup-failed', `The MX lookup of ${domain} fails: mail from senders that do DANE is delayed and will bounce`, 'RFC 7672 §2.1.2');
+    case 'lookup-failed': {
+      if (failsHere(run, domain)) return says('not-determined', `What happens to mail to ${domain} could not be determined: our own resolver is unusable`, 'RFC 4033 §5');
+      // RFC 4035 §5.5: a validating resolver gives SERVFAIL to whoever asks, so this meets senders without DANE too.
+      return destination.mxStatus === 'bogus'
+        ? says('lookup-failed', `Validating senders cannot find the MX hosts of ${domain} at all: mail from them is delayed and will bounce`, 'RFC 4035 §5.5')
+        : says('lookup-failed', `The MX lookup of ${domain} fails: mail from senders that do DANE is delayed and will bounce`, 'RFC 7672 §2.1.2');
+    }
     case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case undefined:
       return run.state === 'running' ? says('pending', 'Finding out where mail goes', null) : says('not-determined', 'Nothing was tested', null);
   }

@@ -42,7 +42,8 @@ export function networkStop(failure: NetworkFailure, phase: SmtpPhase): Stop {
 export function replyStop(failure: ReplyFailure, phase: SmtpPhase): Stop {
   switch (failure.kind) {
     case 'network': return networkStop(failure.failure, phase);
-    case 'end': return stop('closed', `the server closed the connection ${PHASES[phase]} (FIN)`);
+    case 'end': return stop('closed', `closed by the server ${PHASES[phase]}${phase === 'banner' ? '' : ', without reply'} (FIN)`);
+    case 'cut-off': return stop('closed', phase === 'banner' ? 'closed by the server within its greeting (FIN)' : `closed by the server ${PHASES[phase]}, within its reply (FIN)`);
     case 'limit': return stop('limit', `${failure.text}; no sender reads this to its end`);
     case 'malformed': return malformedStop(failure.line, phase === 'banner' && failure.first);
     default: return assertNever(failure);

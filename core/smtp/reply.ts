@@ -32,6 +32,8 @@ export interface Reply {
 export type ReplyFailure =
   | { readonly kind: 'network'; readonly failure: NetworkFailure }
   | { readonly kind: 'end' }
+  /** the end came within a reply */
+  | { readonly kind: 'cut-off' }
   | { readonly kind: 'limit'; readonly text: string }
   | { readonly kind: 'malformed'; readonly line: ReceivedLine; readonly first: boolean };
 
@@ -64,7 +66,7 @@ export class ReplyReader {
     let size = 0;
     for (;;) {
       const line = await this.#line(signal);
-      if (!line.ok) return line;
+      if (!line.ok) return line.failure.kind === 'end' && lines.length > 0 ? failed({ kind: 'cut-off' }) : line;
       yield line.value;
       lines.push(line.value);
       size += line.value.bytes.length;

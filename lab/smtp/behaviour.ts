@@ -2,6 +2,10 @@
 export interface SmtpBehaviour {
   /** whole greeting with its code; default `220 <host> ESMTP Postfix` */
   readonly greeting?: string;
+  /** after EHLO: `hang-up` ends the stream without a reply; default: a reply with the capabilities */
+  readonly hello?: 'reply' | 'hang-up';
+  /** whole reply to EHLO inside TLS with its code; default: the capabilities */
+  readonly protectedHelloReply?: string;
   readonly starttls?: 'offered' | 'not-offered';
   /** reply to STARTTLS; default 220 */
   readonly starttlsReply?: string;

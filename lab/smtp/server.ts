@@ -111,6 +111,15 @@ class Session {
   }
 
   #greetBack(): void {
+    const { hello, protectedHelloReply } = this.#options.behaviour;
+    if (hello === 'hang-up') {
+      this.#socket.end();
+      return;
+    }
+    if (this.#isProtected && protectedHelloReply !== undefined) {
+      this.#send(protectedHelloReply);
+      return;
+    }
     this.#transaction.reset();
     this.#sendLines([this.#options.hostname, ...this.#capabilities(), ...(this.#options.tlsOnConnect ? ['AUTH PLAIN LOGIN'] : [])]);
   }

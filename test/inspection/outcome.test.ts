@@ -88,4 +88,9 @@ describe('without hosts', () => {
   ])('%s', (kind, outcome, headline) => {
     expect(outcomeOf({}, {}, kind)).toMatchObject({ outcome, headline, hosts: [] });
   });
+
+  test('RFC 4035 §5.5: where the MX RRset is bogus, every sender behind a validating resolver is told of', () => {
+    const destination: Destination = { kind: 'lookup-failed', domain: 'd.example', hosts: [], mxStatus: 'bogus', reason };
+    expect(domainOutcome({ ...EMPTY_RUN, state: 'finished', destination })).toMatchObject({ outcome: 'lookup-failed', headline: 'Validating senders cannot find the MX hosts of d.example at all: mail from them is delayed and will bounce' });
+  });
 });

@@ -1,22 +1,45 @@
 /** The states that a window must have words for, each from a scene of the lab through the real sockets. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { notices } from '../../renderer/views/overview/states.ts';
+import { assess } from '../../core/findings/assess.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import { headline } from '../../renderer/views/overview/headline.ts';
+import { notices, type NoticeAction } from '../../renderer/views/overview/states.ts';
+import { VIEWS } from '../../renderer/workbench/views.ts';
 import type { Lab } from '../../lab/start.ts';
 import { startLab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
-
-const STATES = [
-  ['port-25-blocked', 'port-blocked', 'This network does not let us reach port 25 (2 hosts, all timed out).'],
-  ['no-ipv6', 'no-ipv6', 'No IPv6 from here: 1 address not tested.'],
-  ['good-implicit-mx', 'implicit-mx', 'No MX RRset; senders use the address of good-implicit-mx.example itself.'],
-  ['tlsa-missing', 'no-tlsa', 'No DANE: senders use TLS if offered, unauthenticated.'],
-] as const;
+import { STATES, targetOf, type StateWords } from '../scenarios/state-words.ts';
 
 let lab: Lab;
-beforeAll(async () => { lab = await startLab({ only: STATES.map(([scene]) => scene) }); });
+beforeAll(async () => { lab = await startLab({ only: STATES.map(({ scene }) => scene) }); });
 afterAll(() => lab.close());
 
-test.each(STATES)('%s: %s', async (scene, id, title) => {
-  const { run } = await inspectInLab(lab, `${scene}.example`);
-  expect(notices(run).map((notice) => [notice.id, notice.title])).toContainEqual([id, title]);
+const BUTTONS = { 'run-again': 'Run again', 'open-run': 'Open a run', 'change-resolver': 'Change resolver' } as const;
+const button = (action: NoticeAction | undefined): string | null => (action === undefined ? null : typeof action === 'string' ? BUTTONS[action] : `Show in ${VIEWS[action.view].title}`);
+
+interface Shown {
+  readonly title: string;
+  readonly help: string | null;
+  readonly action: string | null;
+}
+
+function shown(run: Run, { place }: StateWords): readonly Shown[] {
+  switch (place) {
+    case 'headline': {
+      const { title, help, view } = headline(run, false);
+      return [{ title, help, action: button(view === undefined ? undefined : { view }) }];
+    }
+    case 'notice': return notices(run).map(({ title, help, action }) => ({ title, help, action: button(action) }));
+    case 'finding': return assess(run).map(({ message }) => ({ title: `${message.split('. ')[0] ?? ''}.`, help: null, action: null }));
+  }
+}
+
+test.each(STATES.map((state) => [state.scene, state] as const))('%s', async (_, state) => {
+  const { run } = await inspectInLab(lab, targetOf(state));
+  expect(shown(run, state)).toContainEqual(expect.objectContaining({ title: state.title, action: state.action, ...(state.help === null ? {} : { help: expect.stringContaining(state.help) as unknown }) }));
+});
+
+test('where DNSSEC is bogus its words are the headline, and nothing is said twice', async () => {
+  const { run } = await inspectInLab(lab, 'ds-mismatch.example');
+  expect(notices(run)).toEqual([]);
 });

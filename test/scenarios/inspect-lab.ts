@@ -26,7 +26,8 @@ export async function inspectInLab(lab: Lab, text: string, changes: Partial<Insp
 export function inspectingInLab(lab: Lab, text: string, changes: Partial<InspectOptions> = {}, signal?: AbortSignal): AsyncGenerator<InspectionEvent, void> {
   const target = parseTarget(text);
   if (!target.ok) throw new Error(target.failure.message);
-  return inspect(target.value, scenePorts(target.value, { ...systemPorts(), network: lab.network }), { ...optionsInLab(lab), ...sceneInspection(target.value), ...changes }, signal);
+  const usual = optionsInLab(lab);
+  return inspect(target.value, scenePorts(target.value, { ...systemPorts(), network: lab.network }), { ...usual, ...sceneInspection(target.value, usual.resolution), ...changes }, signal);
 }
 
 export function optionsInLab(lab: Lab): InspectOptions {

@@ -59,7 +59,12 @@ test.each(['2500 x', '25 x', '150 x', '650 x', 'x250 x', '250\tx', '', ' 250 x']
 test('an unfinished line is shown before the end is told', async () => {
   const { lines, result } = await replyOf([latin1('250 wai')]);
   expect(lines).toMatchObject([{ text: '250 wai', ending: 'none', reply: null }]);
-  expect(result).toEqual({ ok: false, failure: { kind: 'end' } });
+  expect(result).toEqual({ ok: false, failure: { kind: 'cut-off' } });
+});
+
+test('an end without a reply is not an end within one', async () => {
+  expect((await replyOf([])).result).toEqual({ ok: false, failure: { kind: 'end' } });
+  expect((await replyOf([latin1('250-mx.example.org\r\n')])).result).toEqual({ ok: false, failure: { kind: 'cut-off' } });
 });
 
 describe('limits', () => {

@@ -1,4 +1,6 @@
+import { openView } from '../../commands/view-commands.ts';
 import { showView } from '../../workbench/ui-store.ts';
+import { VIEWS, type ViewName } from '../../workbench/views.ts';
 import { copyBugReport } from '../../commands/bug-report.ts';
 import { selectFinding } from '../../commands/findings.ts';
 import { saveRun } from '../../session/run-files.ts';
@@ -13,7 +15,7 @@ import { headline } from './headline.ts';
 export function HeadlineBlock(): React.ReactNode {
   const run = useSession((state) => state.run);
   const running = useSession((state) => state.running);
-  const { status, title, help } = headline(run, running);
+  const { status, title, help, view } = headline(run, running);
   return (
     <section className={`headline tone-${status.tone}`} aria-labelledby="headline-title">
       <span className="headline-sign"><Glyph sign={status.sign} size={26} /></span>
@@ -24,9 +26,13 @@ export function HeadlineBlock(): React.ReactNode {
           {help === null ? null : <> · <Plain text={help} limit={400} /></>}
         </p>
       </div>
-      {run.state === 'failed' ? <OurBug /> : <ShowFix />}
+      {run.state === 'failed' ? <OurBug /> : view === undefined ? <ShowFix /> : <span className="headline-actions"><ShowWhy view={view} /><ShowFix /></span>}
     </section>
   );
+}
+
+function ShowWhy({ view }: { readonly view: ViewName }): React.ReactNode {
+  return <button type="button" className="plain-button" onClick={() => openView(view)}>Show in {VIEWS[view].title}</button>;
 }
 
 function OurBug(): React.ReactNode {

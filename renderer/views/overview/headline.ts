@@ -2,11 +2,14 @@
 import type { Run } from '../../../core/inspection/run.ts';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
+import type { ViewName } from '../../workbench/views.ts';
 
 export interface Headline {
   readonly status: Status;
   readonly title: string;
   readonly help: string | null;
+  /** the view that shows why, where the sentence needs one */
+  readonly view?: ViewName;
 }
 
 const RUNNING: Status = { sign: 'pending', tone: 'pending', word: 'running' };
@@ -19,8 +22,10 @@ export function headline(run: Run, running: boolean): Headline {
   if (run.state === 'failed') return { status: FAULT, title: `The inspector failed at ${run.stage === '' ? 'an unknown stage' : run.stage}; the evidence so far is kept.`, help: run.failure };
   if (running) return { status: RUNNING, title: progress(run), help: null };
   if (run.state === 'running' || run.state === 'stopped') return { status: STOPPED, title: 'Stopped; the evidence so far is kept.', help: run.failure };
-  return special(run) ?? { status: OUTCOMES[run.outcome.outcome], title: run.outcome.headline, help: run.outcome.rfc };
+  return special(run) ?? judged(run);
 }
+
+const judged = ({ outcome }: Run): Headline => ({ status: OUTCOMES[outcome.outcome], title: outcome.headline, help: outcome.rfc });
 
 /** `3 of 5 endpoints · TLS handshake with mx1` */
 function progress(run: Run): string {
@@ -40,6 +45,7 @@ function special(run: Run): Headline | null {
     }
     // What senders do is known: it bounces (RFC 5321 §5.1).
     case 'no-mail-host': return { status: NO_MAIL, title: run.outcome.headline, help: run.outcome.rfc };
-    case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case 'lookup-failed': case undefined: return null;
+    case 'lookup-failed': return destination.mxStatus === 'bogus' ? { ...judged(run), help: destination.reason?.text ?? run.outcome.rfc, view: 'trust' } : null;
+    case 'mx': case 'implicit-mx': case 'host': case 'address-literal': case undefined: return null;
   }
 }

@@ -1,7 +1,7 @@
 /** What a reader must know before the matrix: circumstances that explain it, each with its exact words. */
 import type { Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
-import { OUTCOMES, SECURITY } from '../../status/vocabulary.ts';
+import { OUTCOMES } from '../../status/vocabulary.ts';
 import type { ViewName } from '../../workbench/views.ts';
 
 export interface Notice {
@@ -16,7 +16,7 @@ export interface Notice {
 export type NoticeAction = { readonly view: ViewName } | 'run-again' | 'open-run' | 'change-resolver';
 
 export function notices(run: Run): readonly Notice[] {
-  return [...anchors(run), bogus(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run), ...rollovers(run)].filter((one) => one !== null);
+  return [...anchors(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run), ...rollovers(run)].filter((one) => one !== null);
 }
 
 const DAY = 86_400_000;
@@ -35,11 +35,6 @@ function anchors(run: Run): readonly Notice[] {
 }
 
 const CALM: Status = { sign: 'circle', tone: 'neutral', word: 'note' };
-
-function bogus(run: Run): Notice | null {
-  if (run.destination?.mxStatus !== 'bogus') return null;
-  return { id: 'bogus', status: SECURITY.bogus, title: 'Validating senders cannot find your MX hosts at all.', help: run.destination.reason?.text ?? null, action: { view: 'trust' } };
-}
 
 function implicitMx(run: Run): Notice | null {
   if (run.destination?.kind !== 'implicit-mx') return null;
