@@ -12,6 +12,9 @@ const NARROW = 60;
 /** Characters of one span at most; RFC 5321 §4.5.3.1.6 lets a line have 1000 octets. The details of a line have all of it. */
 const LONGEST_SPAN = 1000;
 
+/** Fills a row whose next word stands on the next one. A line whose text has such a character hangs below nothing: in one that does it is never text. */
+export const FILL = '\u00A0';
+
 const CSI = '\u001B[';
 const RESET = `${CSI}0m`;
 const TO_THE_EDGE = `${CSI}K`;
@@ -48,7 +51,20 @@ const ansiSpan = ({ tone, strong }: Span, text: string): string => `${CSI}${stro
 function hung(text: string, hang: number, columns: number): string {
   if (hang === 0) return text;
   const room = columns - hang;
-  return Array.from({ length: Math.ceil(text.length / room) }, (_, row) => text.slice(row * room, (row + 1) * room)).join(' '.repeat(hang));
+  let written = '';
+  let rest = text;
+  while (rest.length > room) {
+    const end = rowEnd(rest, room);
+    written += rest.slice(0, end).padEnd(room, FILL) + ' '.repeat(hang);
+    rest = rest.slice(end);
+  }
+  return written + rest;
+}
+
+/** After a space, so that no word is cut; a word that is longer than the last third of a row is. */
+function rowEnd(text: string, room: number): number {
+  const space = text.lastIndexOf(' ', room - 1);
+  return space + 1 > (room * 2) / 3 ? space + 1 : room;
 }
 
 function rule(spans: readonly Span[], columns: number): string {

@@ -1,7 +1,8 @@
 /** What the pointer selected, as its lines are: one that goes on over several rows is one line, without the blanks below which it does. */
 import type { Terminal } from '@xterm/xterm';
+import { FILL } from './ansi.ts';
 
-const NO_BREAK = /\u00A0/g;
+const FILLED = new RegExp(`${FILL}+$`);
 
 /** @param hangAt columns at the beginning of a row that are no text of its line */
 export function selectedText(terminal: Terminal, hangAt: (row: number) => number): string {
@@ -15,7 +16,8 @@ export function selectedText(terminal: Terminal, hangAt: (row: number) => number
     const from = Math.max(row === start.y ? start.x : 0, hangAt(row));
     const goesOn = row < end.y && buffer.getLine(row + 1)?.isWrapped === true;
     if (row > start.y && line?.isWrapped !== true) text += '\n';
-    text += line?.translateToString(!goesOn, from, row === end.y ? Math.max(from, end.x) : undefined) ?? '';
+    const words = line?.translateToString(!goesOn, from, row === end.y ? Math.max(from, end.x) : undefined) ?? '';
+    text += hangAt(row + 1) > 0 ? words.replace(FILLED, '') : words;
   }
-  return text.replaceAll(NO_BREAK, ' ');
+  return text.replaceAll(FILL, ' ');
 }

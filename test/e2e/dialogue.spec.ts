@@ -66,7 +66,14 @@ test('a line of several rows goes on below its text; it is found, marked and cop
   await press(page, 'Control+3', 'End', 'ArrowUp');
   await expect(selected(page)).toContainText(said);
   const rows = screen(page).locator('> div');
-  await expect(rows.filter({ hasText: /^ {27}1\d\d/ })).not.toHaveCount(0);
+  await expect(rows.filter({ hasText: /^ {27}1\d\d / })).not.toHaveCount(0);
+  await test.step('no number is cut where a row ends', async () => {
+    const texts = await rows.allTextContents();
+    const first = texts.findIndex((text) => /<~ {2}221/.test(text));
+    const own = texts.slice(first, 1 + texts.findIndex((text, at) => at >= first && text.includes('159')));
+    expect(own.length).toBeGreaterThan(1);
+    expect(own.map((text) => text.replaceAll('\u00A0', ' ').slice(27).trim().replace(/^221 /, '')).join(' ')).toBe(said);
+  });
   await expect(page.locator('.terminal-mark')).not.toHaveCount(1);
   await test.step('found, although no row holds all of it', async () => {
     await press(page, 'Control+f');

@@ -119,6 +119,26 @@ describe('a line longer than a row', () => {
     expect([...log.hangs()]).toEqual([12]);
   });
 
+  test('ends its rows at spaces; a word longer than a third of one is cut', async () => {
+    const words = `${'a'.repeat(40)} ${'b'.repeat(40)} ${'c'.repeat(60)} ${'d'.repeat(87)} e`;
+    const log = new LineLog(world.terminal);
+    await shown(log, [{ ...long, spans: [...long.spans.slice(0, 2), { text: words, tone: 'text' }] }, line('z', 'ok')]);
+    expect(rowTexts(world.terminal).map((row) => row.replace(/\u00A0+$/, ''))).toEqual([
+      `12:00:00 <- ${'a'.repeat(40)} ${'b'.repeat(40)} `, `${blanks}${'c'.repeat(60)} `, `${blanks}${'d'.repeat(87)} `, `${blanks}e`, 'z ok',
+    ]);
+    expect(log.rowsOf(0)).toEqual({ first: 0, count: 4 });
+    expect(log.rowsOf(1)).toEqual({ first: 4, count: 1 });
+    const buffer = world.terminal.buffer.active;
+    const whole = [0, 1, 2, 3].map((row) => buffer.getLine(row)?.translateToString(false) ?? '').join('');
+    for (const sought of [words, 'a b', `${'c'.repeat(60)} d`, 'dd e']) expect(new RegExp(searchPattern(sought, log.hangs())).test(whole), sought).toBe(true);
+    expect(new RegExp(searchPattern('ab', log.hangs())).test(whole)).toBe(false);
+  });
+
+  test('is wrapped as the emulator does where it has a character that fills rows elsewhere', async () => {
+    await shown(new LineLog(world.terminal), [{ ...long, spans: [...long.spans.slice(0, 2), { text: `${'a'.repeat(80)}\u00A0${'b'.repeat(40)}`, tone: 'text' }] }]);
+    expect(rowTexts(world.terminal)).toEqual([`12:00:00 <- ${'a'.repeat(80)}\u00A0bbbbbbb`, 'b'.repeat(33)]);
+  });
+
   test('also in a window of another width, and after it', async () => {
     const log = new LineLog(world.terminal);
     await shown(log, [long]);
