@@ -179,6 +179,30 @@ test('what leads to a subject', async ({ inspector: page }) => {
   });
 });
 
+test('a link to a subject that this run has not is told, selects nothing, and leads there once a run has it', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await press(page, 'Control+1', 'Control+ArrowDown', 'Control+ArrowDown');
+  const selected = page.locator('.line-options [aria-selected="true"]');
+  await expect(selected).toHaveCount(1);
+  const line = await selected.textContent();
+  const link = (subject: string): Promise<void> => page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#subject=${encodeURIComponent(subject)}`);
+  const told = page.locator('.status-message');
+  await link('domain:tlsa-mismatch.example');
+  await expect(told).toHaveText('This run has nothing of the subject in the address; a run that has is led to it');
+  await expect(selected).toHaveText(line ?? '');
+  await test.step('not of what names no kind of subject', async () => {
+    await press(page, 'Control+b', 'Control+b');
+    await link('nothing:tlsa-mismatch.example');
+    await expect(told).toHaveText('Left side shown');
+  });
+  await link('domain:tlsa-mismatch.example');
+  await run(page, 'tlsa-mismatch.example');
+  await expect(page.getByRole('region', { name: 'Details', exact: true })).toContainText('tlsa-mismatch.example');
+  await expect(page.getByRole('region', { name: 'Details', exact: true }).getByRole('heading').first()).toContainText('tlsa-mismatch.example');
+});
+
 test('recent runs: opened again after a reload, forgotten, or not kept at all', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
   await press(page, 'Alt+w');
