@@ -2,13 +2,13 @@
 import { plainText } from '../../core/base/plain-text.ts';
 import type { Command } from '../commands/command.ts';
 import { openRunText } from '../session/run-files.ts';
-import { isoMinute } from '../text/time.ts';
+import { isoMinute, isoSecond } from '../text/time.ts';
 import { notify } from '../shell/asked-store.ts';
 import { textOf } from './recent-runs.ts';
 import type { RecentRun } from './recent-runs.ts';
 
 export const recentCommands = (runs: readonly RecentRun[]): readonly Command[] => runs.map((run): Command => ({
-  id: `recent.${run.id}`, title: `Open recent: ${plainText(run.target, 100)}, ${run.status.word}, ${plainText(isoMinute(run.startedAt), 40)}`, group: 'Run', keys: [], run: () => void openRecent(run),
+  id: `recent.${run.id}`, title: `Open recent: ${plainText(run.target, 100)}, ${run.status.word}, ${plainText(isoSecond(run.startedAt), 40)}`, group: 'Run', keys: [], run: () => void openRecent(run),
   unavailable: () => (run.opens ? null : 'It was too large to keep'),
 }));
 

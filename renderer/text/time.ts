@@ -21,3 +21,6 @@ export function signatureTime(seconds: number): string {
 
 /** `2026-11-24 02:13Z` of an ISO time; the text itself where it is none */
 export const isoMinute = (iso: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)}Z` : iso);
+
+/** `2026-11-24 02:13:07Z`, where several may be of one minute */
+export const isoSecond = (iso: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 19)}Z` : iso);
