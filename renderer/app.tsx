@@ -14,6 +14,7 @@ import { useShell } from './shell/shell-context.ts';
 import { HandContext } from './step/hand-context.ts';
 import { windowHand } from './step/hand.ts';
 import { preloadLogScreen } from './terminal/use-log-screen.ts';
+import { preloadLayout } from './views/trust/use-placed-graph.ts';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
@@ -32,6 +33,7 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
         setClient(connected);
         await nextTask();
         void preloadLogScreen();
+        preloadLayout();
       } catch (error) {
         setFailure(error instanceof Error ? error.message : String(error));
       }

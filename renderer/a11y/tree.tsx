@@ -28,6 +28,8 @@ interface TreeItemProps {
   readonly id: string;
   readonly roving: Roving;
   readonly place: TreePlace;
+  /** among the lines that are not folded away, from 0: where not all of them are in the document */
+  readonly index?: number;
   readonly selected: boolean;
   readonly className: string;
   readonly style: CSSProperties;
@@ -35,11 +37,11 @@ interface TreeItemProps {
   readonly children: ReactNode;
 }
 
-export function TreeItem({ id, roving, place, selected, className, style, choose, children }: TreeItemProps): ReactNode {
+export function TreeItem({ id, roving, place, index, selected, className, style, choose, children }: TreeItemProps): ReactNode {
   return (
     <div
       role="treeitem" aria-level={place.level} aria-posinset={place.position} aria-setsize={place.count} aria-expanded={place.expanded ?? undefined} aria-selected={selected}
-      className={className} style={style} tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
+      className={className} style={style} tabIndex={id === roving.current ? 0 : -1} data-item={itemKey(id)} data-place={index} onFocus={() => roving.visit(id)} onClick={choose} onKeyDown={(event) => chooseKey(event, choose)}
     >
       {children}
     </div>

@@ -21,13 +21,14 @@ interface Found {
   readonly focus: Focus;
 }
 
-/** A view that draws later asks about the run before: two are kept. */
+/** Panes that draw in turn, and views that draw later, ask about runs before: those of all panes are kept. */
+const KEPT = 5;
 let found: readonly Found[] = [];
 
 function focusOnce(run: Run, selection: Selection | null, endpoint: SubjectId | null): Focus {
   const known = found.find((one) => one.run === run && one.selection === selection && one.endpoint === endpoint);
   if (known !== undefined) return known.focus;
   const focus = focusOf(run, selection, endpoint);
-  found = [{ run, selection, endpoint, focus }, ...found.slice(0, 1)];
+  found = [{ run, selection, endpoint, focus }, ...found.slice(0, KEPT - 1)];
   return focus;
 }

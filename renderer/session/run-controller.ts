@@ -12,6 +12,7 @@ import { tabStatus, tabTitle } from '../tabs/tab-title.ts';
 import { forgetFinding, say } from '../workbench/ui-store.ts';
 import { nextTask } from './next-task.ts';
 import { beginRun, endRun, tell } from './session-store.ts';
+import { drawingTime } from './turns.ts';
 import { windowSession } from './window-session.ts';
 
 /** ms between two looks at the events; where a look takes long there are fewer */
@@ -140,12 +141,16 @@ function paced(signal: AbortSignal, tab: RunTab): { add(batch: readonly Inspecti
     waiting = waiting.slice(AT_ONCE);
     tell(batch, tab);
   };
+  let drawn = drawingTime();
   const look = (): void => {
     const before = performance.now();
+    // Panes draw in frames of their own; what they took since the last look counts for this one.
+    const drawnSince = drawingTime() - drawn;
+    drawn += drawnSince;
     show();
     // React draws after this, in tasks of its own: what they take counts too.
     setTimeout(() => {
-      wait = Math.max(SHORTEST_WAIT, (SHARE - 1) * (performance.now() - before));
+      wait = Math.max(SHORTEST_WAIT, (SHARE - 1) * (performance.now() - before + drawnSince));
     });
     timer = waiting.length === 0 || replaced(signal) ? null : setTimeout(look, Math.max(SHORTEST_WAIT, wait));
   };

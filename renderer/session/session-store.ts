@@ -1,4 +1,7 @@
 /** The run of the active tab, with what all tabs share. What is written here goes to the active tab, or to the tab named. */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi, UseBoundStore } from 'zustand';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { ofActiveTab } from '../tabs/of-active-tab.ts';
 import { activeTab } from '../tabs/tab-store.ts';
@@ -11,7 +14,16 @@ import type { WindowSession } from './window-session.ts';
 
 export type SessionState = RunSession & WindowSession;
 
-export const useSession = ofActiveTab((tab) => tab.session, windowSession);
+const session = ofActiveTab((tab) => tab.session, windowSession);
+
+/** What the pane around shows of the session; null outside of panes. */
+export const PaneSessionContext = createContext<StoreApi<SessionState> | null>(null);
+
+/** In a pane it is what the pane shows, which may be some frames behind; its `getState` is always the newest. */
+export const useSession: UseBoundStore<StoreApi<SessionState>> = Object.assign(
+  <Part>(selector?: (state: SessionState) => Part) => useStore(useContext(PaneSessionContext) ?? session, selector ?? ((state: SessionState) => state as unknown as Part)),
+  session,
+);
 
 export function beginRun(target: string, tab: RunTab = activeTab()): void {
   windowSession.setState({ connectionLost: null });

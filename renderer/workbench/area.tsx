@@ -4,6 +4,7 @@ import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import { Menu } from '../a11y/menu.tsx';
 import type { MenuItem } from '../a11y/menu.tsx';
 import { seenTip } from '../a11y/tip.ts';
+import { PaneSession } from '../session/pane-session.tsx';
 import { useSession } from '../session/session-store.ts';
 import { useTabs } from '../tabs/tab-store.ts';
 import { dragged, dropped, useDrag } from './drag.ts';
@@ -21,10 +22,12 @@ export function AreaPane({ area }: { readonly area: Area }): React.ReactNode {
   const layout = useLayout((state) => state.layout);
   const view = useUi((state) => frontOf(layout, state.front, area));
   return (
-    <section className={`area area-${area}`} aria-label={AREA_TITLES[area]} data-pane={area} tabIndex={-1}>
-      <AreaHead area={area} front={view} />
-      {view === null ? <p className="view-empty">Drag a view here.</p> : <FrontView view={view} />}
-    </section>
+    <PaneSession>
+      <section className={`area area-${area}`} aria-label={AREA_TITLES[area]} data-pane={area} tabIndex={-1}>
+        <AreaHead area={area} front={view} />
+        {view === null ? <p className="view-empty">Drag a view here.</p> : <FrontView view={view} />}
+      </section>
+    </PaneSession>
   );
 }
 

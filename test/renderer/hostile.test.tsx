@@ -114,6 +114,6 @@ describe('hostile text', () => {
     const opened = (nodes: readonly TrustNode[]): readonly TrustNode[] => nodes.map((node) => ({ ...node, open: true, children: opened(node.children) }));
     const rows = visibleNodes(opened(trustTree(run)), new Set());
     expect(rows.length).toBeGreaterThan(1);
-    expectHarmless(renderToStaticMarkup(<>{rows.map((line) => <TrustRow key={line.node.id} line={line} current={false} roving={roving} choose={() => {}} toggle={() => {}} />)}</>));
+    expectHarmless(renderToStaticMarkup(<>{rows.map((line) => <TrustRow index={0} key={line.node.id} line={line} current={false} roving={roving} choose={() => {}} toggle={() => {}} />)}</>));
   });
 });

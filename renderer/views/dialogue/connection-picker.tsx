@@ -23,14 +23,15 @@ export function ConnectionPicker(): React.ReactNode {
       }}>
         {/* Without it the browser would show the first connection, which is none of what is selected. */}
         {connection === null ? <option value="" disabled>No connection</option> : null}
-        {run.connections.map((one, index) => <Choice key={one.connection.number} id={ids[index] ?? ''} title={connectionTitle(one)} />)}
+        {run.connections.map((one, index) => <Choice key={one.connection.number} id={ids[index] ?? ''} state={one} />)}
       </select>
     </label>
   );
 }
 
-const Choice = memo(function Choice({ id, title }: { readonly id: string; readonly title: string }): React.ReactNode {
-  return <option value={id}>{title}</option>;
+/** Hundreds of titles, of which a look at the events changes a few. */
+const Choice = memo(function Choice({ id, state }: { readonly id: string; readonly state: ConnectionState }): React.ReactNode {
+  return <option value={id}>{connectionTitle(state)}</option>;
 });
 
 /** `mx1.example.org · 192.0.2.10:25 · RSA only` */

@@ -52,18 +52,25 @@ interface NamedHost {
   readonly host: DestinationHost | null;
 }
 
+/** With the cells that are the same in all rows of the host. */
+interface ToldHost extends NamedHost {
+  readonly mx: Cell;
+  readonly tlsa: Cell;
+}
+
 function hostRows(from: Indexed, named: NamedHost): MatrixRow[] {
   const addresses: readonly (HostAddress | null)[] = named.host === null || named.host.addresses.length === 0 ? [null] : named.host.addresses;
-  const rows = addresses.flatMap((address) => addressRows(from, named, address?.address ?? null));
+  const ofHost = { mx: mxCell(from, named), tlsa: tlsaCell(from, named) };
+  const rows = addresses.flatMap((address) => addressRows(from, { ...named, ...ofHost }, address?.address ?? null));
   return rows.map((row, index) => ({ ...row, firstOfHost: index === 0 }));
 }
 
 /** A row for each key type that was seen; one for the address as long as none was. */
-function addressRows(from: Indexed, named: NamedHost, address: string | null): MatrixRow[] {
+function addressRows(from: Indexed, named: ToldHost, address: string | null): MatrixRow[] {
   const endpoints = from.index.endpoints(named.name).filter(({ verdict }) => verdict.address === address || address === null);
   const shown = endpoints.length === 0 ? [null] : endpoints;
   const { run } = from;
-  const lookups = lookupCells(from, named, address);
+  const lookups = [named.mx, addressCell(from, named, address), named.tlsa];
   return shown.map((endpoint) => {
     const connection = connectionFor(from, named.name, address, endpoint);
     const subject = endpoint === null ? (address === null ? mxSubject(named.name) : endpointSubject(named.name, address, null)) : endpointId(endpoint);
@@ -83,10 +90,6 @@ function connectionFor({ index }: Indexed, host: string, address: string | null,
 }
 
 const keyTypeOf = (run: Run, connection: ConnectionState | null): string => run.certificates[connection?.presented?.certificates[0] ?? '']?.keyType ?? '';
-
-function lookupCells(from: Indexed, named: NamedHost, address: string | null): Cell[] {
-  return [mxCell(from, named), addressCell(from, named, address), tlsaCell(from, named)];
-}
 
 function mxCell({ run, index }: Indexed, named: NamedHost): Cell {
   const destination = run.destination;
@@ -124,8 +127,10 @@ function tlsaCell({ index }: Indexed, { name, host }: NamedHost): Cell {
   }
 }
 
-const tlsaLookup = ({ tlsaLookups }: RunIndex, host: DestinationHost): LookupState | undefined =>
-  tlsaLookups.find((one) => one.name === host.tlsaBaseDomain || one.name.endsWith(`.${host.tlsaBaseDomain ?? ''}`));
+function tlsaLookup({ tlsaLookups }: RunIndex, { tlsaBaseDomain }: DestinationHost): LookupState | undefined {
+  const below = `.${tlsaBaseDomain ?? ''}`;
+  return tlsaLookups.find(({ name }) => name === tlsaBaseDomain || name.endsWith(below));
+}
 
 interface LookupCellParts {
   readonly stage: string;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PlacedGraph } from '../../../core/graph/layout.ts';
 import { graphSummary } from '../../../core/graph/sentences.ts';
-import { svgSize, viewBox } from '../../../core/graph/svg.ts';
+import { MARGIN, svgSize } from '../../../core/graph/svg.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { isIn } from '../../a11y/use-follow.ts';
 import { useSession } from '../../session/session-store.ts';
@@ -61,8 +61,9 @@ function Canvas({ placed, allKeys, setAllKeys }: CanvasProps): React.ReactNode {
         {/* A list of options is what it is; a select cannot hold a picture. */}
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <svg ref={svg} className="trust-graph" role="listbox" tabIndex={0} aria-label={graphSummary(graph)} aria-activedescendant={currentId ?? undefined}
-          viewBox={viewBox(placed)} width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
-          <GraphPicture placed={placed} parts={parts} current={current} acts={acts} />
+          width={size.width * view.scale} height={size.height * view.scale} onKeyDown={(event) => graphKey(event, { placed, current, choose: click, view, card })}>
+          {/* In place of a view box: a new size of that would have all text laid out anew. */}
+          <g transform={`scale(${String(view.scale)}) translate(${String(MARGIN)} ${String(MARGIN)})`}><GraphPicture placed={placed} parts={parts} current={current} acts={acts} /></g>
         </svg>
         <GraphCard placed={placed} scale={view.scale} frame={view.frame} card={card} leave={() => svg.current?.focus()} />
       </div>

@@ -6,17 +6,18 @@ import type { VisibleNode } from './visible.ts';
 
 interface TrustRowProps {
   readonly line: VisibleNode;
+  readonly index: number;
   readonly current: boolean;
   readonly roving: Roving;
   readonly choose: () => void;
   readonly toggle: () => void;
 }
 
-export function TrustRow({ line, current, roving, choose, toggle }: TrustRowProps): React.ReactNode {
+export function TrustRow({ line, index, current, roving, choose, toggle }: TrustRowProps): React.ReactNode {
   const { node, level, expanded } = line;
   return (
     <TreeItem
-      id={node.id} roving={roving} place={line} selected={current}
+      id={node.id} roving={roving} place={line} index={index} selected={current}
       className={`trust-row kind-${node.kind.replaceAll(' ', '-')}`} style={{ paddingInlineStart: `${String((level - 1) * 1.15 + 0.35)}rem` }} choose={choose}
     >
       <span className="twist" aria-hidden="true" onClick={(event) => {

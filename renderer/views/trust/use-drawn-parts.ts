@@ -5,7 +5,7 @@ import { partsInSight, type Part } from './graph-parts.ts';
 import type { Sight } from './use-sight.ts';
 
 /** parts drawn anew before a frame */
-const A_FRAME = 40;
+const A_FRAME = 20;
 
 /** A part as it is drawn, which may be that of an older picture. */
 export interface DrawnPart extends Part {

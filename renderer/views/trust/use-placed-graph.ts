@@ -15,6 +15,11 @@ function layOut(request: LayoutRequest, done: Listener): void {
   worker.postMessage(request);
 }
 
+/** Graphviz is read and compiled before the first run needs it, when the window has nothing else to do. */
+export function preloadLayout(): void {
+  worker ??= startWorker();
+}
+
 function startWorker(): Worker {
   const started = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' });
   started.addEventListener('message', ({ data }: MessageEvent<Layout>) => waiting.shift()?.(data));
