@@ -1,6 +1,7 @@
 /** The answers that a sender rests on: MX, addresses and TLSA RRsets, aliases on the way, absences with their proofs, failures. */
 import { rrsetSubject } from '../base/subject.ts';
 import type { Lookup } from '../dns/facts.ts';
+import type { DenialCheck } from '../dnssec/facts.ts';
 import type { LookupState, Run } from '../inspection/run.ts';
 import { addDenial } from './denial-nodes.ts';
 import { sameName, short, type GraphBuilder } from './graph-builder.ts';
@@ -58,18 +59,22 @@ function failureLine(run: Run, name: string, rrtype: string): string | null {
 
 function answerNode(run: Run, { name, rrtype, lookup }: Pick<LookupState, 'name' | 'rrtype' | 'lookup'>, owner: string): GraphNode {
   const wildcard = signaturesOver(run, owner, rrtype).find((check) => check.wildcard !== null)?.wildcard ?? null;
-  const kind = kindOf(lookup);
+  const kind = kindOf(lookup, claimsAbout(run, [owner, name], rrtype));
   return {
     id: rrsetId(owner, rrtype), cluster: clusterOf(run, owner, rrtype, lookup), kind, within: null, subject: rrsetSubject(name, rrtype), status: statusOf(run, owner, rrtype, lookup),
     lines: [...(wildcard === null ? [] : [short(wildcard)]), ...(kind === 'error' ? [failureLine(run, name, rrtype) ?? short(lookup?.rcode ?? 'no answer', 20), `${short(owner)} ${short(rrtype, 12)}`] : answerLines(kind, owner, rrtype))], marks: wildcard === null ? [] : ['wildcard'], detail: short(lookup?.reason?.text ?? '', 400),
   };
 }
 
-function kindOf(lookup: Lookup | null): NodeKind {
+/** What was claimed and did not hold is drawn as what it claims: that we make SERVFAIL of it (RFC 4035 §5.5) no server has said. */
+function kindOf(lookup: Lookup | null, claims: readonly DenialCheck['claim'][]): NodeKind {
   if (lookup === null || lookup.records.length > 0) return 'rrset';
-  if (lookup.rcode === 'NXDOMAIN') return 'name-error';
-  return lookup.noData ? 'no-data' : 'error';
+  if (lookup.rcode === 'NXDOMAIN' || claims.includes('name-error')) return 'name-error';
+  return lookup.noData || claims.some((claim) => claim === 'no-data' || claim === 'wildcard-no-data') ? 'no-data' : 'error';
 }
+
+const claimsAbout = ({ zones }: Run, names: readonly string[], rrtype: string): readonly DenialCheck['claim'][] =>
+  zones.flatMap(({ denials }) => denials).filter((check) => check.rrtype === rrtype && names.some((name) => sameName(name, check.name))).map(({ claim }) => claim);
 
 function answerLines(kind: NodeKind, owner: string, rrtype: string): string[] {
   const type = short(rrtype, 12);

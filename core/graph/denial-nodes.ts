@@ -18,12 +18,12 @@ export function addDenial(builder: GraphBuilder, run: Run, check: DenialCheck, a
   builder.node({
     id: denialId(check), cluster: `zone ${check.zone.toLowerCase()}`, kind: 'denial', within: null, subject: rrsetSubject(check.name, check.rrtype),
     status: check.result === 'not-proved' ? NODE_STATUS.bogus : NODE_STATUS[zone?.status ?? 'indeterminate'],
-    lines: [...told, ...(more > 0 ? [`and ${String(more)} more`] : []), check.method === 'none' ? 'no NSEC or NSEC3' : check.method],
+    lines: [...told, ...(more > 0 ? [`and ${String(more)} more`] : []), check.method === 'none' ? 'no NSEC or NSEC3 that holds' : check.method],
     marks: check.records.some(({ optOut }) => optOut) ? ['opt-out'] : [], detail: short(check.reason?.text ?? '', 400),
   });
   builder.edge({
     ...look, from: denialId(check), to: absence, kind: 'denial', label: '', subject: rrsetSubject(check.name, check.rrtype),
-    sentence: `That ${short(check.name)} ${CLAIM_WORDS[check.claim]}${check.claim === 'no-data' ? ` ${short(check.rrtype, 12)}` : ''} is ${look.status.word} by ${check.method === 'none' ? 'nothing' : check.method}.`,
+    sentence: `That ${short(check.name)} ${CLAIM_WORDS[check.claim]}${check.claim === 'no-data' ? ` ${short(check.rrtype, 12)}` : ''} is ${look.status.word}${check.method === 'none' ? '' : ` by ${check.method}`}.`,
   });
 }
 

@@ -84,7 +84,8 @@ function outline({ kind, marks }: GraphNode, box: Box): SvgElement[] {
     case 'denial': return [rectangle(box, 0), shape(rules(box))];
     case 'error': return [svgElement('rect', { class: 'graph-hit', ...corner(box) }), shape(triangle(box))];
     case 'tlsa': return [rectangle(box, 0)];
-    case 'certificate': return [shape(foldedCorner(box)), badge(box)];
+    // What was not presented has no depth.
+    case 'certificate': return [shape(foldedCorner(box)), ...(marks.includes('missing') ? [] : [badge(box)])];
     case 'endpoint': return [shape(hexagon(box))];
     case 'zone': return [svgElement('rect', { class: 'graph-hit', ...corner(box), rx: 2 })];
   }

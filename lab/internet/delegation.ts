@@ -7,6 +7,8 @@ import { A, AAAA, DS, NS, SOA } from '../dns/rrtype.ts';
 import type { ServedZone } from '../zone/authority.ts';
 import type { ZoneKey } from '../zone/key.ts';
 import { dsRdata, makeKey } from '../zone/key.ts';
+import type { StrangeKeys } from '../zone/strange-signatures.ts';
+import { strangeDs } from '../zone/strange-signatures.ts';
 
 export const TTL = 3600;
 const NEGATIVE_TTL = 300;
@@ -25,6 +27,8 @@ export interface PlannedZone {
   readonly keys: () => Promise<readonly ZoneKey[]>;
   /** the DS at the parent belongs to another key */
   readonly dsMismatch: boolean;
+  /** the parent has DS records of each kind that leads nowhere, beside the good one */
+  readonly strange?: () => Promise<StrangeKeys>;
   readonly served: ServedZone;
 }
 
@@ -47,9 +51,10 @@ export function soaRecord(apex: Name, server: NameServerPlan, age = 0): ZoneReco
 /** @param signed whether the parent is: an unsigned one has no DS to give */
 export async function delegationRecords(child: PlannedZone, signed: boolean): Promise<ZoneRecord[]> {
   const apex = parseName(child.apex);
-  const keys = (await child.keys()).filter((key) => key.secureEntryPoint);
+  const keys = (await child.keys()).filter((key) => key.secureEntryPoint && key.revoked !== true);
   const servers = [child.server, ...(child.second === undefined ? [] : [child.second.server])].flatMap((server) => serverRecords(apex, server));
   if (!signed) return servers;
   const pointedTo = child.dsMismatch ? [await makeKey('ECDSAP256SHA256', true)] : keys;
-  return [...servers, ...pointedTo.map((key) => ({ owner: apex, type: DS, ttl: TTL, rdata: dsRdata(apex, key) }))];
+  const strange = child.strange === undefined ? [] : strangeDs(apex, await child.strange());
+  return [...servers, ...[...strange, ...pointedTo.map((key) => dsRdata(apex, key))].map((rdata) => ({ owner: apex, type: DS, ttl: TTL, rdata }))];
 }

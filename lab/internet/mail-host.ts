@@ -37,7 +37,7 @@ export function planHost(host: MailHost, domain: string, world: { readonly addre
     records: async (former = false) => [
       ...(host.aliasFor === undefined ? [] : [{ owner: parseName(name), type: CNAME, ttl: TTL, rdata: parseName(host.aliasFor) }]),
       ...addresses.map(({ address, plan }) => ({ owner: parseName(expandedName), type: plan.family === 4 ? A : AAAA, ttl: TTL, rdata: addressRdata(address) })),
-      ...await tlsaRecords((former ? host.formerTlsa : undefined) ?? host.tlsa ?? [], ports.length === 0 ? [25] : ports, { name: expandedName, certificates }),
+      ...await tlsaRecords((former ? host.formerTlsa : undefined) ?? host.tlsa ?? [], ports.length === 0 ? [25] : ports, { name: expandedName, certificates, wildcard: host.tlsaAtWildcard === true }),
     ],
     serverOptions: async (at, port) => ({
       hostname: expandedName, tlsOnConnect: port === 465, behaviour: host.behaviour ?? {},
@@ -108,13 +108,13 @@ function aboveLeaf({ issuer, root }: { readonly issuer: Credential; readonly roo
 }
 
 async function tlsaRecords(
-  plans: readonly TlsaPlan[], ports: readonly number[], host: { readonly name: string; readonly certificates: HostCertificates },
+  plans: readonly TlsaPlan[], ports: readonly number[], host: { readonly name: string; readonly certificates: HostCertificates; readonly wildcard: boolean },
 ): Promise<ZoneRecord[]> {
   const rdatas = await Promise.all(plans.map(async (plan) => {
     const data = associationData(await host.certificates.certificate(plan.of), plan);
     return tlsaRdata(plan.usage, plan.selector, plan.matchingType, data.subarray(0, plan.octets ?? data.length));
   }));
-  return ports.flatMap((port) => rdatas.map((rdata) => ({ owner: parseName(`_${String(port)}._tcp.${host.name}`), type: TLSA, ttl: TTL, rdata })));
+  return ports.flatMap((port) => rdatas.map((rdata) => ({ owner: parseName(`${host.wildcard ? '*' : `_${String(port)}`}._tcp.${host.name}`), type: TLSA, ttl: TTL, rdata })));
 }
 
 /** RFC 6698 §2.1.4: what the selector names, whole or as a digest. */

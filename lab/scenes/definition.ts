@@ -40,11 +40,13 @@ export interface SceneZone {
   readonly nsec3Iterations?: number;
   /**
    * A second name server: `isStale` where it has the zone as it was a serial number before, with the records that its hosts had then;
-   * `secondsAhead` where its clock is not that of the others.
+   * `secondsAhead` where its clock is not that of the others; `failsFor`: SERVFAIL for that type.
    */
-  readonly secondServer?: { readonly isStale?: true; readonly secondsAhead?: number };
+  readonly secondServer?: { readonly isStale?: true; readonly secondsAhead?: number; readonly failsFor?: number };
   /** the DS at the parent belongs to another key */
   readonly dsMismatch?: boolean;
+  /** owner name of the TLSA RRset that has one signature of each kind that does not hold, beside the good one; the parent has such DS records, and one key is revoked */
+  readonly strange?: string;
   /** owner names in full */
   readonly signatureFaults?: readonly { readonly owner: string; readonly type: number; readonly fault: 'expired' | 'altered' }[];
   readonly answerFaults?: readonly (
@@ -65,6 +67,8 @@ export interface MailHost {
   readonly certificates?: readonly HostCertificate[];
   /** default none */
   readonly tlsa?: readonly TlsaPlan[];
+  /** the TLSA records stand at `*._tcp` */
+  readonly tlsaAtWildcard?: true;
   /** on a stale name server; default the same */
   readonly formerTlsa?: readonly TlsaPlan[];
   readonly behaviour?: SmtpBehaviour;

@@ -13,6 +13,8 @@ export interface ZoneKey {
   readonly algorithm: number;
   /** SEP: parents and anchors point to it */
   readonly secureEntryPoint: boolean;
+  /** it signs the DNSKEY RRset that revokes it, and nothing else (RFC 5011 §2.1) */
+  readonly revoked?: true;
   /** RDATA of the DNSKEY record */
   readonly dnskey: Uint8Array;
   readonly tag: number;
@@ -21,17 +23,18 @@ export interface ZoneKey {
 
 const NUMBERS: { readonly [Algorithm in KeyAlgorithm]: number } = { RSASHA256: 8, ECDSAP256SHA256: 13, ED25519: 15 };
 const ZONE_KEY = 0x0100;
+const REVOKED = 0x0080;
 const SEP = 0x0001;
 const PROTOCOL = 3;
 const SHA256_DIGEST = 2;
 
-export async function makeKey(algorithm: KeyAlgorithm, secureEntryPoint: boolean): Promise<ZoneKey> {
+export async function makeKey(algorithm: KeyAlgorithm, secureEntryPoint: boolean, revoked = false): Promise<ZoneKey> {
   const pair = await keyPair(algorithm);
-  const flags = ZONE_KEY | (secureEntryPoint ? SEP : 0);
+  const flags = ZONE_KEY | (secureEntryPoint ? SEP : 0) | (revoked ? REVOKED : 0);
   const number = NUMBERS[algorithm];
   const dnskey = concatBytes(uint16(flags), Uint8Array.of(PROTOCOL, number), publicKeyField(algorithm, pair.publicKey));
   return {
-    algorithm: number, secureEntryPoint, dnskey, tag: keyTag(dnskey),
+    algorithm: number, secureEntryPoint, dnskey, tag: keyTag(dnskey), ...(revoked ? { revoked } : {}),
     sign: (data) => new Uint8Array(sign(algorithm === 'ED25519' ? null : 'sha256', data, { key: pair.privateKey, dsaEncoding: 'ieee-p1363' })),
   };
 }
@@ -71,7 +74,10 @@ function keyTag(dnskey: Uint8Array): number {
 }
 
 /** RDATA of the DS record for the key, SHA-256 (RFC 4034 §5.1.4, RFC 4509). */
-export function dsRdata(zone: Name, key: ZoneKey): Uint8Array {
-  const digest = createHash('sha256').update(lowerName(zone)).update(key.dnskey).digest();
-  return concatBytes(uint16(key.tag), Uint8Array.of(key.algorithm, SHA256_DIGEST), new Uint8Array(digest));
+export const dsRdata = (zone: Name, key: ZoneKey): Uint8Array => digestRdata(zone, key, 'sha256', SHA256_DIGEST);
+
+/** @param type as the record says, whatever the hash is */
+export function digestRdata(zone: Name, key: ZoneKey, hash: 'sha1' | 'sha256' | 'sha384', type: number): Uint8Array {
+  const digest = createHash(hash).update(lowerName(zone)).update(key.dnskey).digest();
+  return concatBytes(uint16(key.tag), Uint8Array.of(key.algorithm, type), new Uint8Array(digest));
 }

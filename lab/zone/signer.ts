@@ -21,8 +21,9 @@ export interface UnsignedRRset {
 
 /** Keys of the zone by what they sign: with a KSK and a ZSK only the KSK signs the DNSKEY RRset; a lone key signs all. */
 export function signingKeys(keys: readonly ZoneKey[], type: number): readonly ZoneKey[] {
-  const wanted = keys.filter((key) => key.secureEntryPoint === (type === DNSKEY));
-  return wanted.length > 0 ? wanted : keys;
+  const able = type === DNSKEY ? keys : keys.filter((key) => key.revoked !== true);
+  const wanted = able.filter((key) => key.secureEntryPoint === (type === DNSKEY));
+  return wanted.length > 0 ? wanted : able;
 }
 
 /** RDATA of the RRSIG over the RRset (RFC 4034 §3.1, §3.1.8.1). */

@@ -11,6 +11,8 @@ import { nsec3Chain, nsec3Parameters } from './nsec3-chain.ts';
 import type { SignedRRset } from './rrset.ts';
 import type { UnsignedRRset, Validity } from './signer.ts';
 import { signRRset, signingKeys } from './signer.ts';
+import type { StrangeKeys } from './strange-signatures.ts';
+import { strangeSignatures } from './strange-signatures.ts';
 import type { Node } from './tree.ts';
 import { isSigned, zoneTree } from './tree.ts';
 
@@ -26,6 +28,8 @@ export interface ZoneDefinition {
   readonly nsec3Iterations?: number;
   readonly validity: Validity;
   readonly signatureFaults?: readonly SignatureFault[];
+  /** one signature of each kind that does not hold, before the good one of this RRset */
+  readonly strange?: { readonly owner: Name; readonly type: number; readonly keys: StrangeKeys };
 }
 
 /** `expired`: signed for a time that has passed; `altered`: one octet of the signature is another. */
@@ -91,9 +95,11 @@ export class Zone {
     const { keys, validity, apex } = this.#definition;
     const fault = this.#definition.signatureFaults?.find((one) => one.type === rrset.type && nameKey(one.owner) === nameKey(rrset.owner))?.fault;
     const times = fault === 'expired' ? { inception: validity.inception - 30 * DAY, expiration: validity.inception - DAY } : validity;
+    const { strange } = this.#definition;
+    const before = strange?.type === rrset.type && nameKey(strange.owner) === nameKey(rrset.owner) ? strangeSignatures(rrset, apex, strange.keys, validity) : [];
     const signatures = signingKeys(keys, rrset.type).map((key) => signRRset(rrset, apex, key, times));
     if (fault === 'altered') for (const rdata of signatures) rdata[rdata.length - 1] = (rdata.at(-1) as number) ^ 1;
-    return signatures;
+    return [...before, ...signatures];
   }
 
   #makeDenial(): Denial {

@@ -34,6 +34,7 @@ describe('nodes', () => {
     ['NSEC: cells parted by rules', { kind: 'denial' }, ['rect', 'path']],
     ['TLSA record: a row', { kind: 'tlsa' }, ['rect']],
     ['certificate: a folded corner and a badge', { kind: 'certificate' }, ['path', 'rect']],
+    ['ghost of a certificate: no badge, as it has no depth', { kind: 'certificate', marks: ['missing'] }, ['path']],
     ['endpoint: a hexagon', { kind: 'endpoint' }, ['path']],
     ['answer with an error: a small triangle', { kind: 'error' }, ['rect', 'path']],
   ])('%s', (_, node, expected) => expect(names(node)).toEqual(expected));

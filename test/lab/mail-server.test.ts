@@ -41,7 +41,7 @@ async function published(domain: string): Promise<Published[]> {
   return await Promise.all((exchanges.length === 0 ? [domain] : exchanges).map(async (host) => ({
     host,
     addresses: (await rdatas(host, A)).map((rdata) => rdata.join('.')),
-    records: (await rdatas(`_25._tcp.${host}`, TLSA)).map((rdata) => `${rdata.subarray(0, 3).join(' ')} ${toHex(rdata.subarray(3))}`),
+    records: [...await rdatas(`_25._tcp.${host}`, TLSA), ...await rdatas(`*._tcp.${host}`, TLSA)].map((rdata) => `${rdata.subarray(0, 3).join(' ')} ${toHex(rdata.subarray(3))}`),
   })));
 }
 
