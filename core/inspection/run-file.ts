@@ -10,6 +10,8 @@ export const RUN_FILE_VERSION = 1;
 const FORMAT = 'danescope-run';
 /** a run has some thousand events; a certificate is the longest line */
 const LIMITS = { octets: 256 * 1024 * 1024, lineCharacters: 4 * 1024 * 1024, events: 1_000_000 };
+/** lines that are read between two moments of giving way */
+const PIECE = 250;
 
 export interface RunFileError {
   /** from 1; 0 where the whole file is meant */
@@ -33,12 +35,21 @@ export function writeRunFile(events: Iterable<InspectionEvent>): string {
  * whole. Everything else that is wrong is told with its line.
  */
 export function readRunFile(text: string): Result<InspectionEvent[], RunFileError> {
+  const reading = readingRunFile(text);
+  for (;;) {
+    const step = reading.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, in pieces: it gives way after some hundred lines each. */
+export function* readingRunFile(text: string): Generator<void, Result<InspectionEvent[], RunFileError>> {
   if (text.length > LIMITS.octets) return wrong(0, `The file has ${text.length} characters; at most ${LIMITS.octets} are read.`);
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   const header = readHeader(lines[0] ?? '');
   if (header !== null) return wrong(1, header);
   if (lines.length - 2 > LIMITS.events) return wrong(0, `The file has more than ${LIMITS.events} events.`);
-  return readEvents(lines);
+  return yield* readEvents(lines);
 }
 
 function readHeader(line: string): string | null {
@@ -48,9 +59,10 @@ function readHeader(line: string): string | null {
   return null;
 }
 
-function readEvents(lines: readonly string[]): Result<InspectionEvent[], RunFileError> {
+function* readEvents(lines: readonly string[]): Generator<void, Result<InspectionEvent[], RunFileError>> {
   const events: InspectionEvent[] = [];
   for (let index = 1; index < lines.length; index += 1) {
+    if (index % PIECE === 0) yield;
     const line = (lines[index] ?? '').replace(/\r$/, '');
     const last = index === lines.length - 1;
     if (line === '' && last) break;

@@ -15,6 +15,6 @@ export const recentCommands = (runs: readonly RecentRun[]): readonly Command[] =
 export async function openRecent(run: RecentRun): Promise<void> {
   const text = run.opens ? await textOf(run) : null;
   const lost = run.opens ? 'it is not kept any more' : 'it was too large to keep';
-  const failure = text === null ? lost : openRunText(`run of ${isoMinute(run.startedAt)}`, text);
+  const failure = text === null ? lost : await openRunText(`run of ${isoMinute(run.startedAt)}`, text);
   if (failure !== null) notify([`Cannot open the run of ${plainText(run.target, 100)}: ${plainText(failure, 300)}`]);
 }

@@ -1,11 +1,13 @@
 /** Runs to files and back. The file is made and read in the page: no server sees it. */
 import { plainText } from '../../core/base/plain-text.ts';
 import type { OpenedFile, Shell } from '../../core/api/shell.ts';
-import { readRunFile, writeRunFile } from '../../core/inspection/run-file.ts';
+import type { InspectionEvent } from '../../core/inspection/events.ts';
+import { writeRunFile } from '../../core/inspection/run-file.ts';
 import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
 import { notify } from '../shell/asked-store.ts';
 import { fileField } from './file-field.ts';
+import { foldInPieces, readInPieces } from './run-file-in-pieces.ts';
 import { markSaved } from './saved-runs.ts';
 import { openRun, useSession } from './session-store.ts';
 
@@ -51,12 +53,12 @@ function octets(text: string, most: number): string {
 export async function chooseRunFile(shell: Shell): Promise<void> {
   if (shell.kind === 'browser') return chooseRunFiles();
   const file = await shell.open();
-  if (file !== null) showRunFile(file);
+  if (file !== null) await showRunFile(file);
 }
 
 /** A file that the window gave us. */
-export function showRunFile({ name, text }: OpenedFile): void {
-  const failure = openRunText(name, text);
+export async function showRunFile({ name, text }: OpenedFile): Promise<void> {
+  const failure = await openRunText(name, text);
   if (failure === null) say(`Opened ${plainText(name, 80)}`);
   else notify([cannotOpen(name, failure)]);
 }
@@ -75,7 +77,7 @@ function chooseRunFiles(): void {
 export async function openRunFiles(files: readonly File[]): Promise<void> {
   const failures: string[] = [];
   for (const file of files) {
-    const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : openRunText(file.name, await file.text());
+    const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : await openRunText(file.name, await file.text());
     if (failure !== null) failures.push(cannotOpen(file.name, failure));
   }
   const [only] = files;
@@ -84,18 +86,29 @@ export async function openRunFiles(files: readonly File[]): Promise<void> {
   else if (only !== undefined) say(opened === 1 ? `Opened ${plainText(only.name, 80)}` : `Opened ${String(opened)} runs`);
 }
 
+/** characters; what is longer takes a moment, and the window says so */
+const LONG = 2_000_000;
+
 /** @returns why it is no run, in words; null where it was opened */
-export function openRunText(name: string, text: string): string | null {
-  const read = readRunFile(text);
+export async function openRunText(name: string, text: string): Promise<string | null> {
+  if (text.length > LONG) say(`Opening ${plainText(name, 80)} …`);
+  const read = await readInPieces(text);
   if (!read.ok) return `${read.failure.line === 0 ? '' : `line ${String(read.failure.line)}: `}${read.failure.text}`;
   if (read.value.length === 0) return 'it holds no event';
+  return show(name, read.value);
+}
+
+async function show(name: string, events: readonly InspectionEvent[]): Promise<string | null> {
+  const unreadable = (error: unknown): string => `its facts cannot be read (${error instanceof Error ? error.message : String(error)})`;
+  const folded = await foldInPieces(events).catch(unreadable);
+  if (typeof folded === 'string') return folded;
   const before = useTabs.getState().active;
   const tab = emptyTab();
   try {
-    openRun(name, read.value, tab);
+    openRun(name, events, tab, folded);
   } catch (error) {
     if (tab.id !== before) closeTab(tab.id);
-    return `its facts cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    return unreadable(error);
   }
   tab.selection.getState().clear();
   forgetFinding(tab);

@@ -62,10 +62,11 @@ export function end(session: RunSessionStore): void {
 
 /**
  * Shows a saved run in place of the one before.
+ * @param folded the fold of the events
  * @throws what the fold or the rules throw at facts that they cannot read; then the tab shows what it showed before
  */
-export function open(session: RunSessionStore, file: string, events: readonly InspectionEvent[]): void {
-  const whole = cutOff(fold(events));
+export function open(session: RunSessionStore, file: string, events: readonly InspectionEvent[], folded = fold(events)): void {
+  const whole = cutOff(folded);
   // A field shows what it is given: what stands in a file is escaped before.
   const target = plainText(whole.context?.target.input ?? file, LONGEST_TARGET);
   session.setState({ ...shown(events, whole), file, target, typed: target });

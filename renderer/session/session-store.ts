@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi, UseBoundStore } from 'zustand';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
+import type { Run } from '../../core/inspection/run.ts';
 import { ofActiveTab } from '../tabs/of-active-tab.ts';
 import { activeTab } from '../tabs/tab-store.ts';
 import type { RunTab } from '../tabs/tab-store.ts';
@@ -40,7 +41,7 @@ export function endRun(target: string, tab: RunTab = activeTab()): void {
 }
 
 /** @throws where the facts cannot be read; then the tab shows what it showed before */
-export const openRun = (file: string, events: readonly InspectionEvent[], tab: RunTab = activeTab()): void => open(tab.session, file, events);
+export const openRun = (file: string, events: readonly InspectionEvent[], tab: RunTab = activeTab(), folded?: Run): void => open(tab.session, file, events, folded);
 
 /** @param position how many events the views show; null for all */
 export const replayTo = (position: number | null): void => replay(activeTab().session, position);

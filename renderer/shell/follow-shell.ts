@@ -25,7 +25,7 @@ function obey(ask: ShellAsk, all: readonly Command[]): void {
       if (useUi.getState().dialog === 'link') return say('Another link was left aside; answer the first');
       useAsked.setState({ target: ask.target });
       return showDialog('link');
-    case 'run-file': return showRunFile(ask.file);
+    case 'run-file': return void showRunFile(ask.file);
     case 'notice': return notify([ask.text]);
   }
 }

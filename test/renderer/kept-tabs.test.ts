@@ -61,7 +61,7 @@ describe('a page that is loaded again', () => {
     useSelection.getState().select('mx:mx1.example.org', 3);
     useUi.setState({ finding: 'first', front: { centre: 'tlsa' } });
     newTab();
-    openRunText('b.jsonl', writeRunFile(twoHosts));
+    await openRunText('b.jsonl', writeRunFile(twoHosts));
     renameTab(activeTab().id, 'Mine');
     newTab();
     useSession.setState({ typed: 'not yet r' });
@@ -111,19 +111,19 @@ describe('a page that is loaded again', () => {
     expect(read.ok && read.value).toHaveLength(twoHosts.length + 6);
   });
 
-  test('the channel in a run from a file stays as the file has it', () => {
+  test('the channel in a run from a file stays as the file has it', async () => {
     const text = writeRunFile([...twoHosts, ...openChannel]);
-    openRunText('a.jsonl', text);
+    await openRunText('a.jsonl', text);
     keepTabs(storage);
     anew();
     restoreTabs(storage);
     expect(writeRunFile(useSession.getState().events)).toBe(text);
   });
 
-  test('a run that finds no room is named, and the others are there', () => {
-    openRunText('small.jsonl', writeRunFile(twoHosts));
+  test('a run that finds no room is named, and the others are there', async () => {
+    await openRunText('small.jsonl', writeRunFile(twoHosts));
     newTab();
-    openRunText('large.jsonl', writeRunFile(twoHosts));
+    await openRunText('large.jsonl', writeRunFile(twoHosts));
     renameTab(activeTab().id, 'Large');
     useSession.setState({ events: enough() });
     keepTabs(storage);
@@ -154,7 +154,7 @@ describe('a page that is loaded again', () => {
       wrote.push(value.length);
       stored.set(key, value);
     });
-    openRunText('a.jsonl', writeRunFile(twoHosts));
+    await openRunText('a.jsonl', writeRunFile(twoHosts));
     const events = enough().slice(2 * twoHosts.length).map((event, seq) => ({ ...event, seq }));
     useSession.setState({ events });
     await keepTabsInPieces(watched);
@@ -172,7 +172,7 @@ describe('a page that is loaded again', () => {
   });
 
   test('a run that is closed, or goes on, leaves nothing behind', async () => {
-    openRunText('a.jsonl', writeRunFile(twoHosts));
+    await openRunText('a.jsonl', writeRunFile(twoHosts));
     await keepTabsInPieces(storage);
     useSession.setState({ events: [...twoHosts, ...openChannel] });
     await keepTabsInPieces(storage);
@@ -182,12 +182,12 @@ describe('a page that is loaded again', () => {
     expect([...stored.keys()]).toEqual(['danescope.tabs']);
   });
 
-  test('a browser with less room than others: the runs are named', () => {
+  test('a browser with less room than others: the runs are named', async () => {
     const small = storageThat((key, value) => {
       if (value.length > 1000) throw new DOMException('full', 'QuotaExceededError');
       stored.set(key, value);
     });
-    openRunText('a.jsonl', writeRunFile(twoHosts));
+    await openRunText('a.jsonl', writeRunFile(twoHosts));
     renameTab(activeTab().id, 'Mine');
     newTab();
     keepTabs(small);
@@ -203,8 +203,8 @@ describe('a page that is loaded again', () => {
     expect(useUi.getState().message).toBe('Too large to be kept while the page was loaded again: Large. Kept, but not readable now: a.example');
   });
 
-  test('a browser without room keeps nothing, and the page can go', () => {
-    openRunText('a.jsonl', writeRunFile(twoHosts));
+  test('a browser without room keeps nothing, and the page can go', async () => {
+    await openRunText('a.jsonl', writeRunFile(twoHosts));
     expect(() => keepTabs(storageThat(() => { throw new DOMException('full', 'QuotaExceededError'); }))).not.toThrow();
   });
 });

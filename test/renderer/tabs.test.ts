@@ -30,8 +30,8 @@ describe('a run that is forgotten', () => {
     await controller.run('one.example');
     await expect.poll(() => useRecentRuns.getState().runs.map(({ target }) => target)).toEqual(['one.example']);
     const text = writeRunFile(twoHosts.map((event) => (event.type === 'run.started' ? { ...event, context: { ...event.context, startedAt: '2020-01-01T00:00:00.000Z' } } : event)));
-    openRunText('other.jsonl', text);
-    openRunText('the same.jsonl', writeRunFile(twoHosts));
+    await openRunText('other.jsonl', text);
+    await openRunText('the same.jsonl', writeRunFile(twoHosts));
     closeTab(activeTab().id);
     showTab(useTabs.getState().tabs[0]!.id);
     await forgetRun(controller);
@@ -198,15 +198,15 @@ describe('tabs', () => {
 describe('run files', () => {
   beforeEach(alone);
 
-  test('the empty tab takes the first, the next has one of its own', () => {
-    expect(openRunText('a.jsonl', writeRunFile(twoHosts))).toBeNull();
-    expect(openRunText('b.jsonl', writeRunFile(twoHosts))).toBeNull();
+  test('the empty tab takes the first, the next has one of its own', async () => {
+    expect(await openRunText('a.jsonl', writeRunFile(twoHosts))).toBeNull();
+    expect(await openRunText('b.jsonl', writeRunFile(twoHosts))).toBeNull();
     expect(useTabs.getState().tabs.map((tab) => tab.session.getState().file)).toEqual(['a.jsonl', 'b.jsonl']);
   });
 
-  test('what is no run opens no tab', () => {
-    expect(openRunText('a.jsonl', writeRunFile(twoHosts))).toBeNull();
-    expect(openRunText('b.jsonl', 'no run')).toContain('This is not a run file');
+  test('what is no run opens no tab', async () => {
+    expect(await openRunText('a.jsonl', writeRunFile(twoHosts))).toBeNull();
+    expect(await openRunText('b.jsonl', 'no run')).toContain('This is not a run file');
     expect(useTabs.getState().tabs).toHaveLength(1);
   });
 });
