@@ -32,7 +32,7 @@ export interface RowWindow {
 export interface RowNeeds {
   /** rows that are drawn wherever they are: those with the focus or the selection; -1 for none */
   readonly needed: readonly number[];
-  /** selector of what scrolls around the table */
+  /** selector of what scrolls around the table; of several the innermost that scrolls in the layout of the moment */
   readonly scroller?: string;
   /** selector of what is drawn of a list that is no table; each has its index as `data-place` */
   readonly rows?: string;
@@ -46,23 +46,33 @@ export function useRowWindow(table: HTMLElement | null, ids: readonly string[], 
   const count = ids.length;
   const windowed = count > WHOLE;
   useEffect(() => {
-    const scroller = table?.closest(around) ?? null;
-    if (table === null || scroller === null || !windowed) return;
-    const look = (): void => setView((before) => seen(before, table.querySelectorAll<HTMLElement>(rows), scroller));
-    scroller.addEventListener('scroll', look, { passive: true });
+    const outermost = table === null ? null : scrollersOf(table, around).at(-1);
+    if (table === null || outermost == null || !windowed) return;
+    const look = (): void => setView((before) => seen(before, table.querySelectorAll<HTMLElement>(rows), scrollerOf(table, around) ?? outermost));
+    // What scrolls inside of it is heard on the way down.
+    outermost.addEventListener('scroll', look, { passive: true, capture: true });
     // Tells of each once at first, when all is laid out.
     const observer = new ResizeObserver(look);
-    observer.observe(scroller);
+    for (const scroller of scrollersOf(table, around)) observer.observe(scroller);
     // Text of another size changes the table alone.
     observer.observe(table);
     return () => {
-      scroller.removeEventListener('scroll', look);
+      outermost.removeEventListener('scroll', look, { capture: true });
       observer.disconnect();
     };
   }, [table, windowed, around, rows]);
   const wanted = windowed ? placesIn(view, count, needed) : Array.from({ length: count }, (_, index) => index);
   return { places: useComing(wanted, ids, needed), heightOf: (left) => Math.round(left * view.row) };
 }
+
+/** From the inside out. */
+function scrollersOf(table: HTMLElement, selector: string): readonly Element[] {
+  const found: Element[] = [];
+  for (let next = table.closest(selector); next !== null; next = next.parentElement?.closest(selector) ?? null) found.push(next);
+  return found;
+}
+
+const scrollerOf = (table: HTMLElement, selector: string): Element | undefined => scrollersOf(table, selector).find((one) => getComputedStyle(one).overflowY !== 'visible');
 
 /** Those that are there, and some more with each frame. */
 function useComing(places: readonly number[], ids: readonly string[], needed: readonly number[]): readonly number[] {

@@ -111,6 +111,21 @@ test('hundreds of rows', async ({ inspector: page, shell }, testInfo) => {
     await page.getByRole('button', { name: 'Fit', exact: true }).click();
     await expect(nodes).toHaveCount(all);
   });
+  await test.step('its tree: the lines in sight are in the document, and keys reach the last and the first', async () => {
+    const lines = page.getByRole('tree', { name: 'Chain of trust' }).getByRole('treeitem');
+    const selected = lines.and(page.locator('[aria-selected="true"]'));
+    await lines.first().focus();
+    await press(page, 'End');
+    await expect(selected).toBeFocused();
+    await expect(selected).toBeInViewport();
+    const last = Number(await selected.getAttribute('data-place'));
+    expect(last).toBeGreaterThan(100);
+    await expect.poll(() => lines.count()).toBeLessThan(last / 2);
+    await press(page, 'Home');
+    await expect(lines.first()).toBeFocused();
+    await expect(lines.first()).toHaveAttribute('data-place', '0');
+    await expect(lines.first()).toBeInViewport();
+  });
 });
 
 test('hundreds of findings', async ({ inspector: page, shell }, testInfo) => {

@@ -50,10 +50,10 @@ interface LinesProps {
   readonly toggle: (id: string) => void;
 }
 
-/** Those in sight; where tree and words scroll with the whole view, all of them. */
+/** Those in sight, whether the tree scrolls beside the graph, below it, or with the whole view. */
 function Lines({ lines, ids, current, roving, choose, toggle }: LinesProps): React.ReactNode {
   const needed = [roving.current, current].map((id) => (id === null ? -1 : ids.indexOf(id)));
-  const { places, heightOf } = useRowWindow(roving.container, ids, { needed, scroller: '.trust-words', rows: '[data-place]' });
+  const { places, heightOf } = useRowWindow(roving.container, ids, { needed, scroller: '.trust-words, .trust-parts, .view', rows: '[data-place]' });
   const gap = (from: number, to: number): React.ReactNode => (to <= from ? null : <div aria-hidden="true" style={{ height: heightOf(to - from) }} />);
   return (
     <>
