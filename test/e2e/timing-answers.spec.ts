@@ -50,6 +50,29 @@ test('by mouse', async ({ inspector: page }) => {
   });
 });
 
+test('forced colours: the outline of the row that is chosen goes around its bars too', async ({ inspector: page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await run(page, 'good-311.example');
+  await press(page, 'Control+7', 'ArrowDown');
+  // The focus has an outline of its own around the first cell.
+  await press(page, 'Control+l');
+  const box = await page.locator('.waterfall-row.current').boundingBox();
+  if (box === null) throw new Error('no row is chosen');
+  const top = (await page.screenshot({ clip: { x: box.x, y: box.y + 1, width: box.width, height: 1 } })).toString('base64');
+  const blank = await page.context().newPage();
+  const colours = await blank.evaluate(async (png) => {
+    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+    const canvas = new OffscreenCanvas(picture.width, 1).getContext('2d');
+    if (canvas === null) throw new Error('no canvas');
+    canvas.drawImage(picture, 0, 0);
+    const { data } = canvas.getImageData(0, 0, picture.width, 1);
+    return Array.from({ length: picture.width }, (_, at) => data.slice(at * 4, at * 4 + 3).join(' '));
+  }, top);
+  await blank.close();
+  expect(new Set(colours).size).toBe(1);
+  expect(colours[0]).not.toBe('255 255 255');
+});
+
 test('a fault of a zone leads to the RRset that it met', async ({ inspector: page }) => {
   await run(page, 'signature-expired.example');
   await press(page, 'F8');
