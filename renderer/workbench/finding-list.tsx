@@ -27,7 +27,8 @@ export function FindingList(): React.ReactNode {
     showView('findings');
   };
   const roving = useRoving({ ids, entry: current, onMove: choose });
-  useFollow(roving.container, current);
+  // Below each other all areas scroll as one: there the finding itself is what comes into sight.
+  useFollow(roving.container, current, '.workbench.narrow');
   return (
     <section className="navigator-section">
       <h2 className="section-title">Findings <span className="count">{findings.length}</span></h2>

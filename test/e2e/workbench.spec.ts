@@ -263,4 +263,11 @@ test.describe('narrow', () => {
     expect(await page.evaluate(() => document.querySelector('.workbench')?.scrollWidth)).toBeLessThanOrEqual(320);
     expect(await axeViolations(page)).toEqual([]);
   });
+
+  test('F8 brings the finding into sight, and not the list of them below the views', async ({ inspector: page }) => {
+    await run(page, 'dual-key-one-record.example');
+    await press(page, 'Control+2', 'F8');
+    await expect(page.locator('article[aria-current="true"] h3, article[aria-current="true"] .finding-code').first()).toBeInViewport();
+    await expect(page.getByRole('listbox', { name: /^Findings:/ })).not.toBeInViewport();
+  });
 });
