@@ -35,10 +35,10 @@ export interface Row {
   readonly cells: readonly Child[];
 }
 
-/** Wide tables scroll on their own, by keyboard too. */
+/** Wide tables scroll on their own, by keyboard too; where a page is narrow each row is a card, whose cells say their column. */
 export function table(caption: string, columns: readonly string[], rows: readonly Row[]): Markup {
   const head = element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))));
-  const body = element('tbody', {}, ...rows.map(({ id, cells }) => element('tr', { id: id ?? null }, ...cells.map((cell, index) => element(index === 0 ? 'th' : 'td', index === 0 ? { scope: 'row' } : {}, cell)))));
+  const body = element('tbody', {}, ...rows.map(({ id, cells }) => element('tr', { id: id ?? null }, ...cells.map((cell, index) => element(index === 0 ? 'th' : 'td', index === 0 ? { scope: 'row' } : { 'data-column': columns[index] ?? null }, cell)))));
   return element('div', { class: 'wide', role: 'group', tabindex: 0, 'aria-label': caption }, element('table', {}, element('caption', {}, caption), head, body));
 }
 

@@ -33,6 +33,19 @@ table{font-size:7.2pt;min-width:0;width:100%}th,td,tbody th,td:last-child{min-wi
 }
 `;
 
+/** Nothing scrolls sideways where there is no room (WCAG 1.4.10): each row is a card, each cell says its column. */
+const NARROW = `@media screen and (max-width:46rem){
+.wide{overflow:visible}
+table,caption,tbody,tr,tbody th,td,td:last-child{display:block;min-width:0}thead{display:none}
+tr{border:1px solid var(--line);margin:0 0 .6rem;padding-bottom:.2rem}
+tbody th{border:0;border-bottom:1px solid var(--line);background:var(--ground-side);font-weight:600;margin-bottom:.2rem}
+td,td:last-child{border:0;position:relative;padding:.15rem .5rem .15rem 8.5rem;overflow-wrap:anywhere}
+td::before{content:attr(data-column);position:absolute;left:.5rem;width:7.5rem;color:var(--text-quiet)}
+td [class^=tone]{white-space:normal}.sentence{display:inline;min-width:0}
+}
+@media screen and (max-width:24rem){td,td:last-child{padding-left:.5rem}td::before{position:static;display:block;width:auto}}
+`;
+
 /** A long report is laid out where it is in sight: the rest would keep the reader waiting. Searching and links find all of it; paper has all of it. */
 const IN_SIGHT = `@media screen{.wide,pre,dl,article,.tree,section>ul{content-visibility:auto;contain-intrinsic-block-size:auto 12rem}}
 `;
@@ -62,4 +75,4 @@ dl{margin:.3rem 0}dl>div{display:grid;grid-template-columns:11rem minmax(0,1fr);
 :target{outline:2px solid var(--focus);outline-offset:3px}
 .tone-good,.tone-secure{color:var(--secure)}.tone-bad,.tone-bogus{color:var(--bogus)}.tone-doubtful,.tone-indeterminate{color:var(--warning-text)}.tone-expired{color:var(--expired)}.tone-quiet,.tone-absent,.tone-pending{color:var(--text-quiet)}
 .picture svg{display:block;max-width:100%;height:auto}
-${IN_SIGHT}${FORCED}${PRINT}`;
+${NARROW}${IN_SIGHT}${FORCED}${PRINT}`;

@@ -62,6 +62,24 @@ test('a report full of attacks runs no script, sends no request and stays in its
   await page.close();
 });
 
+for (const width of [320, 480, 700]) {
+  test(`in a page of ${String(width)} px no table scrolls sideways: rows are cards, cells say their column`, async ({ chromiumBrowser, shell }) => {
+    test.skip(shell === 'electron', 'a report is a page of its own');
+    const page = await chromiumBrowser.newPage({ viewport: { width, height: 800 } });
+    for (const html of [plain, hostile]) {
+      await page.setContent(html);
+      const scrolling = await page.evaluate(() => [...document.querySelectorAll('.wide')].filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.getAttribute('aria-label')?.slice(0, 60)));
+      expect(scrolling).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      expect(await page.locator('#senders td').first().evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"Does"');
+      expect(await axeViolations(page)).toEqual([]);
+    }
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#senders td').first().evaluate((cell) => [getComputedStyle(cell).display, getComputedStyle(cell, '::before').content])).toEqual(['table-cell', 'none']);
+    await page.close();
+  });
+}
+
 test('a link to a subject leads to its place, for every kind of subject', async ({ chromiumBrowser, shell }) => {
   test.skip(shell === 'electron', 'a report is a page of its own');
   const page = await chromiumBrowser.newPage();
