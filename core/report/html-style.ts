@@ -33,17 +33,18 @@ table{font-size:7.2pt;min-width:0;width:100%}th,td,tbody th,td:last-child{min-wi
 }
 `;
 
-/** Nothing scrolls sideways where there is no room (WCAG 1.4.10): each row is a card, each cell says its column. */
+/** No table scrolls sideways where there is no room (WCAG 1.4.10): each row is a card, each cell says its column. The picture does, as it would be too small to read. */
 const NARROW = `@media screen and (max-width:46rem){
 .wide{overflow:visible}
 table,caption,tbody,tr,tbody th,td,td:last-child{display:block;min-width:0}thead{display:none}
 tr{border:1px solid var(--line);margin:0 0 .6rem;padding-bottom:.2rem}
 tbody th{border:0;border-bottom:1px solid var(--line);background:var(--ground-side);font-weight:600;margin-bottom:.2rem}
-td,td:last-child{border:0;position:relative;padding:.15rem .5rem .15rem 8.5rem;overflow-wrap:anywhere}
-td::before{content:attr(data-column);position:absolute;left:.5rem;width:7.5rem;color:var(--text-quiet)}
+td,td:last-child{border:0;position:relative;padding:.15rem .5rem .15rem 10.5rem;overflow-wrap:anywhere}
+td::before{content:attr(data-column);position:absolute;left:.5rem;width:9.5rem;color:var(--text-quiet)}
 td [class^=tone]{white-space:normal}.sentence{display:inline;min-width:0}
+.picture.wide{overflow-x:auto}.picture svg{max-width:none}
 }
-@media screen and (max-width:24rem){td,td:last-child{padding-left:.5rem}td::before{position:static;display:block;width:auto}}
+@media screen and (max-width:26rem){td,td:last-child{padding-left:.5rem}td::before{position:static;display:block;width:auto}}
 `;
 
 /** A long report is laid out where it is in sight: the rest would keep the reader waiting. Searching and links find all of it; paper has all of it. */
@@ -64,7 +65,7 @@ table{border-collapse:collapse;font-size:.85rem;margin:.5rem 0 1rem;min-width:10
 caption{text-align:left;font-weight:600;padding:.3rem 0;overflow-wrap:anywhere}
 th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;font-weight:normal;min-width:3.5rem;overflow-wrap:break-word}.word{overflow-wrap:break-word}.sentence{display:inline-block;min-width:9rem}
 thead th{background:var(--ground-side);font-weight:600;overflow-wrap:normal}
-tbody th{min-width:11rem}td:last-child{min-width:12rem}td.number{min-width:3.5rem;text-align:right;font-variant-numeric:tabular-nums}thead th.number{text-align:right}
+tbody th{min-width:10rem}td:last-child{min-width:11rem}td.number{min-width:3.5rem;text-align:right;font-variant-numeric:tabular-nums}thead th.number{text-align:right}
 code,pre{font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:.85em}
 pre{background:var(--ground-side);border:1px solid var(--line);padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:.4rem 0}
 td [class^=tone]{white-space:nowrap}

@@ -104,5 +104,5 @@ function beforeHosts({ kind, mxStatus }: Destination, isUndetermined: boolean): 
 /** RFC 7672 §2.1.2: who validates gets no answer. A resolver that does not validate may have one where the fault is a signature. */
 function failedMx(isBogus: boolean): Conclusions {
   const defers = conclusion('defers', 'The MX lookup fails: the mail waits and bounces in the end.', 'RFC 7672 §2.1.2', 'dnssec-invalid');
-  return { 'opportunistic-dane': defers, 'mandatory-dane': defers, 'without-dane': isBogus ? undetermined('RFC 4035 §5.5') : { ...defers, rfc: 'RFC 5321 §5.1', tlsrpt: null } };
+  return { 'opportunistic-dane': defers, 'mandatory-dane': defers, 'without-dane': isBogus ? conclusion('not-determined', 'Its resolver decides: if that validates, the mail waits and bounces in the end; if not, it is delivered.', 'RFC 4035 §5.5') : { ...defers, rfc: 'RFC 5321 §5.1', tlsrpt: null } };
 }

@@ -114,6 +114,8 @@ describe('what an admin needs to know', () => {
 
   test('RFC 4035 §5.2: which zone the DS records do not fit', () => {
     expect(only('ds-mismatch').subject.toLowerCase()).toBe('zone:ds-mismatch.example');
+    const labels = only('ds-mismatch').evidence.map(({ label }) => label);
+    expect(new Set(labels).size).toBe(labels.length);
   });
 
   test('RFC 4035 §5.3.1: which lookups fail for it', () => {
