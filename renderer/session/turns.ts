@@ -14,9 +14,9 @@ export interface FrameSource {
 
 export interface Turns {
   /** The one that asked first is the next to draw; one that waits already keeps its place. */
-  take(draw: () => void): void;
+  readonly take: (draw: () => void) => void;
   /** Whoever is gone draws no more. */
-  leave(draw: () => void): void;
+  readonly leave: (draw: () => void) => void;
   /** ms that drawing took so far, without layout and painting */
   spent(): number;
 }
