@@ -21,7 +21,7 @@ export function inTurn(session: StoreApi<SessionState>, { take, leave }: Turns):
     shown = { tab: activeTab(), state: session.getState() };
     if (shown.state !== previous) for (const listener of listeners) listener(shown.state, previous);
   };
-  const look = (): void => (shown.tab === activeTab() && isMore(shown.state, session.getState()) ? take(show) : show());
+  const look = (): void => (shown.tab === activeTab() && isUnderWay(shown.state, session.getState()) ? take(show) : show());
   let unfollow: (() => void) | null = null;
   const subscribe: StoreApi<SessionState>['subscribe'] = (listener) => {
     listeners.add(listener);
@@ -40,8 +40,7 @@ export function inTurn(session: StoreApi<SessionState>, { take, leave }: Turns):
   return { ...session, getState: () => shown.state, subscribe };
 }
 
-/** More of the run that is under way, its end among it; whatever else changes is shown at once. */
-function isMore(shown: SessionState, now: SessionState): boolean {
-  const isSameRun = shown.busy && now.events.length >= shown.events.length && (shown.events.length === 0 || shown.events[0] === now.events[0]);
-  return isSameRun && now.target === shown.target && now.position === shown.position && now.connectionLost === shown.connectionLost;
+/** A run begins, goes on or ends; whatever else changes is shown at once. */
+function isUnderWay(shown: SessionState, now: SessionState): boolean {
+  return (shown.busy || now.busy) && now.position === shown.position && now.connectionLost === shown.connectionLost;
 }

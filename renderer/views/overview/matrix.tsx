@@ -27,7 +27,8 @@ export function Matrix(): React.ReactNode {
   const running = useSession((state) => state.running);
   const rows = useMemo(() => matrix(run), [run]);
   const [reason, setReason] = useState<string | null>(null);
-  const ids = useMemo(() => rows.flatMap((row) => Array.from({ length: COLUMNS }, (_, column) => cellId(row, column))), [rows]);
+  const rowIds = useSame(useMemo(() => rows.map(({ id }) => id), [rows]));
+  const ids = useMemo(() => rowIds.flatMap((id) => Array.from({ length: COLUMNS }, (_, column) => cellId(id, column))), [rowIds]);
   const show = (id: string): void => {
     const cell = cellAt(rows, id);
     setReason(cell?.help ?? null);
@@ -35,14 +36,14 @@ export function Matrix(): React.ReactNode {
   };
   const roving = useRoving({ ids, columns: COLUMNS, onMove: show });
   const current = useCurrentRow(rows);
-  useFollow(roving.container, current === null ? null : cellId(current, 0));
+  useFollow(roving.container, current === null ? null : cellId(current.id, 0));
   return (
     <div className="matrix-frame">
       <div className="matrix-scroll">
         <Grid className="matrix" label="Delivery matrix: hosts against stages" rows={rows.length + 1} roving={roving}>
           <thead><tr>{['MX host', 'Address', 'Key', ...STAGES].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
           <tbody>
-            {rows.length === 0 ? <PendingRow /> : <Rows rows={rows} current={current} roving={roving} show={show} hint={setReason} />}
+            {rows.length === 0 ? <PendingRow /> : <Rows rows={rows} ids={rowIds} current={current} roving={roving} show={show} hint={setReason} />}
           </tbody>
         </Grid>
       </div>
@@ -51,8 +52,17 @@ export function Matrix(): React.ReactNode {
   );
 }
 
+/** The list of before, where it says the same: what is made from it stays too. */
+function useSame(list: readonly string[]): readonly string[] {
+  const [kept, setKept] = useState(list);
+  if (kept === list || (kept.length === list.length && kept.every((one, index) => one === list[index]))) return kept;
+  setKept(list);
+  return list;
+}
+
 interface RowsProps {
   readonly rows: readonly MatrixRow[];
+  readonly ids: readonly string[];
   readonly current: MatrixRow | null;
   readonly roving: Roving;
   readonly show: (id: string) => void;
@@ -60,10 +70,9 @@ interface RowsProps {
 }
 
 /** Of a long matrix only what is in sight is in the document: a table is laid out as a whole with each change. */
-function Rows({ rows, current, ...rest }: RowsProps): React.ReactNode {
+function Rows({ rows, ids, current, ...rest }: RowsProps): React.ReactNode {
   const stop = rest.roving.current;
   const needed = [rows.findIndex((row) => stop?.startsWith(`${row.id} `) === true), current === null ? -1 : rows.indexOf(current)];
-  const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const { places, heightOf } = useRowWindow(rest.roving.container, ids, { needed });
   return (
     <>
@@ -99,7 +108,7 @@ const ownStop = ({ row, roving }: RowProps): string | null => (roving.current?.s
 
 function RowCells({ row, place, current, roving, show, hint }: RowProps): React.ReactNode {
   const preference = row.preference === null ? '' : String(row.preference);
-  const lead = (column: number) => ({ id: cellId(row, column), roving, choose: () => show(cellId(row, column)) });
+  const lead = (column: number) => ({ id: cellId(row.id, column), roving, choose: () => show(cellId(row.id, column)) });
   return (
     <tr aria-rowindex={place + 2} aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
       <RowHeader className="host" {...lead(0)}>{row.firstOfHost ? <span className="host-name"><span className="preference">{preference}</span> <Plain text={row.host} limit={253} labels /></span> : <span className="for-screen-reader">{preference} {plainText(row.host, 253)}</span>}</RowHeader>
@@ -118,7 +127,7 @@ function PendingRow(): React.ReactNode {
   return <tr><td className="no-host quiet" colSpan={COLUMNS}>{running ? 'Looking for the hosts…' : (isKnown ? 'No host to deliver to.' : 'No host is known.')}</td></tr>;
 }
 
-const cellId = (row: MatrixRow, column: number): string => `${row.id} ${String(column)}`;
+const cellId = (row: string, column: number): string => `${row} ${String(column)}`;
 
 function cellAt(rows: readonly MatrixRow[], id: string): Cell | null {
   const row = rows.find((one) => id.startsWith(`${one.id} `));

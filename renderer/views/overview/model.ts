@@ -56,32 +56,47 @@ interface NamedHost {
 interface ToldHost extends NamedHost {
   readonly mx: Cell;
   readonly tlsa: Cell;
+  /** its row is the first of the host */
+  readonly isFirst: boolean;
 }
 
 function hostRows(from: Indexed, named: NamedHost): MatrixRow[] {
   const addresses: readonly (HostAddress | null)[] = named.host === null || named.host.addresses.length === 0 ? [null] : named.host.addresses;
   const ofHost = { mx: mxCell(from, named), tlsa: tlsaCell(from, named) };
-  const rows = addresses.flatMap((address) => addressRows(from, { ...named, ...ofHost }, address?.address ?? null));
-  return rows.map((row, index) => ({ ...row, firstOfHost: index === 0 }));
+  return addresses.flatMap((address, at) => addressRows(from, { ...named, ...ofHost, isFirst: at === 0 }, address?.address ?? null));
 }
 
 /** A row for each key type that was seen; one for the address as long as none was. */
 function addressRows(from: Indexed, named: ToldHost, address: string | null): MatrixRow[] {
   const endpoints = from.index.endpoints(named.name).filter(({ verdict }) => verdict.address === address || address === null);
   const shown = endpoints.length === 0 ? [null] : endpoints;
-  const { run } = from;
-  const lookups = [named.mx, addressCell(from, named, address), named.tlsa];
-  return shown.map((endpoint) => {
+  return shown.map((endpoint, at) => {
     const connection = connectionFor(from, named.name, address, endpoint);
     const subject = endpoint === null ? (address === null ? mxSubject(named.name) : endpointSubject(named.name, address, null)) : endpointId(endpoint);
-    const cells = [...lookups, ...contactCells(from, { named, address, endpoint, connection, subject })];
-    return {
+    const row = {
       id: `${named.name}/${address ?? '-'}/${endpoint?.verdict.keyType ?? '-'}`,
-      subject, host: named.name, preference: named.preference, address, firstOfHost: false,
-      keyType: endpoint?.verdict.keyType ?? keyTypeOf(run, connection),
-      cells: run.state === 'stopped' || run.state === 'failed' ? cells.map((cell, index) => leftOpen(cell, STAGES[index])) : cells,
+      subject, host: named.name, preference: named.preference, address, firstOfHost: named.isFirst && at === 0,
+      keyType: endpoint?.verdict.keyType ?? keyTypeOf(from.run, connection),
     };
+    return withCells(row, () => cellsOf(from, named, { named, address, endpoint, connection, subject }));
   });
+}
+
+/** The cells are told when they are asked for: of hundreds of rows those in sight are. */
+function withCells(row: Omit<MatrixRow, 'cells'>, tell: () => readonly Cell[]): MatrixRow {
+  let told: readonly Cell[] | null = null;
+  return {
+    ...row,
+    get cells() {
+      return (told ??= tell());
+    },
+  };
+}
+
+function cellsOf(from: Indexed, { mx, tlsa }: ToldHost, contact: Contact): readonly Cell[] {
+  const cells = [mx, addressCell(from, contact.named, contact.address), tlsa, ...contactCells(from, contact)];
+  const { state } = from.run;
+  return state === 'stopped' || state === 'failed' ? cells.map((cell, index) => leftOpen(cell, STAGES[index])) : cells;
 }
 
 function connectionFor({ index }: Indexed, host: string, address: string | null, endpoint: EndpointState | null): ConnectionState | null {
