@@ -9,7 +9,7 @@ import type { Anchor } from './anchor.ts';
 import type { ComparisonCode } from './facts.ts';
 import { dataMatches } from './match.ts';
 import type { PresentedChain } from './presented-chain.ts';
-import { MATCHING_TYPE, USAGE } from './usable.ts';
+import { MATCHING_TYPE, SELECTOR, USAGE } from './usable.ts';
 
 export interface RecordComparison {
   readonly record: number;
@@ -58,10 +58,13 @@ function reasonAt(record: TlsaRecord, depth: number, certificate: Certificate | 
   return anchorAt(record, certificate, chain);
 }
 
-const differs = ({ matchingType }: TlsaRecord): ComparisonReason =>
-  matchingType === MATCHING_TYPE.full
-    ? reason('data-differs', 'The data of the record is not that of the certificate.', 'RFC 6698 §2.1.3')
-    : reason('digest-differs', 'The digest of the record is not that of the certificate.', 'RFC 6698 §2.1.3');
+/** RFC 6698 §2.1.2: the selector says which part of the certificate is compared; §2.1.3: the matching type, as what. */
+function differs({ selector, matchingType }: TlsaRecord): ComparisonReason {
+  const part = selector === SELECTOR.spki ? 'the public key (SubjectPublicKeyInfo) of the certificate' : 'the whole certificate';
+  return matchingType === MATCHING_TYPE.full
+    ? reason('data-differs', `The data of the record is not ${part}.`, 'RFC 6698 §2.1.2, §2.1.3')
+    : reason('digest-differs', `The digest in the record is not that of ${part}.`, 'RFC 6698 §2.1.2, §2.1.3');
+}
 
 function anchorAt(record: TlsaRecord, certificate: Certificate, chain: PresentedChain): ComparisonReason {
   const position = positionInPath(certificate, chain);

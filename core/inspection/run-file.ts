@@ -10,8 +10,8 @@ export const RUN_FILE_VERSION = 1;
 const FORMAT = 'danescope-run';
 /** a run has some thousand events; a certificate is the longest line */
 const LIMITS = { octets: 256 * 1024 * 1024, lineCharacters: 4 * 1024 * 1024, events: 1_000_000 };
-/** lines that are read between two moments of giving way */
-const PIECE = 250;
+/** lines, or so many characters of them, that are read between two moments of giving way */
+const PIECE = { lines: 250, characters: 500_000 };
 
 export interface RunFileError {
   /** from 1; 0 where the whole file is meant */
@@ -61,9 +61,14 @@ function readHeader(line: string): string | null {
 
 function* readEvents(lines: readonly string[]): Generator<void, Result<InspectionEvent[], RunFileError>> {
   const events: InspectionEvent[] = [];
+  let characters = 0;
   for (let index = 1; index < lines.length; index += 1) {
-    if (index % PIECE === 0) yield;
     const line = (lines[index] ?? '').replace(/\r$/, '');
+    characters += line.length;
+    if (index % PIECE.lines === 0 || characters > PIECE.characters) {
+      characters = 0;
+      yield;
+    }
     const last = index === lines.length - 1;
     if (line === '' && last) break;
     if (line.length > LIMITS.lineCharacters) return wrong(index + 1, `The line has ${line.length} characters; at most ${LIMITS.lineCharacters} are read.`);

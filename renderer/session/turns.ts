@@ -37,8 +37,12 @@ export function takeTurns(frames: FrameSource): Turns {
   const next = (): void => {
     asked = false;
     const [first] = waiting;
-    if (first !== undefined) draw(first);
-    ask();
+    try {
+      if (first !== undefined) draw(first);
+    } finally {
+      // One that fails must not keep the others waiting.
+      ask();
+    }
   };
   const ask = (): void => {
     if (!frames.inSight()) for (const one of waiting) draw(one);

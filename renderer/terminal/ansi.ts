@@ -6,8 +6,8 @@ import type { Ground, Span, TerminalLine, Tone } from './terminal-line.ts';
 export const TONES: { readonly [Each in Tone]: number } = { text: 16, quiet: 17, accent: 18, secure: 19, bogus: 20, warning: 21 };
 export const GROUNDS: { readonly [Each in Exclude<Ground, 'plain'>]: number } = { secure: 22 };
 
-/** Below so many columns the narrow form of a line is written. */
-const NARROW = 60;
+/** Below so many columns the narrow, and the narrowest, form of a line is written. */
+const [NARROW, NARROWEST] = [60, 42];
 
 /** Characters of one span at most; RFC 5321 §4.5.3.1.6 lets a line have 1000 octets. The details of a line have all of it. */
 const LONGEST_SPAN = 1000;
@@ -42,7 +42,9 @@ export function hangOf(line: TerminalLine, columns: number): number {
   return wraps && before * 2 <= columns && texts.every((text) => ONE_COLUMN.test(text)) ? before : 0;
 }
 
-const spansAt = ({ spans, narrow }: TerminalLine, columns: number): readonly Span[] => (columns < NARROW ? (narrow ?? spans) : spans);
+function spansAt({ spans, narrow = spans, narrowest = narrow }: TerminalLine, columns: number): readonly Span[] {
+  return columns < NARROWEST ? narrowest : columns < NARROW ? narrow : spans;
+}
 
 const plain = ({ text }: Span): string => plainText(text, LONGEST_SPAN);
 

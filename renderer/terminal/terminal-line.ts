@@ -20,6 +20,8 @@ export interface TerminalLine {
   readonly spans: readonly Span[];
   /** in place of `spans` where the terminal is narrow */
   readonly narrow?: readonly Span[];
+  /** and where it is narrower still */
+  readonly narrowest?: readonly Span[];
   readonly ground?: Ground;
   /** a row that parts what is above from what is below: filled with a line to the edge */
   readonly divides?: boolean;

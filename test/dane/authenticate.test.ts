@@ -30,6 +30,13 @@ describe('DANE-EE(3)', () => {
     expect(codes(authentication)).toEqual(['digest-differs', 'not-this-depth', 'not-this-depth']);
   });
 
+  test.each([
+    ['3 0 0', 'The data of the record is not the whole certificate.'], ['3 1 0', 'The data of the record is not the public key (SubjectPublicKeyInfo) of the certificate.'],
+    ['3 0 1', 'The digest in the record is not that of the whole certificate.'], ['3 1 2', 'The digest in the record is not that of the public key (SubjectPublicKeyInfo) of the certificate.'],
+  ])('RFC 6698 §2.1.2: where %s differs, the part of the certificate that was compared is named', (parameters, text) => {
+    expect(judged([record(parameters, intermediate)]).comparisons[0]?.reason).toMatchObject({ text, rfc: 'RFC 6698 §2.1.2, §2.1.3' });
+  });
+
   test('RFC 6698 §2.1.2: an RSA key without NULL parameters is hashed as it is', () => {
     const key = newKey('RSA-2048');
     const withoutNull = sequence(sequence(objectIdentifier('1.2.840.113549.1.1.1')), key.spki.subarray(key.spki.length - 275));

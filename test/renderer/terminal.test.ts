@@ -6,7 +6,7 @@ import { LineLog } from '../../renderer/terminal/line-log.ts';
 import type { LogContent } from '../../renderer/terminal/line-log.ts';
 import { searchPattern } from '../../renderer/terminal/search-pattern.ts';
 import { sealedTerminal } from '../../renderer/terminal/sealed-terminal.ts';
-import type { TerminalLine } from '../../renderer/terminal/terminal-line.ts';
+import type { Span, TerminalLine } from '../../renderer/terminal/terminal-line.ts';
 
 const COLUMNS = 100;
 const ROWS = 8;
@@ -310,6 +310,14 @@ describe('a log', () => {
     await expect.poll(() => log.rowsOf(9999), { timeout: 20_000 }).toEqual({ first: 9999, count: 1 });
     expect(rowTexts(world.terminal).at(-1)).toBe('9999 text');
   });
+});
+
+test.each([
+  [80, 'time and difference said'], [58, 'time said'], [40, 'said'],
+])('in %i columns a line has what there is room for', (columns, text) => {
+  const form = (one: string): Span[] => [{ text: one, tone: 'text' }];
+  const line = { id: 'x', spans: form('time and difference said'), narrow: form('time said'), narrowest: form('said') };
+  expect(ansiLine(line, columns).replaceAll(/\u001B\[(?:[\d;]*m|K)/g, '')).toBe(text);
 });
 
 test('only colour, weight and erase-to-edge are ever written', () => {

@@ -65,6 +65,16 @@ describe('panes draw in turn', () => {
     expect(drawn).toEqual(['left', 'centre', 'left']);
   });
 
+  test('one that fails keeps no other waiting', () => {
+    turns.take(() => {
+      throw new Error('cannot be drawn');
+    });
+    turns.take(right);
+    expect(() => frames.next()).toThrow('cannot be drawn');
+    frames.next();
+    expect(drawn).toEqual(['right']);
+  });
+
   test('one that is gone draws no more', () => {
     turns.take(left);
     turns.take(right);

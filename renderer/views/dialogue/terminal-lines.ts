@@ -27,7 +27,8 @@ function dialogueLine(row: DialogueRow): TerminalLine {
     { text, tone: row.unexpected || row.kind === 'failure' ? 'bogus' : toneOf(row, 'text'), strong: row.unexpected || row.kind === 'failure' },
   ];
   return {
-    id, spans: [{ text: `${time.padEnd(12)}  ${difference.padStart(7)}  `, tone: 'quiet' }, ...said], narrow: said,
+    id, spans: [{ text: `${time.padEnd(12)}  ${difference.padStart(7)}  `, tone: 'quiet' }, ...said],
+    narrow: [{ text: `${time.padEnd(12)} `, tone: 'quiet' }, ...said], narrowest: said,
     ground: inside ? 'secure' : 'plain', spoken: [text, hint, time].filter((part) => part !== '').join(', '),
   };
 }

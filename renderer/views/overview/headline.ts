@@ -41,7 +41,7 @@ function special(run: Run): Headline | null {
     case 'null-mx': return { status: NO_MAIL, title: `${destination.domain} accepts no mail (null MX, RFC 7505).`, help: 'Not an error.' };
     case 'domain-does-not-exist': {
       const proof = destination.mxStatus === 'secure' ? 'secure proof' : 'not proved';
-      return { status: NO_DOMAIN, title: `${destination.domain} does not exist (${proof}).`, help: destination.reason?.text ?? null };
+      return { status: NO_DOMAIN, title: `${destination.domain} does not exist (${proof}).`, help: 'Mail to it bounces (RFC 5321 §5.1).' };
     }
     // What senders do is known: it bounces (RFC 5321 §5.1).
     case 'no-mail-host': return { status: NO_MAIL, title: run.outcome.headline, help: run.outcome.rfc };

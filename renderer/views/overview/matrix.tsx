@@ -1,5 +1,6 @@
 /** The delivery matrix as a real table. The reason of the cell with the focus, or under the pointer, stands below it. */
 import { Fragment, memo, useDeferredValue, useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { Grid, GridCell, RowHeader } from '../../a11y/grid.tsx';
 import { useRoving } from '../../a11y/roving.ts';
 import type { Roving } from '../../a11y/roving.ts';
@@ -8,6 +9,7 @@ import { endpointId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
+import type { Run } from '../../../core/inspection/run.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
 import { Plain } from '../../text/plain.tsx';
 import type { Cell } from './cell.ts';
@@ -22,9 +24,8 @@ const LEAD = 3;
 const COLUMNS = LEAD + STAGES.length;
 
 export function Matrix(): React.ReactNode {
-  // Cells by the hundred are drawn in slices between the frames, not before the next one.
-  const run = useDeferredValue(useSession((state) => state.run));
-  const running = useSession((state) => state.running);
+  // Cells by the hundred are drawn in slices between the frames, not before the next one; what is said of a run is said of the one that is drawn.
+  const { run, running } = useDeferredValue(useSession(useShallow(({ run: of, running: goesOn }) => ({ run: of, running: goesOn }))));
   const rows = useMemo(() => matrix(run), [run]);
   const [reason, setReason] = useState<string | null>(null);
   const rowIds = useSame(useMemo(() => rows.map(({ id }) => id), [rows]));
@@ -43,7 +44,7 @@ export function Matrix(): React.ReactNode {
         <Grid className="matrix" label="Delivery matrix: hosts against stages" rows={rows.length + 1} roving={roving}>
           <thead><tr>{['MX host', 'Address', 'Key', ...STAGES].map((title) => <th key={title} scope="col">{title}</th>)}</tr></thead>
           <tbody>
-            {rows.length === 0 ? <PendingRow /> : <Rows rows={rows} ids={rowIds} current={current} roving={roving} show={show} hint={setReason} />}
+            {rows.length === 0 ? <PendingRow run={run} running={running} /> : <Rows rows={rows} ids={rowIds} current={current} roving={roving} show={show} hint={setReason} />}
           </tbody>
         </Grid>
       </div>
@@ -121,9 +122,8 @@ function RowCells({ row, place, current, roving, show, hint }: RowProps): React.
   );
 }
 
-function PendingRow(): React.ReactNode {
-  const running = useSession((state) => state.running);
-  const isKnown = useSession(({ run }) => run.destination !== null && run.destination.kind !== 'lookup-failed');
+function PendingRow({ run: { destination }, running }: { readonly run: Run; readonly running: boolean }): React.ReactNode {
+  const isKnown = destination !== null && destination.kind !== 'lookup-failed';
   return <tr><td className="no-host quiet" colSpan={COLUMNS}>{running ? 'Looking for the hosts…' : (isKnown ? 'No host to deliver to.' : 'No host is known.')}</td></tr>;
 }
 
