@@ -2,7 +2,7 @@
 import { rrsetSubject } from '../base/subject.ts';
 import type { DenialCheck } from '../dnssec/facts.ts';
 import type { Run } from '../inspection/run.ts';
-import { sameName, short, type GraphBuilder } from './graph-builder.ts';
+import { sameName, short, zoneWords, type GraphBuilder } from './graph-builder.ts';
 import { DENIAL_LOOK, NODE_STATUS } from './graph-status.ts';
 
 const MAXIMUM_RECORDS = 4;
@@ -23,7 +23,7 @@ export function addDenial(builder: GraphBuilder, run: Run, check: DenialCheck, a
   });
   builder.edge({
     ...look, from: denialId(check), to: absence, kind: 'denial', label: '', subject: rrsetSubject(check.name, check.rrtype),
-    sentence: `That ${short(check.name)} ${CLAIM_WORDS[check.claim]}${check.claim === 'no-data' ? ` ${short(check.rrtype, 12)}` : ''} is ${look.status.word}${check.method === 'none' ? '' : ` by ${check.method}`}.`,
+    sentence: `That ${zoneWords(check.name)} ${CLAIM_WORDS[check.claim]}${check.claim === 'no-data' ? ` ${short(check.rrtype, 12)}` : ''} is ${look.status.word}${check.method === 'none' ? '' : ` by ${check.method}`}.`,
   });
 }
 

@@ -70,3 +70,6 @@ export function short(text: string, longest = LONGEST): string {
 }
 
 export const sameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+
+/** In a sentence; the root has no name that reads. */
+export const zoneWords = (zone: string): string => (zone === '.' ? 'the root' : short(zone));

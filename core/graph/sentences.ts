@@ -28,6 +28,6 @@ export function graphSentences(graph: TrustGraph, run: Run): readonly string[] {
 const CHAIN: readonly GraphEdge['kind'][] = ['delegation', 'digest', 'signature', 'denial', 'alias', 'error'];
 const MAIL: readonly GraphEdge['kind'][] = ['mx', 'address', 'presented', 'issuer', 'comparison'];
 const ANSWERS: ReadonlySet<GraphNode['kind']> = new Set(['rrset', 'no-data', 'name-error', 'error']);
-const answerSentence = ({ lines, status, detail }: GraphNode): string => sentence(`${lines.join(' ')} is ${status.word}`, detail);
+const answerSentence = ({ lines, status, detail }: GraphNode): string => sentence(`${lines[0] === '.' ? `The ${lines.slice(1).join(' ')} RRset of the root` : lines.join(' ')} is ${status.word}`, detail);
 const endpointSentence = ({ lines, status, detail }: GraphNode): string => sentence(`The endpoint ${lines.join(', ')}: ${status.word}`, detail);
 const sentence = (text: string, detail: string): string => (detail === '' ? `${text}.` : `${text}: ${detail}${/[.!?…]$/.test(detail) ? '' : '.'}`);

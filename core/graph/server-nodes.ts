@@ -11,7 +11,8 @@ import type { GraphNode, GraphStatus } from './graph-facts.ts';
 import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE, recordLook } from './graph-status.ts';
 import { clusterId } from './zone-nodes.ts';
 
-const MAXIMUM_DEPTH = 10;
+/** of the certificates that are told, as presented */
+export const MAXIMUM_DEPTH = 10;
 const certificateId = (sha256: string): string => `cert ${sha256}`;
 const tlsaId = (host: string, index: number): string => `tlsa ${host.toLowerCase()} ${String(index)}`;
 const endpointId = ({ verdict }: EndpointState): string => `endpoint ${verdict.host.toLowerCase()} ${verdict.address} ${String(verdict.port)} ${verdict.keyType ?? 'any'}`;
@@ -65,7 +66,7 @@ function addEndpoint(builder: GraphBuilder, run: Run, endpoint: EndpointState): 
   addChain(builder, run, verdict.chain);
   builder.node({
     id: endpointId(endpoint), cluster: null, kind: 'endpoint', within: null, subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), status: OUTCOME_STATUS[verdict.outcome],
-    lines: [short(verdict.host, 34), short(verdict.address, 40), verdict.keyType ?? 'no certificate seen'], marks: [], detail: short(verdict.reason.text, 400),
+    lines: endpointLines(endpoint), marks: [], detail: short(verdict.reason.text, 400),
   });
   const leaf = verdict.chain[0];
   if (leaf !== undefined) {
@@ -76,6 +77,9 @@ function addEndpoint(builder: GraphBuilder, run: Run, endpoint: EndpointState): 
   builder.edge({ ...DOTTED_LINE, from: rrsetId(owner, type), to: endpointId(endpoint), kind: 'address', label: type, subject: rrsetSubject(owner, type), sentence: `${short(owner)} has the address ${short(verdict.address)}.` });
 }
 
+/** host, address, key type */
+export const endpointLines = ({ verdict }: Pick<EndpointState, 'verdict'>): readonly string[] => [short(verdict.host, 34), short(verdict.address, 40), verdict.keyType ?? 'no certificate seen'];
+
 /** As presented, leaf first; above the last one the issuer that was not sent stands as a ghost. */
 function addChain(builder: GraphBuilder, run: Run, chain: readonly string[]): void {
   const told = chain.slice(0, MAXIMUM_DEPTH);
@@ -83,20 +87,33 @@ function addChain(builder: GraphBuilder, run: Run, chain: readonly string[]): vo
   told.forEach((sha256, depth) => {
     const issuer = chain[depth + 1];
     const certificate = run.certificates[sha256];
-    if (certificate === undefined || certificate.malformed !== null) return;
-    if (issuer !== undefined && run.certificates[issuer]?.subject === certificate.issuer) addIssuer(builder, certificateId(issuer), certificate, 'fits');
-    else if (!certificate.selfIssued) addMissingIssuer(builder, certificate);
+    if (issuer !== undefined && certificate?.malformed === null && run.certificates[issuer]?.subject === certificate.issuer) addIssuer(builder, certificateId(issuer), certificate, 'fits');
+    const missing = missingIssuerOf(run, chain, depth);
+    if (missing !== null) addMissingIssuer(builder, missing);
   });
+}
+
+/** @returns the certificate at that depth where its issuer should have been presented next and was not; by name */
+export function missingIssuerOf(run: Run, chain: readonly string[], depth: number): CertificateFact | null {
+  const certificate = run.certificates[chain[depth] ?? ''];
+  if (certificate === undefined || certificate.malformed !== null || certificate.selfIssued) return null;
+  const next = chain[depth + 1];
+  return next !== undefined && run.certificates[next]?.subject === certificate.issuer ? null : certificate;
 }
 
 function addCertificate(builder: GraphBuilder, run: Run, sha256: string, depth: number): void {
   const certificate = run.certificates[sha256];
-  const name = certificate?.commonName ?? certificate?.dnsNames[0] ?? certificate?.subject ?? sha256;
   builder.node({
     id: certificateId(sha256), cluster: null, kind: 'certificate', within: null, subject: certificateSubject(sha256), status: PLAIN, marks: [],
-    lines: [`depth ${String(depth)}`, short(name, 34), ...(certificate === undefined || certificate.malformed !== null ? ['not readable'] : [short(certificate.keyDescription, 24), `until ${short(certificate.notAfter.slice(0, 10), 12)}`])],
-    detail: short(certificate?.subject ?? '', 400),
+    lines: certificateLines(certificate, sha256, depth), detail: short(certificate?.subject ?? '', 400),
   });
+}
+
+/** depth, name, key, end */
+export function certificateLines(certificate: CertificateFact | undefined, sha256: string, depth: number): readonly [depth: string, name: string, ...rest: readonly string[]] {
+  const name = certificate?.commonName ?? certificate?.dnsNames[0] ?? certificate?.subject ?? sha256;
+  const rest = certificate === undefined || certificate.malformed !== null ? ['not readable'] : [short(certificate.keyDescription, 24), `until ${short(certificate.notAfter.slice(0, 10), 12)}`];
+  return [`depth ${String(depth)}`, short(name, 34), ...rest];
 }
 
 const missingId = (certificate: CertificateFact): string => `issuer ${certificate.issuer}`;

@@ -4,7 +4,7 @@ import type { SignatureCheck } from '../dnssec/facts.ts';
 import type { Run } from '../inspection/run.ts';
 import { rrsetId } from './answer-nodes.ts';
 import { denialId } from './denial-nodes.ts';
-import { sameName, short, type GraphBuilder } from './graph-builder.ts';
+import { sameName, short, zoneWords, type GraphBuilder } from './graph-builder.ts';
 import { SIGNATURE_LOOK } from './graph-status.ts';
 import { addGhostKey, dsId, keyId } from './zone-nodes.ts';
 
@@ -20,7 +20,7 @@ function addSignature(builder: GraphBuilder, run: Run, check: SignatureCheck): v
   for (const to of targets) {
     builder.edge({
       ...look, from, to, kind: 'signature', label: '', subject: rrsetSubject(check.owner, check.rrtype),
-      sentence: `The signature of key ${String(check.keyTag)} of ${check.signer === '.' ? 'the root' : short(check.signer)} over ${short(check.owner)} ${short(check.rrtype, 12)} ${look.status.word}.`,
+      sentence: `The signature of key ${String(check.keyTag)} of ${zoneWords(check.signer)} over the ${short(check.rrtype, 12)} RRset of ${zoneWords(check.owner)} ${look.status.word}.`,
     });
   }
 }

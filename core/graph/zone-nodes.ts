@@ -4,7 +4,7 @@ import type { DigestCheck, DnskeyFact, DsFact } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { Run, ZoneState } from '../inspection/run.ts';
 import { addDenial } from './denial-nodes.ts';
-import { sameName, short, type GraphBuilder } from './graph-builder.ts';
+import { sameName, short, zoneWords, type GraphBuilder } from './graph-builder.ts';
 import type { GraphStatus, NodeMark } from './graph-facts.ts';
 import { DELEGATION_LOOK, DIGEST_LOOK, NODE_STATUS, NOT_FOUND } from './graph-status.ts';
 
@@ -58,7 +58,7 @@ function addKey(builder: GraphBuilder, { zone }: ZoneState, key: DnskeyFact): vo
 export function addGhostKey(builder: GraphBuilder, zone: string, { algorithm, keyTag }: Pick<DsFact, 'algorithm' | 'keyTag'>, marks: readonly NodeMark[] = []): void {
   builder.node({
     id: keyId(zone, algorithm, keyTag), cluster: clusterId(zone), kind: 'dnskey', within: null, subject: dnskeySubject(zone, algorithm, keyTag), status: NOT_FOUND,
-    lines: ['DNSKEY', `alg ${String(algorithm)}, id ${String(keyTag)}`], marks: ['missing', ...marks], detail: `No DNSKEY of ${zoneName(zone)} has key tag ${String(keyTag)} and algorithm ${String(algorithm)}.`,
+    lines: ['DNSKEY', `alg ${String(algorithm)}, id ${String(keyTag)}`], marks: ['missing', ...marks], detail: `No DNSKEY of ${zoneWords(zone)} has key tag ${String(keyTag)} and algorithm ${String(algorithm)}.`,
   });
 }
 
@@ -68,7 +68,7 @@ function addDs(builder: GraphBuilder, run: Run, { zone }: ZoneState, { algorithm
   const types = zone.ds.filter((ds) => ds.algorithm === algorithm && ds.keyTag === keyTag).map(({ digestType }) => String(digestType));
   builder.node({
     id: dsId(zone.zone, algorithm, keyTag), cluster: clusterId(zone.parent), kind: 'ds', within: null, subject: dsSubject(zone.zone, algorithm, keyTag, Number(types[0] ?? 0)),
-    status: dsStatus(run, zone.zone, zone.parent), lines: ['DS', `digest alg ${[...new Set(types)].join(', ')}`, `id ${String(keyTag)}`], marks: [], detail: `of ${zoneName(zone.zone)}`,
+    status: dsStatus(run, zone.zone, zone.parent), lines: ['DS', `digest alg ${[...new Set(types)].join(', ')}`, `id ${String(keyTag)}`], marks: [], detail: `of ${zoneWords(zone.zone)}`,
   });
 }
 
@@ -87,7 +87,7 @@ function addDigest(builder: GraphBuilder, { zone }: ZoneState, check: DigestChec
   const look = DIGEST_LOOK[check.result];
   builder.edge({
     ...look, from: dsId(zone.zone, check.algorithm, check.keyTag), to, kind: 'digest', label: '', subject: dsSubject(zone.zone, check.algorithm, check.keyTag, check.digestType),
-    sentence: `The DS record of ${zoneName(zone.zone)} with digest type ${String(check.digestType)} ${look.status.word} key ${String(check.keyTag)}.`,
+    sentence: `The DS record of ${zoneWords(zone.zone)} with digest type ${String(check.digestType)} ${look.status.word} key ${String(check.keyTag)}.`,
   });
 }
 
@@ -96,7 +96,7 @@ function addDelegation(builder: GraphBuilder, run: Run, { zone }: ZoneState): vo
   const look = DELEGATION_LOOK[zone.status];
   builder.edge({
     ...look, from: clusterId(zone.parent), to: clusterId(zone.zone), kind: 'delegation', label: '', subject: zoneSubject(zone.zone),
-    sentence: `The delegation from ${zoneName(zone.parent)} to ${zoneName(zone.zone)} is ${look.status.word}.`,
+    sentence: `The delegation from ${zoneWords(zone.parent)} to ${zoneWords(zone.zone)} is ${look.status.word}.`,
   });
   // That there is no DS record is proved by the parent (RFC 4035 §5.2).
   const denials = run.zones.flatMap((state) => state.denials).filter((check) => check.rrtype === 'DS' && sameName(check.name, zone.zone));

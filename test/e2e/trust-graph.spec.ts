@@ -137,6 +137,9 @@ test('a refusal: the graph follows, shows why at a glance, and axe finds nothing
     await press(page, 'F8');
     await press(page, 'Control+6');
     await expect(current(page)).toHaveCount(1);
+    const line = page.getByRole('tree', { name: 'Chain of trust' }).getByRole('treeitem', { selected: true });
+    await expect(line).toHaveAccessibleName(/refused endpoint mx1\.tlsa-mismatch\.example 192\.0\.2\.\d+ ECDSA/);
+    await expect(line).toBeInViewport();
   });
   await test.step('shows at a glance why mail is refused, and copies it', async () => {
     await graph(page).getByRole('option', { name: /matches nothing/ }).click();
@@ -157,5 +160,5 @@ test('says the same in words', async ({ inspector: page }) => {
   await open(page, 'signature-expired.example');
   await expect(graph(page).getByRole('option', { name: /bogus, expired/ })).toHaveCount(1);
   await expect(page.getByRole('tree', { name: 'Chain of trust' })).toBeVisible();
-  await expect(page.locator('.sentences')).toContainText('_25._tcp.mx1.signature-expired.example TLSA has expired.');
+  await expect(page.locator('.sentences')).toContainText('over the TLSA RRset of _25._tcp.mx1.signature-expired.example has expired.');
 });

@@ -148,8 +148,10 @@ describe('a graph', () => {
     const { run } = await inspectInLab(lab, 'good-311.example');
     const sentences = graphSentences(trustGraph(run), run);
     const place = (part: string): number => sentences.findIndex((one) => one.includes(part));
-    const inOrder = [place('is a trust anchor'), place('over . DNSKEY'), place('delegation from . (root) to example'), place('over example DNSKEY'), place('delegation from example to good-311.example'), place('_25._tcp.mx1.good-311.example TLSA is secure'), place('presents the certificate')];
+    const inOrder = [place('is a trust anchor'), place('over the DNSKEY RRset of the root'), place('delegation from the root to example'), place('over the DNSKEY RRset of example'), place('delegation from example to good-311.example'), place('_25._tcp.mx1.good-311.example TLSA is secure'), place('presents the certificate')];
     expect(inOrder).not.toContain(-1);
+    const all = trustGraph(run, { allKeys: true });
+    expect(graphSentences(all, run).filter((one) => /\(root\)| \.( |$)|^\. /.test(one))).toEqual([]);
     expect(inOrder.toSorted((a, b) => a - b)).toEqual(inOrder);
   });
 

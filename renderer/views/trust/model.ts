@@ -7,6 +7,8 @@ import { SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { sameName } from '../../text/dns-name.ts';
 import { algorithmName } from '../../text/dns-numbers.ts';
+import { lookupKey, placedEndpoints, recordKey } from './endpoint-nodes.ts';
+import type { PlacedEndpoints } from './endpoint-nodes.ts';
 import { tlsaNodes } from './tlsa-nodes.ts';
 import { denialNode, digestNode, keyNode, signatureNode } from './check-nodes.ts';
 
@@ -25,9 +27,10 @@ export interface TrustNode {
 
 export function trustTree(run: Run): readonly TrustNode[] {
   const roots = run.zones.filter(({ zone }) => zone.parent === null || !run.zones.some((one) => one.zone.zone === zone.parent));
+  const placed = placedEndpoints(run, told(run));
   const rest = told(run).filter((state) => zoneOf(run, state) === null);
-  const zones = roots.map((root) => zoneNode(run, root, new Set()));
-  const loose = rest.map((state) => lookupNode(run, state, null));
+  const zones = roots.map((root) => zoneNode(run, placed, root, new Set()));
+  const loose = [...rest.map((state) => lookupNode(run, placed, state, null)), ...placed.loose];
   return run.anchors.length === 0 ? [...zones, ...loose] : [anchorNode(run.anchors, [...zones, ...loose])];
 }
 
@@ -42,7 +45,7 @@ function anchorNode(anchors: readonly TrustAnchorFact[], children: readonly Trus
 }
 
 /** @param above zones on the way: a malformed run must not lead in a circle */
-function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): TrustNode {
+function zoneNode(run: Run, placed: PlacedEndpoints, state: ZoneState, above: ReadonlySet<string>): TrustNode {
   const { zone } = state;
   const inside = new Set([...above, zone.zone]);
   const below = run.zones.filter((one) => one.zone.parent === zone.zone && !inside.has(one.zone.zone));
@@ -51,7 +54,7 @@ function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): Trust
   return {
     id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : zone.zone.toLowerCase(),
     detail: zone.reason?.text ?? keySummary(state), open: true,
-    children: [...trustMaterial(state), ...lookups.map((one) => lookupNode(run, one, state)), ...below.map((one) => zoneNode(run, one, inside))],
+    children: [...trustMaterial(state), ...lookups.map((one) => lookupNode(run, placed, one, state)), ...below.map((one) => zoneNode(run, placed, one, inside))],
   };
 }
 
@@ -102,25 +105,32 @@ function zoneOf(run: Run, { lookup }: LookupState): string | null {
   return zone ?? null;
 }
 
-function lookupNode(run: Run, state: LookupState, zone: ZoneState | null): TrustNode {
+function lookupNode(run: Run, placed: PlacedEndpoints, state: LookupState, zone: ZoneState | null): TrustNode {
   const { lookup, name, rrtype } = state;
+  const endpoints = placed.below.get(lookupKey(name, rrtype)) ?? [];
   const base = { id: `lookup ${name} ${rrtype}`, subject: rrsetSubject(name, rrtype), kind: lookup?.noData === true || lookup?.rcode === 'NXDOMAIN' ? 'denial' : 'RRset', title: `${name} ${rrtype}` };
-  if (lookup === null) return { ...base, status: SECURITY.pending, detail: '', open: false, children: [] };
+  if (lookup === null) return { ...base, status: SECURITY.pending, detail: '', open: false, children: endpoints };
   const owners = new Set([name, lookup.canonicalName, ...lookup.aliases.map((alias) => alias.owner)].map((owner) => owner.toLowerCase()));
   const states = zone === null ? run.zones : [zone, ...run.zones.filter((one) => one !== zone && lookup.zones.includes(one.zone.zone))];
   const signatures = states.flatMap((one) => one.signatures).filter((check) => owners.has(check.owner.toLowerCase()) && (check.rrtype === rrtype || check.rrtype === 'CNAME'));
   const denials = states.flatMap((one) => one.denials).filter((check) => owners.has(check.name.toLowerCase()) && check.rrtype === rrtype);
   return {
     ...base, status: statusOf(signatures.some((check) => check.result === 'expired' || check.result === 'not-yet-valid'), lookup.status),
-    detail: lookupDetail(state), open: lookup.status !== 'secure' || rrtype === 'TLSA',
+    detail: lookupDetail(state), open: lookup.status !== 'secure' || rrtype === 'TLSA' || endpoints.some(({ open }) => open),
     children: [
       ...lookup.aliases.map((alias, index) => aliasNode(base.id, alias, index)),
-      ...(tlsaNodes(run, name) ?? lookup.records.slice(0, 100).map((record, index) => recordNode(`${base.id} ${String(index)}`, record, lookup.status))),
-      ...signatures.map((check) => signatureNode(check)),
-      ...denials.map((check) => denialNode(check)),
+      ...(tlsaNodes(run, name) ?? lookup.records.slice(0, 100).map((record, index) => recordNode(`${base.id} ${String(index)}`, record, placed.subjects.get(recordKey(record)) ?? rrsetSubject(record.owner, record.type), lookup.status))),
+      ...endpoints,
+      ...once([...signatures.map((check) => signatureNode(check)), ...denials.map((check) => denialNode(check))]).map((node) => within(base.id, node)),
     ],
   };
 }
+
+/** What was checked for each type that was asked at an alias is one check. */
+const once = (nodes: readonly TrustNode[]): readonly TrustNode[] => [...new Map(nodes.map((node) => [node.id, node])).values()];
+
+/** The signature over an alias stands below each type that was asked at it: each time as a line of its own. */
+const within = (place: string, node: TrustNode): TrustNode => ({ ...node, id: `${place} ${node.id}`, children: node.children.map((child) => within(place, child)) });
 
 const statusOf = (expired: boolean, status: keyof typeof SECURITY): Status => (status === 'bogus' && expired ? { ...SECURITY.expired, word: 'bogus, expired' } : SECURITY[status]);
 
@@ -139,6 +149,6 @@ function aliasNode(id: string, alias: { readonly owner: string; readonly target:
   };
 }
 
-function recordNode(id: string, record: { readonly owner: string; readonly type: string; readonly text: string }, status: keyof typeof SECURITY): TrustNode {
-  return { id: `${id} record`, subject: rrsetSubject(record.owner, record.type), status: SECURITY[status], kind: record.type, title: record.text, detail: '', open: false, children: [] };
+function recordNode(id: string, record: { readonly owner: string; readonly type: string; readonly text: string }, subject: SubjectId, status: keyof typeof SECURITY): TrustNode {
+  return { id: `${id} record`, subject, status: SECURITY[status], kind: record.type, title: record.text, detail: '', open: false, children: [] };
 }

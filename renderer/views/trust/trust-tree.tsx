@@ -14,12 +14,14 @@ import type { TrustNode } from './model.ts';
 
 export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): React.ReactNode {
   const subject = useSelection((state) => state.selection?.subject ?? null);
+  const endpoint = useSelection((state) => state.endpoint);
   const select = useSelection((state) => state.select);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const visible = useMemo(() => visibleNodes(nodes, toggled), [nodes, toggled]);
   const ids = useMemo(() => visible.map(({ node }) => node.id), [visible]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const current = currentId(visible.map(({ node }) => node), subject, chosen);
+  const path = useMemo(() => (subject === null ? [] : pathTo(nodes, subject, subject.startsWith('cert:') ? endpoint : null)), [nodes, subject, endpoint]);
+  const current = currentId(visible.map(({ node }) => node), subject, [chosen, path.at(-1)?.id ?? null]);
   const toggle = (id: string): void => setToggled((before) => symmetric(before, id));
   const choose = (id: string): void => {
     setChosen(id);
@@ -27,7 +29,7 @@ export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): 
     if (node !== undefined) select(node.subject);
   };
   const roving = useRoving({ ids, entry: current, onMove: choose });
-  useReveal(nodes, subject, visible.map(({ node }) => node), setToggled);
+  useReveal(path, subject, current === null || ![chosen, path.at(-1)?.id].includes(current), setToggled);
   useFollow(roving.container, current, '.graph-area');
   const onKeyDown = (event: KeyboardEvent): void => {
     const here = visible.find(({ node }) => event.target instanceof HTMLElement && event.target.dataset['item'] === itemKey(node.id));
@@ -99,19 +101,19 @@ function symmetric(before: ReadonlySet<string>, id: string): ReadonlySet<string>
   return after;
 }
 
-/** Several lines may be about one subject; the one that was chosen here goes first. */
-function currentId(nodes: readonly TrustNode[], subject: string | null, chosen: string | null): string | null {
+/** Several lines may be about one subject. @param preferred ids, the first that is in sight and about it: what was chosen here, then what the path leads to */
+function currentId(nodes: readonly TrustNode[], subject: string | null, preferred: readonly (string | null)[]): string | null {
   if (subject === null) return null;
-  const about = nodes.filter((node) => node.subject === subject);
-  return (about.find((node) => node.id === chosen) ?? about[0])?.id ?? null;
+  const about = nodes.filter((node) => node.subject === subject).map(({ id }) => id);
+  return preferred.find((id) => id !== null && about.includes(id)) ?? about[0] ?? null;
 }
 
-/** A selection made elsewhere opens the branches that hide its line. */
-function useReveal(nodes: readonly TrustNode[], subject: string | null, visible: readonly TrustNode[], setToggled: (update: (before: ReadonlySet<string>) => ReadonlySet<string>) => void): void {
+/** A selection made elsewhere opens the branches that hide its line; one that was made here has its line already. */
+function useReveal(path: readonly TrustNode[], subject: string | null, isHidden: boolean, setToggled: (update: (before: ReadonlySet<string>) => ReadonlySet<string>) => void): void {
   useEffect(() => {
-    if (subject === null || visible.some((node) => node.subject === subject)) return;
-    const closed = pathTo(nodes, subject).slice(0, -1);
-    setToggled((before) => new Set([...before].filter((id) => !closed.some((node) => node.id === id && node.open)).concat(closed.filter((node) => !node.open).map((node) => node.id))));
+    if (subject === null || !isHidden) return;
+    const above = path.slice(0, -1);
+    setToggled((before) => new Set([...before].filter((id) => !above.some((node) => node.id === id && node.open)).concat(above.filter((node) => !node.open).map((node) => node.id))));
     // Only a new selection opens branches; the reader may close them again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [subject]);

@@ -19,11 +19,20 @@ export function visibleNodes(nodes: readonly TrustNode[], toggled: ReadonlySet<s
   });
 }
 
-/** Branches to open so that the subject is in sight; empty where it is, or is not in the tree. */
-export function pathTo(nodes: readonly TrustNode[], subject: string): readonly TrustNode[] {
+/**
+ * The way to the line about a subject, itself last; empty where there is none.
+ * @param within of several lines, the one below the line about this goes first: a certificate at the endpoint that is looked at
+ */
+export function pathTo(nodes: readonly TrustNode[], subject: string, within: string | null = null): readonly TrustNode[] {
+  const outer = within === null || within === subject ? [] : firstPath(nodes, within);
+  const inner = firstPath(outer.at(-1)?.children ?? [], subject);
+  return inner.length > 0 ? [...outer, ...inner] : firstPath(nodes, subject);
+}
+
+function firstPath(nodes: readonly TrustNode[], subject: string): readonly TrustNode[] {
   for (const node of nodes) {
     if (node.subject === subject) return [node];
-    const below = pathTo(node.children, subject);
+    const below = firstPath(node.children, subject);
     if (below.length > 0) return [node, ...below];
   }
   return [];

@@ -1,0 +1,82 @@
+/** The tree of trust holds what the graph holds: the same run, the same subjects. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressSubject, certificateSubject, mxSubject } from '../../core/base/subject.ts';
+import { trustGraph } from '../../core/graph/trust-graph.ts';
+import type { Run } from '../../core/inspection/run.ts';
+import type { Lab } from '../../lab/start.ts';
+import { startLab } from '../../lab/start.ts';
+import { endpointId } from '../../renderer/selection/focus.ts';
+import { trustTree } from '../../renderer/views/trust/model.ts';
+import type { TrustNode } from '../../renderer/views/trust/model.ts';
+import { pathTo, visibleNodes } from '../../renderer/views/trust/visible.ts';
+import { inspectInLab } from '../scenarios/inspect-lab.ts';
+
+let lab: Lab;
+beforeAll(async () => { lab = await startLab(); });
+afterAll(() => lab.close());
+
+const flat = (nodes: readonly TrustNode[]): readonly TrustNode[] => nodes.flatMap((node) => [node, ...flat(node.children)]);
+const runOf = async (target: string): Promise<Run> => (await inspectInLab(lab, target)).run;
+/** That nothing is at `_tcp` was asked on the way to a TLSA name (RFC 9156 §2.3): the tree tells it only where it went wrong. */
+const isStep = (subject: string): boolean => subject.startsWith('rrset:_tcp.');
+const ENDS = new Set(['endpoint', 'certificate', 'tlsa', 'rrset', 'no-data', 'name-error', 'zone']);
+
+describe.each([
+  'good-311.example', 'tlsa-mismatch.example', 'good-211.example', 'good-ipv6.example', 'good-implicit-mx.example', 'domain-unsigned.example', 'tlsa-missing.example',
+  'tlsa-lookup-failed.example', 'anchor-not-sent.example', 'certificate-expired.example', 'two-mx-one-bad.example', 'mx-is-alias.example',
+])('%s', (target) => {
+  test('each zone, answer, record, certificate and endpoint of the graph is in the tree, each line with an id of its own', async () => {
+    const run = await runOf(target);
+    const lines = flat(trustTree(run));
+    const subjects = new Set<string>(lines.map(({ subject }) => subject));
+    const missing = trustGraph(run, { allKeys: true }).nodes.filter(({ kind, subject }) => ENDS.has(kind) && !subjects.has(subject) && !isStep(subject));
+    expect(missing.map(({ kind, lines: words }) => [kind, ...words].join(' '))).toEqual([]);
+    expect(run.endpoints.length).toBeGreaterThan(0);
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+  });
+
+  test('each mail host and address has its line', async () => {
+    const run = await runOf(target);
+    const subjects = new Set<string>(flat(trustTree(run)).map(({ subject }) => subject));
+    // A domain without MX RRset is its own mail host (RFC 5321 §5.1): no record names it.
+    const wanted = run.hosts.flatMap((host) => [...(run.destination?.domain === host.name ? [] : [mxSubject(host.name)]), ...host.addresses.map(({ address }) => addressSubject(host.name, address))]);
+    expect(wanted.filter((subject) => !subjects.has(subject))).toEqual([]);
+  });
+
+  test('endpoints have the word and the certificates of the graph', async () => {
+    const run = await runOf(target);
+    const graph = trustGraph(run);
+    const lines = flat(trustTree(run));
+    for (const node of graph.nodes.filter(({ kind }) => kind === 'endpoint')) {
+      const line = lines.find(({ subject, kind }) => kind === 'endpoint' && subject === node.subject);
+      expect(line).toMatchObject({ title: node.lines.join(' '), status: { word: node.status.word } });
+      const presented = graph.edges.filter(({ to, kind }) => kind === 'presented' && to === node.id).map(({ subject }) => subject);
+      expect(line?.children.map(({ subject }) => subject)).toEqual(expect.arrayContaining(presented));
+    }
+  });
+});
+
+test('what refused the mail is in sight at first: the endpoint, its certificate that does not match, the issuer that was not sent', async () => {
+  const run = await runOf('tlsa-mismatch.example');
+  const shown = visibleNodes(trustTree(run), new Set()).map(({ node }) => node);
+  const endpoint = shown.find(({ kind }) => kind === 'endpoint');
+  expect(endpoint).toMatchObject({ status: { word: 'refused', tone: 'bogus' } });
+  expect(shown.filter(({ kind }) => kind === 'certificate').map(({ status }) => status.word)).toEqual(expect.arrayContaining(['does not match', 'not presented']));
+});
+
+test('a certificate of several endpoints is found at the one that is looked at', async () => {
+  const run = await runOf('tlsa-mismatch.example');
+  const [one] = run.endpoints;
+  if (one === undefined) throw new Error('no endpoint');
+  const other = { ...one, verdict: { ...one.verdict, address: '192.0.2.250' } };
+  const tree = trustTree({ ...run, endpoints: [one, other] });
+  const subject = certificateSubject(one.verdict.chain[0] ?? '');
+  for (const endpoint of [one, other]) expect(pathTo(tree, subject, endpointId(endpoint)).at(-2)?.subject).toBe(endpointId(endpoint));
+});
+
+test('more endpoints than a dozen begin closed', async () => {
+  const run = await runOf('tlsa-mismatch.example');
+  const endpoints = Array.from({ length: 13 }, (_, index) => run.endpoints.map((one) => ({ ...one, verdict: { ...one.verdict, address: `192.0.2.${String(100 + index)}` } }))).flat();
+  const lines = flat(trustTree({ ...run, endpoints })).filter(({ kind }) => kind === 'endpoint');
+  expect(lines.map(({ open }) => open)).toEqual(endpoints.map(() => false));
+});
