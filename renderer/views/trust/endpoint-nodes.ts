@@ -16,6 +16,8 @@ const MOST_OPEN = 12;
 const CALM: ReadonlySet<Outcome> = new Set(['authenticated', 'opportunistic', 'pending']);
 
 export interface PlacedEndpoints {
+  /** those that are told */
+  readonly lookups: readonly LookupState[];
   /** nodes by the lookup that they stand below: see `lookupKey` */
   readonly below: ReadonlyMap<string, readonly TrustNode[]>;
   /** to which no lookup leads: the target was an address */
@@ -51,7 +53,7 @@ export function placedEndpoints(run: Run, lookups: readonly LookupState[]): Plac
     if (others !== undefined) others.push(node);
     else if (place !== null) below.set(place, [node]);
   }
-  return { below, loose, subjects: recordSubjects(run.hosts) };
+  return { lookups, below, loose, subjects: recordSubjects(run.hosts) };
 }
 
 function placeOf({ verdict }: EndpointState, host: DestinationHost | undefined, told: ReadonlyMap<string, LookupState>): string | null {
@@ -66,13 +68,24 @@ function placeOf({ verdict }: EndpointState, host: DestinationHost | undefined, 
 const tlsaName = ({ tlsaBaseDomain, tlsaCandidates }: DestinationHost): string | undefined =>
   tlsaCandidates.find((name) => tlsaBaseDomain !== null && name.endsWith(`.${tlsaBaseDomain}`)) ?? tlsaCandidates[0];
 
+const kept = new WeakMap<EndpointState, TrustNode>();
+
+/** Once for an endpoint that is whole: while a run goes on the tree is made anew some times a second, and it has hundreds. */
 function endpointNode(run: Run, endpoint: EndpointState): TrustNode {
+  const open = run.endpoints.length <= MOST_OPEN && !CALM.has(endpoint.verdict.outcome);
+  const before = kept.get(endpoint);
+  if (before !== undefined && before.open === open) return before;
+  const node = madeNode(run, endpoint, open);
+  if (endpoint.verdict.chain.every((sha256) => run.certificates[sha256] !== undefined)) kept.set(endpoint, node);
+  return node;
+}
+
+function madeNode(run: Run, endpoint: EndpointState, open: boolean): TrustNode {
   const { verdict } = endpoint;
   const subject = endpointSubject(verdict.host, verdict.address, verdict.keyType);
   const id = `${subject} ${String(verdict.port)}`;
   return {
-    id, subject, status: OUTCOMES[verdict.outcome], kind: 'endpoint', title: endpointLines(endpoint).join(' '), detail: verdict.reason.text,
-    open: run.endpoints.length <= MOST_OPEN && !CALM.has(verdict.outcome),
+    id, subject, status: OUTCOMES[verdict.outcome], kind: 'endpoint', title: endpointLines(endpoint).join(' '), detail: verdict.reason.text, open,
     children: [...verdict.chain.slice(0, MAXIMUM_DEPTH).flatMap((_, depth) => certificateNodes(run, endpoint, depth, id)), ...missingAnchors(endpoint, id)],
   };
 }

@@ -28,7 +28,7 @@ export interface TrustNode {
 export function trustTree(run: Run): readonly TrustNode[] {
   const roots = run.zones.filter(({ zone }) => zone.parent === null || !run.zones.some((one) => one.zone.zone === zone.parent));
   const placed = placedEndpoints(run, told(run));
-  const rest = told(run).filter((state) => zoneOf(run, state) === null);
+  const rest = placed.lookups.filter((state) => zoneOf(run, state) === null);
   const zones = roots.map((root) => zoneNode(run, placed, root, new Set()));
   const loose = [...rest.map((state) => lookupNode(run, placed, state, null)), ...placed.loose];
   return run.anchors.length === 0 ? [...zones, ...loose] : [anchorNode(run.anchors, [...zones, ...loose])];
@@ -49,7 +49,7 @@ function zoneNode(run: Run, placed: PlacedEndpoints, state: ZoneState, above: Re
   const { zone } = state;
   const inside = new Set([...above, zone.zone]);
   const below = run.zones.filter((one) => one.zone.parent === zone.zone && !inside.has(one.zone.zone));
-  const lookups = told(run).filter((one) => zoneOf(run, one) === zone.zone);
+  const lookups = placed.lookups.filter((one) => zoneOf(run, one) === zone.zone);
   const status = SECURITY[zone.status];
   return {
     id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : zone.zone.toLowerCase(),
