@@ -1,5 +1,5 @@
 /** How a finding is made, and where its evidence is. */
-import { connectionSubject, domainSubject, endpointSubject, rrsetSubject, type SubjectId } from '../base/subject.ts';
+import { certificateSubject, connectionSubject, domainSubject, endpointSubject, rrsetSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
@@ -29,6 +29,16 @@ export function endpointEvidence(endpoints: readonly EndpointState[]): Evidence[
     label: `${verdict.address}${verdict.keyType === null ? '' : ` ${verdict.keyType}`}`, subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), seq,
   }));
 }
+
+/** What a record was held against: the leaf of each endpoint, once where several present the same. */
+export function leafEvidence(endpoints: readonly EndpointState[]): Evidence[] {
+  const leaves = new Map(endpoints.flatMap(({ verdict: { chain, address } }) => (chain[0] === undefined ? [] : [[chain[0], address] as const])));
+  return [...leaves].map(([sha256, address]) => ({ label: `certificate at depth 0${leaves.size === 1 ? '' : `, ${address}`}`, subject: certificateSubject(sha256), seq: null }));
+}
+
+/** The records that count. */
+export const recordEvidence = (host: DestinationHost): Evidence[] =>
+  host.records.filter(({ usable }) => usable).map(({ index }) => ({ label: `TLSA record ${index + 1}`, subject: tlsaSubject(host.name, index), seq: null }));
 
 /** The last line that the server said is what decided it; where nobody said anything, how the connection ended. */
 export function dialogueEvidence(connections: readonly ConnectionState[], label = 'dialogue'): Evidence[] {

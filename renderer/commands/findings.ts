@@ -5,15 +5,17 @@ import type { Selection } from '../selection/selection-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
 import { useSession } from '../session/session-store.ts';
 import { subjectLabel } from '../text/subject-label.ts';
+import { markEvidence } from '../views/dialogue/evidence-row.ts';
 import { findingIds, firstEvent, nextIndex } from '../views/findings/model.ts';
 import { say, showView, useUi } from '../workbench/ui-store.ts';
 import { copyText } from './clipboard.ts';
 
-/** Makes it the current finding and leads every view to its subject. */
+/** Makes it the current finding and leads every view to its subject, and the dialogue to the line that shows it. */
 export function selectFinding(finding: Finding, id: string): void {
   useUi.setState({ finding: id });
   const { subject, event } = placeOf(finding);
   useSelection.getState().select(subject, event);
+  markEvidence(finding);
 }
 
 /** A fault told of a whole zone is seen at the first RRset that it met. */

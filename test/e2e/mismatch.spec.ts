@@ -12,6 +12,11 @@ test('by keyboard, told before what will be contacted: type and Enter, F8, Ctrl+
   await finished(page);
   await press(page, 'F8');
   await expect(page.getByRole('article')).toContainText('does not match the chain');
+  await expect(field(page)).toBeFocused();
+  await expect(page.locator('.line-options [aria-selected="true"]')).toContainText(/^Certificate, \d+ octets/);
+  await expect(page.getByRole('region', { name: 'Bytes of the selected line' })).toContainText('0b 00');
+  await expect(page.locator('.evidence')).toContainText('192.0.2.25 ECDSA');
+  for (const place of ['certificate at depth 0', 'TLSA record 1']) await expect(page.locator('.evidence').getByRole('button', { name: place, exact: true })).toBeVisible();
   await press(page, 'Control+Shift+C');
   await expect(page.locator('.status-bar')).toContainText('Copied the fix');
   expect(await clipboard(page)).toMatch(FIX);

@@ -44,6 +44,12 @@ describe('every finding', () => {
     }
   });
 
+  test('of a mismatch leads to the endpoint, what it presented, the records that count and their lookup', () => {
+    const { evidence } = only('tlsa-mismatch');
+    expect(evidence.map(({ label }) => label)).toEqual([expect.stringMatching(/^[\d.]+ ECDSA$/), 'certificate at depth 0', 'TLSA record 1', expect.stringMatching(/^lookup of _25\._tcp\..* TLSA$/)]);
+    expect(evidence.map(({ subject }) => subject.split(':')[0])).toEqual(['endpoint', 'cert', 'tlsa', 'rrset']);
+  });
+
   test('points at events that are about the same', () => {
     for (const { findings, events } of runs.values()) for (const { seq } of findings.flatMap(({ evidence }) => evidence)) {
       if (seq !== null) expect(events[seq]?.seq).toBe(seq);

@@ -55,7 +55,7 @@ describe('recent runs', () => {
     await remember(finished('a.example'));
     await remember(finished('a.example'));
     const { runs } = useRecentRuns.getState();
-    expect(runs.map((run) => [run.target, run.status.word])).toEqual([['a.example', 'refused']]);
+    expect(runs.map((run) => [run.target, run.status.word])).toEqual([['a.example', 'refused in part']]);
     const [kept] = runs;
     const read = readRunFile(kept === undefined ? '' : await textOf(kept) ?? '');
     expect(read.ok && read.value).toEqual(twoHosts);

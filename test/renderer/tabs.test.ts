@@ -115,7 +115,7 @@ describe('tabs', () => {
     expect(first.session.getState()).toMatchObject({ busy: false, target: 'slow.example' });
     expect(first.session.getState().events).toHaveLength(twoHosts.length);
     expect(useSession.getState()).toMatchObject({ target: null, events: [] });
-    expect(useUi.getState().message).toBe('slow.example: refused');
+    expect(useUi.getState().message).toBe('slow.example: refused in part');
   });
 
   test('a run too many is told in words, and the run before stays', async () => {

@@ -1,4 +1,5 @@
 /** The sentence at the top in each state a run can be in, with the exact words of the states. */
+import type { Outcome } from '../../../core/dane/facts.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
@@ -25,7 +26,16 @@ export function headline(run: Run, running: boolean): Headline {
   return special(run) ?? judged(run);
 }
 
-const judged = ({ outcome }: Run): Headline => ({ status: OUTCOMES[outcome.outcome], title: outcome.headline, help: outcome.rfc });
+const judged = (run: Run): Headline => ({ status: shortly(run), title: run.outcome.headline, help: run.outcome.rfc });
+
+const GETS_THROUGH: ReadonlySet<Outcome> = new Set(['authenticated', 'tls-required-unauthenticated', 'opportunistic']);
+
+/** No worse than the sentence: where another endpoint takes the mail, the word says so. */
+function shortly({ outcome: { outcome }, endpoints }: Run): Status {
+  const status = OUTCOMES[outcome];
+  if (outcome !== 'refused' && outcome !== 'lookup-failed') return status;
+  return endpoints.some(({ verdict }) => GETS_THROUGH.has(verdict.outcome)) ? { ...status, word: `${status.word} in part` } : status;
+}
 
 /** `3 of 5 endpoints · TLS handshake with mx1` */
 function progress(run: Run): string {

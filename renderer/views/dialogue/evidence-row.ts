@@ -1,0 +1,23 @@
+/** The row of the dialogue that shows what a finding is about. It is marked; what is selected stays the finding's subject. */
+import type { Finding } from '../../../core/findings/finding.ts';
+import type { ConnectionState } from '../../../core/inspection/run.ts';
+import { focusOf } from '../../selection/focus.ts';
+import { useSelection } from '../../selection/selection-store.ts';
+import { useSession } from '../../session/session-store.ts';
+import { useChosenLine } from './line-store.ts';
+
+export function markEvidence(finding: Finding): void {
+  const { selection, endpoint } = useSelection.getState();
+  const { connection } = focusOf(useSession.getState().run, selection, endpoint);
+  useChosenLine.setState({ selection, row: connection === null ? null : evidenceRow(connection, finding) });
+}
+
+/** @returns id of the line that the evidence names, else of the message with the certificates that the endpoint presented; null where the connection shows neither */
+export function evidenceRow({ lines, parameters, tlsFailure }: Pick<ConnectionState, 'lines' | 'parameters' | 'tlsFailure'>, { evidence }: Pick<Finding, 'evidence'>): string | null {
+  const named = lines.find(({ seq }) => evidence.some((one) => one.seq === seq));
+  if (named !== undefined) return `line-${String(named.seq)}`;
+  if (!evidence.some(({ subject }) => subject.startsWith('endpoint:'))) return null;
+  const messages = parameters?.messages ?? tlsFailure?.messages ?? [];
+  const presented = messages.findIndex(({ from, name }) => from === 'server' && name === 'Certificate');
+  return presented === -1 ? null : `tls-${String(presented)}`;
+}
