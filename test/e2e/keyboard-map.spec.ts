@@ -12,8 +12,8 @@ const PLACES: { readonly [place: string]: (page: Page) => Locator } = {
   'the target field': (page) => field(page),
 };
 
-async function fromEach(page: Page, check: (place: string) => Promise<void>): Promise<void> {
-  for (const [place, of] of Object.entries(PLACES)) {
+async function fromEach(page: Page, check: (place: string) => Promise<void>, places = Object.keys(PLACES)): Promise<void> {
+  for (const [place, of] of Object.entries(PLACES).filter(([name]) => places.includes(name))) {
     await test.step(`from ${place}`, async () => {
       await of(page).focus();
       await expect(of(page)).toBeFocused();
@@ -97,21 +97,21 @@ test('findings, lines, events, history, copies, text size: from every pane', asy
   });
 });
 
-test('run again, stop, step, save, open: from every pane', async ({ inspector: page, shell }) => {
+test('run again, stop, step, save, open: from panes that have keys of their own', async ({ inspector: page, shell }) => {
   test.skip(shell === 'electron', 'the file dialogues of Electron are native');
   await run(page, 'good-311.example');
   const strip = page.getByRole('region', { name: 'Step mode' });
   await fromEach(page, async () => {
     for (const key of ['F5', 'Control+r']) {
       await press(page, 'F9', key);
-      await expect(strip.getByRole('button', { name: /^Send/ })).toBeVisible();
+      await expect(strip.getByRole('button', { name: /^Send/ })).toBeEnabled();
       await press(page, 'Control+Enter', 'F9');
       await finished(page);
     }
-  });
+  }, ['the navigator', 'the target field']);
   await fromEach(page, async (place) => {
     await press(page, 'F9', 'F5');
-    await expect(strip.getByRole('button', { name: /^Send/ })).toBeVisible();
+    await expect(strip.getByRole('button', { name: /^Send/ })).toBeEnabled();
     await PLACES[place]?.(page).focus();
     // One for a tooltip that came meanwhile.
     await press(page, 'Escape', 'Escape');
@@ -125,7 +125,7 @@ test('run again, stop, step, save, open: from every pane', async ({ inspector: p
     const choosing = page.waitForEvent('filechooser');
     await press(page, 'Control+o');
     await choosing;
-  });
+  }, ['the details', 'the dialogue']);
 });
 
 test('F6 goes through every pane and round, Shift+F6 back', async ({ inspector: page }) => {
