@@ -19,7 +19,7 @@ describe('runs', () => {
     await runController(fakeClient(0)).run('example.org');
     expect(state().events).toHaveLength(twoHosts.length);
     expect(state().findings.map((finding) => finding.code)).toContain('tlsa-mismatch');
-    expect(state()).toMatchObject({ running: false, results: { 'example.org': { word: 'refused' } } });
+    expect(state()).toMatchObject({ running: false, results: { 'example.org': { word: 'refused in part' } } });
   });
 
   test('events that came all at once are told in pieces, in their order, and all before the run is over', async () => {
