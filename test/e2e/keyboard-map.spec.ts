@@ -1,4 +1,4 @@
-/** The keyboard map of the window, key by key: each does what it says whichever pane has the keyboard, and help lists it. */
+/** The keyboard map of the window, key by key: each does what it says from several panes, and help lists it. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { copiedBy, field, finished, press, run } from './inspector.ts';
@@ -29,7 +29,7 @@ const isInFront = (page: Page, name: string): Promise<void> => expect(page.getBy
 
 const VIEWS = ['Overview', 'Findings', 'Dialogue', 'Certificates', 'TLSA', 'Trust', 'Timing', 'Answers', 'Console'];
 
-test('target, palette, search, keys, views, report, console: from every pane', async ({ inspector: page }) => {
+test('target, palette, search, keys, views, report, console: from panes around the view', async ({ inspector: page }) => {
   await run(page, 'dual-key-one-record.example');
   await fromEach(page, async (place) => {
     const again = async (): Promise<void> => {
@@ -57,10 +57,10 @@ test('target, palette, search, keys, views, report, console: from every pane', a
     await press(page, 'Control+l');
     await expect(field(page)).toBeFocused();
     await again();
-  });
+  }, ['the navigator', 'the details', 'the target field']);
 });
 
-test('findings, lines, events, history, copies, text size: from every pane', async ({ inspector: page }) => {
+test('findings, lines, events, history, copies, text size: from panes that follow the selection', async ({ inspector: page }) => {
   await run(page, 'dual-key-one-record.example');
   await fromEach(page, async (place) => {
     const pane = PLACES[place]?.(page);
@@ -94,7 +94,7 @@ test('findings, lines, events, history, copies, text size: from every pane', asy
     await expect(message(page)).toHaveText('Text at 100 %');
     if (pane !== undefined && place !== 'the view') await expect(pane, 'none of them takes the keyboard away').toBeFocused();
     await press(page, 'Control+1');
-  });
+  }, ['the view', 'the details', 'the dialogue']);
 });
 
 test('run again, stop, step, save, open: from panes that have keys of their own', async ({ inspector: page, shell }) => {

@@ -159,7 +159,7 @@ test('hundreds of findings', async ({ inspector: page, shell }, testInfo) => {
     await press(page, 'F8');
     await page.locator('.finding-card[aria-current="true"] .subject-link').first().focus();
     const position = async (): Promise<number> => Number(await page.locator('.finding-card:has(:focus)').getAttribute('aria-posinset'));
-    for (let tabs = 0, last = 1; tabs < 150 && last < 30; tabs += 1) {
+    for (let tabs = 0, last = 1; tabs < 300 && last < 30; tabs += 1) {
       await press(page, 'Tab');
       const now = await position();
       expect(now - last).toBeGreaterThanOrEqual(0);
