@@ -55,6 +55,20 @@ export async function finished(page: Page): Promise<void> {
   // First that it began: until the engine has read the target, the window still shows Run.
   await expect(page.locator('.status-bar')).not.toContainText('Ready');
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  await panesDrawn(page);
+}
+
+/** Panes draw in turn, one a frame: the last of them, and what it draws later, is there after these. */
+async function panesDrawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise<void>((done) => {
+    let left = 12;
+    const next = (): void => {
+      left -= 1;
+      if (left === 0) done();
+      else requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  }));
 }
 
 /** The dialogue wheeled back to its beginning. A turn of the wheel moves it a few lines, however far it is said to turn. */
