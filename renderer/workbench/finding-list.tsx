@@ -1,5 +1,5 @@
 /** The findings of the run, worst first, to walk with the arrow keys. */
-import { Fragment, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Finding } from '../../core/findings/finding.ts';
 import { useFollow } from '../a11y/use-follow.ts';
 import { ListBox, Option } from '../a11y/list-box.tsx';
@@ -12,7 +12,7 @@ import { SEVERITIES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
 import { subjectLabel } from '../text/subject-label.ts';
 import { countsInWords, findingIds } from '../views/findings/model.ts';
-import { useRowWindow } from '../views/use-row-window.ts';
+import { WindowedItems } from '../views/windowed-items.tsx';
 import { showView, useUi } from './ui-store.ts';
 
 export function FindingList(): React.ReactNode {
@@ -50,28 +50,20 @@ interface FindingRowsProps {
 }
 
 function FindingRows({ findings, ids, current, roving, choose }: FindingRowsProps): React.ReactNode {
-  const needed = [roving.current, current].map((id) => (id === null ? -1 : ids.indexOf(id)));
-  const { places, heightOf } = useRowWindow(roving.container, ids, { needed, scroller: '.navigator', rows: '[data-place]' });
-  const gap = (from: number, to: number): React.ReactNode => (to <= from ? null : <div aria-hidden="true" style={{ height: heightOf(to - from) }} />);
   return (
-    <>
-      {places.map((place, at) => {
-        const [finding, id] = [findings[place], ids[place]];
-        if (finding === undefined || id === undefined) return null;
-        return (
-          <Fragment key={id}>
-            {gap((places[at - 1] ?? -1) + 1, place)}
-            <Option id={id} roving={roving} selected={id === current} className="list-row finding-row" choose={() => choose(id)} position={place + 1} count={findings.length}>
-              <Mark status={SEVERITIES[finding.severity]} wordless />
-              <span className="finding-name">
-                <span className="mono finding-code">{finding.code}</span>
-                <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={120} /></span>
-              </span>
-            </Option>
-          </Fragment>
+    <WindowedItems ids={ids} current={current} roving={roving} scroller=".navigator">
+      {(id, place) => {
+        const finding = findings[place];
+        return finding === undefined ? null : (
+          <Option id={id} roving={roving} selected={id === current} className="list-row finding-row" choose={() => choose(id)} position={place + 1} count={findings.length}>
+            <Mark status={SEVERITIES[finding.severity]} wordless />
+            <span className="finding-name">
+              <span className="mono finding-code">{finding.code}</span>
+              <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={120} /></span>
+            </span>
+          </Option>
         );
-      })}
-      {gap((places.at(-1) ?? -1) + 1, findings.length)}
-    </>
+      }}
+    </WindowedItems>
   );
 }

@@ -1,15 +1,13 @@
-import { Fragment, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { itemKey } from '../../a11y/item-key.ts';
 import { Tree } from '../../a11y/tree.tsx';
 import { useRoving } from '../../a11y/roving.ts';
-import type { Roving } from '../../a11y/roving.ts';
 import { useFollow } from '../../a11y/use-follow.ts';
 import { useSelection } from '../../selection/selection-store.ts';
-import { useRowWindow } from '../use-row-window.ts';
+import { WindowedItems } from '../windowed-items.tsx';
 import { TrustRow } from './trust-row.tsx';
 import { pathTo, visibleNodes } from './visible.ts';
-import type { VisibleNode } from './visible.ts';
 import type { TrustNode } from './model.ts';
 
 export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): React.ReactNode {
@@ -38,40 +36,14 @@ export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): 
   };
   return (
     <Tree label="Chain of trust" className="trust-tree" roving={roving} onKeyDown={onKeyDown}>
-      <Lines lines={visible} ids={ids} current={current} roving={roving} choose={choose} toggle={toggle} />
+      {/* Whether the tree scrolls beside the graph, below it, or with the whole view. */}
+      <WindowedItems ids={ids} current={current} roving={roving} scroller=".trust-words, .trust-parts, .view">
+        {(id, place) => {
+          const line = visible[place];
+          return line === undefined ? null : <TrustRow line={line} index={place} current={id === current} roving={roving} choose={() => choose(id)} toggle={() => toggle(id)} />;
+        }}
+      </WindowedItems>
     </Tree>
-  );
-}
-
-interface LinesProps {
-  readonly lines: readonly VisibleNode[];
-  readonly ids: readonly string[];
-  readonly current: string | null;
-  readonly roving: Roving;
-  readonly choose: (id: string) => void;
-  readonly toggle: (id: string) => void;
-}
-
-/** Those in sight, whether the tree scrolls beside the graph, below it, or with the whole view. */
-function Lines({ lines, ids, current, roving, choose, toggle }: LinesProps): React.ReactNode {
-  const needed = [roving.current, current].map((id) => (id === null ? -1 : ids.indexOf(id)));
-  const { places, heightOf } = useRowWindow(roving.container, ids, { needed, scroller: '.trust-words, .trust-parts, .view', rows: '[data-place]' });
-  const gap = (from: number, to: number): React.ReactNode => (to <= from ? null : <div aria-hidden="true" style={{ height: heightOf(to - from) }} />);
-  return (
-    <>
-      {places.map((place, at) => {
-        const line = lines[place];
-        const id = ids[place];
-        if (line === undefined || id === undefined) return null;
-        return (
-          <Fragment key={id}>
-            {gap((places[at - 1] ?? -1) + 1, place)}
-            <TrustRow line={line} index={place} current={id === current} roving={roving} choose={() => choose(id)} toggle={() => toggle(id)} />
-          </Fragment>
-        );
-      })}
-      {gap((places.at(-1) ?? -1) + 1, lines.length)}
-    </>
   );
 }
 
