@@ -33,7 +33,7 @@ export function acceptSockets(server: Server, options: SocketOptions): HostSocke
     // A browser that goes away in the middle is not our failure.
     stream.on('error', () => stream.destroy());
     const status = refusalOf(request, options, sockets.clients.size);
-    if (status !== null) return void stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    if (status !== null) return refuse(stream, status);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       pages.came();
       let engineEnded = false;
@@ -47,6 +47,12 @@ export function acceptSockets(server: Server, options: SocketOptions): HostSocke
     sockets.close();
   };
   return { empty: pages.empty, close };
+}
+
+/** What asked for an upgrade is out of the server's hands and time limits: a client that never hangs up would keep its place, and the host from ending. */
+function refuse(stream: Duplex, status: string): void {
+  stream.once('finish', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** @returns the status line's end for a request that gets no WebSocket, or null */

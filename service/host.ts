@@ -13,7 +13,7 @@ import { acceptSockets } from './host-sockets.ts';
 import type { HostSockets } from './host-sockets.ts';
 import { PageAccess } from './page-access.ts';
 import type { PageFile } from './page-files.ts';
-import { fetchSiteRule, firstRefusal, hostRule, methodRule, originRule, securityHeaders } from './request-rules.ts';
+import { fetchSiteRule, firstRefusal, hostRule, methodRule, originRule, securityHeaders, toldOriginRule } from './request-rules.ts';
 
 export interface HostOptions {
   readonly files: ReadonlyMap<string, PageFile>;
@@ -53,7 +53,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   await listenAt(server, options.preferredPort ?? 0).catch(() => listenAt(server, 0));
   const { port } = server.address() as AddressInfo;
   const print = printDesk(options.print);
-  server.on('request', (request, response) => void answer({ request, response, port, files: options.files, access, print }));
+  server.on('request', (request, response) => void answered({ request, response, port, files: options.files, access, print }));
   const sockets = acceptSockets(server, { port, access, engine: options.engine, grace: options.grace, firstWait: options.tokenLifetime });
   const address = (): string => `http://127.0.0.1:${String(port)}/#${access.newToken()}`;
   return { port, address, empty: sockets.empty, close: () => closeAll(server, sockets) };
@@ -84,10 +84,21 @@ interface Exchange {
   readonly print: AnswerPrint;
 }
 
+/** One request that goes wrong by a fault of ours must not end the runs of the pages. */
+async function answered(exchange: Exchange): Promise<void> {
+  try {
+    await answer(exchange);
+  } catch (error) {
+    process.stderr.write(`danescope: host: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    if (exchange.response.headersSent) exchange.response.destroy();
+    else refuse(exchange.response, 500, 'a fault of the inspector; what it printed where it was started says more');
+  }
+}
+
 async function answer(exchange: Exchange): Promise<void> {
   const { request, response, port } = exchange;
   for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${String(port)}`, pathOf(request)))) response.setHeader(name, value);
-  const everywhere = firstRefusal([hostRule(request.headers, port), fetchSiteRule(request.headers)]);
+  const everywhere = firstRefusal([hostRule(request.headers, port), toldOriginRule(request.headers, port), fetchSiteRule(request.headers)]);
   if (!everywhere.ok) return refuse(response, everywhere.status, everywhere.why);
   if (request.url === PRINT_PATH) return printReport(exchange);
   return request.url === SESSION_PATH ? swapToken(exchange) : sendFile(exchange);

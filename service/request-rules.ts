@@ -18,6 +18,9 @@ export function originRule(headers: IncomingHttpHeaders, port: number): Verdict 
   return headers.origin === `http://127.0.0.1:${String(port)}` ? OK : refused('the Origin is not this page');
 }
 
+/** Any other request need not tell its Origin: a page's own files are asked for without. One that does must be of our page. */
+export const toldOriginRule = (headers: IncomingHttpHeaders, port: number): Verdict => (headers.origin === undefined ? OK : originRule(headers, port));
+
 /**
  * Other sites get nothing, neither as a script or image nor in a frame. A top-level navigation may come from anywhere: the
  * document holds no secret, and the start page that is opened as a file counts as another site.

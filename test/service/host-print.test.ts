@@ -1,7 +1,7 @@
 /** The local host prints for its own page alone, one report at a time. */
 import { request as httpRequest } from 'node:http';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PRINT_PATH, SESSION_HEADER, SESSION_PATH } from '../../core/api/page.ts';
 import { failed, success } from '../../core/base/result.ts';
 import { EngineProcess } from '../../service/engine-process.ts';
@@ -49,6 +49,17 @@ describe('the local host', () => {
     };
     expect(await post(PRINT_PATH, await session(), 'x'.repeat(3 * 1024 * 1024))).toEqual({ status: 200, text: '%PDF-1.4 test' });
     expect(seen).toBe(3 * 1024 * 1024);
+  });
+
+  test('outlives a fault of ours while it prints: the page is told, the log what it was, and the next report is printed', async () => {
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    print = () => Promise.reject(new Error('ENOSPC: no space left on device'));
+    const own = await session();
+    expect(await post(PRINT_PATH, own, 'x')).toEqual({ status: 500, text: 'a fault of the inspector; what it printed where it was started says more\n' });
+    expect(log.mock.calls.join('')).toMatch(/^danescope: host: Error: ENOSPC/);
+    log.mockRestore();
+    print = () => Promise.resolve(success(pdf));
+    expect((await post(PRINT_PATH, own, 'x')).status).toBe(200);
   });
 
   test('prints for nobody without a session, and for no other page', async () => {

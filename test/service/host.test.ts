@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { Socket } from 'node:net';
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -150,7 +151,7 @@ test('a request that is sent drop by drop is cut off', async () => {
 
 describe('who may ask', () => {
   test('a name that was pointed at 127.0.0.1 is refused (DNS rebinding)', async () => {
-    for (const name of ['evil.example', `evil.example:${String(host.port)}`, `localhost:${String(host.port)}`, '127.0.0.1', `127.0.0.1:${String(host.port)}.evil.example`]) {
+    for (const name of ['evil.example', `evil.example:${String(host.port)}`, `localhost:${String(host.port)}`, `[::1]:${String(host.port)}`, `127.0.0.1.:${String(host.port)}`, '127.0.0.1', `127.0.0.1:${String(host.port)}.evil.example`]) {
       expect((await ask({ headers: { Host: name } })).status).toBe(403);
     }
   });
@@ -162,6 +163,11 @@ describe('who may ask', () => {
     expect((await ask({ headers: { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'cors' } })).status).toBe(403);
     expect((await ask({ headers: cross('navigate', 'document') })).status).toBe(200);
     expect((await ask({ headers: { 'Sec-Fetch-Site': 'same-origin' } })).status).toBe(200);
+  });
+
+  test('a browser that tells no Sec-Fetch-Site is held to the Origin that it tells', async () => {
+    for (const foreign of ['http://evil.example', 'null', 'http://127.0.0.1:1', `http://[::1]:${String(host.port)}`]) expect((await ask({ headers: { Origin: foreign } })).status).toBe(403);
+    expect((await ask({ headers: { Origin: origin() } })).status).toBe(200);
   });
 });
 
@@ -288,6 +294,32 @@ describe('the line to the engine', () => {
     second.terminate();
     await patient.empty;
     await patient.close();
+  });
+});
+
+describe('a client that never hangs up', () => {
+  /** Keeps its half of the connection open whatever the host does. */
+  const refusedUpgrade = (port: number): Promise<{ readonly socket: Socket; readonly gone: Promise<void> }> => new Promise((settle, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true }, () => socket.write(`GET /rpc HTTP/1.1\r\nHost: 127.0.0.1:${String(port)}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`));
+    const gone = new Promise<void>((left) => socket.once('close', left));
+    socket.on('error', reject);
+    socket.resume().once('end', () => settle({ socket, gone }));
+  });
+
+  test('holds no connection after it was refused a WebSocket: the host ends all the same', async () => {
+    const besieged = await startHost({ files, engine, tokenLifetime: 60_000, grace: 20, patience: 5000, now: Date.now });
+    const { socket, gone } = await refusedUpgrade(besieged.port);
+    socket.on('error', () => {}).on('end', () => {});
+    await besieged.close();
+    socket.end('x');
+    await gone;
+  });
+
+  test('does not take the place of a page, however often it asks', async () => {
+    const refused = [];
+    for (let count = 0; count < 64; count += 1) refused.push(await refusedUpgrade(host.port));
+    expect(await ask({})).toMatchObject({ status: 200 });
+    for (const { socket } of refused) socket.on('error', () => {}).destroy();
   });
 });
 
