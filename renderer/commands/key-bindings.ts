@@ -18,24 +18,31 @@ interface KeyBindings {
 export const useKeyBindings = create<KeyBindings>()(() => readBindings(typeof localStorage === 'undefined' ? null : localStorage.getItem(KEY)));
 
 export function keysOf(command: Command): readonly string[] {
-  const { chosen, characters } = useKeyBindings.getState();
-  const keys = (Object.hasOwn(chosen, command.id) ? chosen[command.id] : undefined) ?? command.keys;
-  return characters ? keys : keys.filter((key) => !isCharacter(key));
+  const keys = boundKeys(command);
+  return useKeyBindings.getState().characters ? keys : keys.filter((key) => !isCharacter(key));
+}
+
+/** also the single characters while they are off */
+function boundKeys({ id, keys }: Command): readonly string[] {
+  const { chosen } = useKeyBindings.getState();
+  return (Object.hasOwn(chosen, id) ? chosen[id] : undefined) ?? keys;
 }
 
 export const isChanged = (command: Command): boolean => Object.hasOwn(useKeyBindings.getState().chosen, command.id);
 
 /** Gives a command these keys, and takes them from whoever had them. */
 export function bindKeys(all: readonly Command[], command: Command, keys: readonly string[]): void {
-  const losers = all.filter((one) => one.id !== command.id && keysOf(one).some((key) => keys.includes(key)));
-  const lost = losers.map((one) => [one.id, keysOf(one).filter((key) => !keys.includes(key))] as const);
+  const losers = all.filter((one) => one.id !== command.id && boundKeys(one).some((key) => keys.includes(key)));
+  const lost = losers.map((one) => [one.id, boundKeys(one).filter((key) => !keys.includes(key))] as const);
   keep({ ...useKeyBindings.getState(), chosen: { ...useKeyBindings.getState().chosen, ...Object.fromEntries(lost), [command.id]: keys } });
 }
 
 /** The command that has a key already. */
 export const holderOf = (all: readonly Command[], key: string): Command | null => all.find((one) => keysOf(one).includes(key)) ?? null;
 
-export function resetKeys(command: Command): void {
+/** Its own keys come back from whoever has them now: no key may do two things. */
+export function resetKeys(all: readonly Command[], command: Command): void {
+  bindKeys(all, command, command.keys);
   const { [command.id]: _, ...chosen } = useKeyBindings.getState().chosen;
   keep({ ...useKeyBindings.getState(), chosen });
 }

@@ -10,12 +10,16 @@ export interface KeyOfCommand {
   readonly aria: string;
 }
 
-/** @param id of the command @returns its first key; undefined where it has none */
-export function useKeyOf(id: string): KeyOfCommand | undefined {
+/**
+ * @param id of the command
+ * @param isOthers whether somebody else takes a key before the page does
+ * @returns its first key; undefined where it has none
+ */
+export function useKeyOf(id: string, isOthers: (key: string) => boolean = () => false): KeyOfCommand | undefined {
   const command = useCommands().find((one) => one.id === id);
   // Drawn again when the person changes a key.
   useKeyBindings();
-  const [key] = command === undefined ? [] : keysOf(command);
+  const key = command === undefined ? undefined : keysOf(command).find((one) => !isOthers(one));
   return key === undefined ? undefined : { shown: shownKey(key), aria: ariaKey(key) };
 }
 

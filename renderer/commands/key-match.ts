@@ -34,11 +34,17 @@ const isSingle = (press: KeyPress): boolean => press.key.length === 1 && press.k
 /** `?` is typed with Shift on most keyboards and without on some. */
 const shiftMatters = (key: string): boolean => key.length > 1 || /[a-z0-9]/i.test(key);
 
-/** By name; on macOS the Option key turns T into †. */
-function letterOf({ key, code = '', altKey }: KeyPress): string {
+/** By name; where a key gives no letter of ours, by its place: S gives ы on a Russian keyboard, T gives † with Option on macOS. */
+function letterOf(press: KeyPress): string {
+  const { key, code = '' } = press;
   if (key === ' ') return 'Space';
-  return altKey && key.length === 1 && key > '~' && /^Key[A-Z]$/.test(code) ? code.slice(3) : key;
+  if (key.length === 1 && key > '~' && (press.altKey || press.ctrlKey || press.metaKey) && /^Key[A-Z]$/.test(code)) return code.slice(3);
+  return isUnshiftedDigit(press) ? code.slice(5) : key;
 }
+
+/** French keyboards give & where others give 1. The signs that keys are named after stay what they are; AltGr, told as Ctrl and Alt, types. */
+const isUnshiftedDigit = ({ key, code = '', ...held }: KeyPress): boolean =>
+  /^Digit\d$/.test(code) && key.length === 1 && !'-=+,.`/'.includes(key) && (held.ctrlKey || held.metaKey) && !held.altKey && !held.shiftKey;
 
 const lastPart = (name: string): string => (name.endsWith('++') ? '+' : name === '+' ? '+' : name.split('+').at(-1) ?? '');
 

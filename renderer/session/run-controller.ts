@@ -11,6 +11,7 @@ import type { RunTab } from '../tabs/tab-store.ts';
 import { tabStatus, tabTitle } from '../tabs/tab-title.ts';
 import { forgetFinding, say } from '../workbench/ui-store.ts';
 import { nextTask } from './next-task.ts';
+import type { NotStarted } from './run-session.ts';
 import { beginRun, endRun, tell } from './session-store.ts';
 import { drawingTime } from './turns.ts';
 import { windowSession } from './window-session.ts';
@@ -92,15 +93,17 @@ interface Inspected {
 
 async function inspected(one: Inspected): Promise<void> {
   const { text, tab, signal } = one;
-  const before = { session: tab.session.getState(), selection: tab.selection.getState() };
+  const before = { session: tab.session.getState(), selection: tab.selection.getState(), ui: tab.ui.getState() };
   tab.selection.getState().clear();
   forgetFinding(tab);
   beginRun(text, tab);
   const refused = await follow(one);
   if (replaced(signal)) return;
-  if (refused !== null) {
-    tab.session.setState({ ...before.session, busy: false, running: before.session.position !== null, typed: text, notStarted: refused });
+  const notStarted: NotStarted | null = refused !== null ? { word: 'not started', why: refused } : (isUntold(one) ? { word: 'stopped', why: STOPPED_UNTOLD } : null);
+  if (notStarted !== null) {
+    tab.session.setState({ ...before.session, busy: false, running: before.session.position !== null, typed: text, notStarted });
     tab.selection.setState(before.selection);
+    tab.ui.setState({ finding: before.ui.finding, replayShown: before.ui.replayShown });
     return;
   }
   endRun(text, tab);
@@ -108,6 +111,11 @@ async function inspected(one: Inspected): Promise<void> {
   const status = tabStatus(tab.session.getState());
   if (tab.id !== activeTab().id && status !== null) say(`${tabTitle(tab)}: ${status.word}`);
 }
+
+const STOPPED_UNTOLD = 'It was stopped before its first event; what was there before is kept';
+
+/** Stopped before it had told anything: there is no run to show in place of the one before. */
+const isUntold = ({ tab, signal }: Inspected): boolean => signal.aborted && tab.session.getState().events.length === 0;
 
 /** @returns why the engine would not begin, in words */
 async function follow({ client, hand, text, tab, signal }: Inspected): Promise<string | null> {

@@ -12,11 +12,19 @@ import type { TargetError } from '../../core/target/target.ts';
 /** characters; a domain name has at most 255 octets, in escapes four times as many */
 const LONGEST_TARGET = 1100;
 
+/** A run of which there is nothing to show. */
+export interface NotStarted {
+  /** refused by the engine, or stopped by the person before its first event */
+  readonly word: 'not started' | 'stopped';
+  /** in words */
+  readonly why: string;
+}
+
 export interface RunSession {
   readonly typed: string;
   readonly targetError: TargetError | null;
-  /** why the engine would not begin, in words; the run before stays on the screen */
-  readonly notStarted: string | null;
+  /** the run before stays on the screen */
+  readonly notStarted: NotStarted | null;
   /** what was last run, as typed; null before the first run */
   readonly target: string | null;
   /** the engine is at work */

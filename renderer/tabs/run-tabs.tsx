@@ -5,8 +5,11 @@ import { useStore } from 'zustand';
 import { Menu } from '../a11y/menu.tsx';
 import type { MenuItem } from '../a11y/menu.tsx';
 import { seenTip } from '../a11y/tip.ts';
+import { isBrowsersOwn } from '../commands/browser-keys.ts';
+import { useKeyOf, withKey } from '../commands/key-hint.tsx';
 import { openTab } from '../commands/tab-commands.ts';
 import { useController } from '../session/controller-context.ts';
+import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
 import { Icon } from '../workbench/icon.tsx';
 import { showDialog } from '../workbench/ui-store.ts';
@@ -35,7 +38,7 @@ export function RunTabs(): React.ReactNode {
       <div role="tablist" aria-label="Runs" className="run-tab-list" tabIndex={-1} onKeyDown={(event) => onTabKey(event, { tabs, openMenu, close })}>
         {tabs.map((tab) => <OneTab key={tab.id} tab={tab} openMenu={openMenu} close={(one) => controller.close(one)} />)}
       </div>
-      <button type="button" className="icon-button" aria-label="New tab" {...seenTip('New tab (Alt+T)')} onClick={openTab}><Icon name="plus" /></button>
+      <NewTab />
       {menu === null ? null : (
         <Menu label={titleOf(menu.tab.name, menu.tab.session.getState().target)} items={menuOf(menu.tab, close)} at={menu} close={(chosen) => {
           setMenu(null);
@@ -44,6 +47,13 @@ export function RunTabs(): React.ReactNode {
       )}
     </div>
   );
+}
+
+/** A browser keeps the first of its keys for itself. */
+function NewTab(): React.ReactNode {
+  const inBrowser = useSession((state) => state.runtime?.shell !== 'electron');
+  const key = useKeyOf('tab.new', inBrowser ? isBrowsersOwn : undefined);
+  return <button type="button" className="icon-button" aria-label="New tab" aria-keyshortcuts={key?.aria} {...seenTip(withKey('New tab', key))} onClick={openTab}><Icon name="plus" /></button>;
 }
 
 function menuOf(tab: RunTab, close: (tab: RunTab) => void): readonly MenuItem[] {

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Dialog } from '../a11y/dialog.tsx';
+import { isBrowsersOwn } from '../commands/browser-keys.ts';
 import { COMMAND_GROUPS } from '../commands/command.ts';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/commands-context.ts';
@@ -49,10 +50,8 @@ function KeyGroup({ group, commands }: { readonly group: string; readonly comman
   );
 }
 
-/** Keys that a browser does not let a page have. */
-const BROWSERS_OWN = new Set(['Ctrl+T', 'Ctrl+W', 'Ctrl+N', 'Ctrl+Shift+T', 'Ctrl+Shift+N', 'Ctrl+Shift+W', 'Ctrl+PageUp', 'Ctrl+PageDown', 'Ctrl+Tab', 'Ctrl+Shift+Tab']);
-
 function KeyRow({ command }: { readonly command: Command }): React.ReactNode {
+  const all = useCommands();
   const chosen = useKeyBindings((state) => state.chosen);
   const characters = useKeyBindings((state) => state.characters);
   const [recording, setRecording] = useState(false);
@@ -64,7 +63,7 @@ function KeyRow({ command }: { readonly command: Command }): React.ReactNode {
         <>
           <span className="key-names">{keys.length === 0 ? <span className="quiet">none</span> : keys.map((key) => <kbd key={key}>{shownKey(key)}</kbd>)}</span>
           <button type="button" className="quiet-button" aria-label={`Change the key of: ${command.title}`} onClick={() => setRecording(true)}>Change</button>
-          {isChanged(command) ? <button type="button" className="quiet-button" aria-label={`Reset the key of: ${command.title}`} onClick={() => resetKeys(command)}>Reset</button> : null}
+          {isChanged(command) ? <button type="button" className="quiet-button" aria-label={`Reset the key of: ${command.title}`} onClick={() => resetKeys(all, command)}>Reset</button> : null}
         </>
       )}
     </li>
@@ -94,7 +93,7 @@ function Recorder({ command, done }: { readonly command: Command; readonly done:
       <input
         ref={(element) => element?.focus()} type="text" readOnly className="filter" aria-label={`New key of: ${command.title}`} aria-describedby="key-note" value={pressed === null ? '' : shownKey(pressed)} placeholder="Press a key" onKeyDown={onKeyDown}
       />
-      <output id="key-note" className="key-note">{pressed === null ? 'Esc keeps what it was.' : noteOn({ holder, reserved: browser && BROWSERS_OWN.has(pressed) })}</output>
+      <output id="key-note" className="key-note">{pressed === null ? 'Esc keeps what it was.' : noteOn({ holder, reserved: browser && isBrowsersOwn(pressed) })}</output>
       <button type="button" className="plain-button" disabled={pressed === null} onClick={() => take(pressed === null ? [] : [pressed])}>{holder === null ? 'Use it' : 'Take it'}</button>
       <button type="button" className="quiet-button" onClick={() => take([])}>No key</button>
       <button type="button" className="quiet-button" onClick={done}>Cancel</button>

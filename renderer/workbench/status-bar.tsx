@@ -78,10 +78,12 @@ function RunState(): React.ReactNode {
   const run = useSession((state) => state.run);
   const running = useSession((state) => state.running);
   const lost = useSession((state) => state.connectionLost);
+  const notStarted = useSession((state) => state.notStarted);
   if (lost !== null) return <span className="status-item"><Mark status={{ ...OUTCOMES['not-determined'], word: 'connection lost' }} size={12} /></span>;
   const wait = run.waiting?.find(({ waits }) => waits === 'run');
   if (running && wait !== undefined) return <button type="button" className="status-button stage" onClick={() => openView('overview')} {...tip(waitWords(wait))}><Mark status={{ ...OUTCOMES.pending, word: shortWaitWords(wait) }} size={12} /></button>;
   if (running) return <span className="status-item stage"><Mark status={{ ...OUTCOMES.pending, word: run.stage === '' ? 'Starting' : run.stage }} size={12} /></span>;
+  if (notStarted !== null) return <span className="status-item"><Mark status={{ ...OUTCOMES['not-determined'], word: notStarted.word }} size={12} /></span>;
   if (run.state === 'empty') return <span className="status-item">Ready</span>;
   return <span className="status-item"><Mark status={headline(run, running).status} size={12} /><span className="quiet">{duration(run.elapsedMs)}</span></span>;
 }

@@ -22,7 +22,7 @@ describe('keys that a person chose', () => {
     bindKeys(all, save, ['F4']);
     expect(keysOf(save)).toEqual(['F4']);
     expect(isChanged(save)).toBe(true);
-    resetKeys(save);
+    resetKeys(all, save);
     expect(keysOf(save)).toEqual(['Ctrl+S']);
   });
 
@@ -31,6 +31,22 @@ describe('keys that a person chose', () => {
     bindKeys(all, help, ['Ctrl+S']);
     expect(keysOf(save)).toEqual([]);
     expect(holderOf(all, 'Ctrl+S')).toBe(help);
+  });
+
+  test('given back, they are taken from who has them now: no key does two things', () => {
+    bindKeys(all, help, ['Ctrl+S']);
+    resetKeys(all, save);
+    expect(keysOf(save)).toEqual(['Ctrl+S']);
+    expect(isChanged(save)).toBe(false);
+    expect(keysOf(help)).toEqual([]);
+  });
+
+  test('a single character that is off is not lost with another key', () => {
+    const filter = command('view.filter', ['Ctrl+F', '/']);
+    allowCharacters(false);
+    bindKeys([...all, filter], save, ['Ctrl+F']);
+    allowCharacters(true);
+    expect(keysOf(filter)).toEqual(['/']);
   });
 
   test('survive a restart', () => {
@@ -58,6 +74,7 @@ describe('keys that a person chose', () => {
 describe('the name of a key press', () => {
   test.each([
     [press('s', ['Ctrl']), 'Ctrl+S'], [press('s', ['Meta']), 'Ctrl+S'], [press('S', ['Ctrl', 'Shift']), 'Ctrl+Shift+S'], [press('ArrowUp', ['Alt']), 'Alt+ArrowUp'], [press('?', ['Shift']), '?'],
+    [press('ы', ['Ctrl'], 'KeyS'), 'Ctrl+S'], [press('С', ['Ctrl', 'Shift'], 'KeyC'), 'Ctrl+Shift+C'], [press('&', ['Ctrl'], 'Digit1'), 'Ctrl+1'], [press('-', ['Ctrl'], 'Digit6'), 'Ctrl+-'], [press('é'), 'é'],
     [press('F4'), 'F4'], [press('+', ['Ctrl', 'Shift']), 'Ctrl++'], [press(' ', ['Ctrl']), 'Ctrl+Space'], [press('j'), 'j'], [press('†', ['Alt'], 'KeyT'), 'Alt+T'],
   ])('%j is %s, and matches it', (pressed, name) => {
     expect(keyName(pressed)).toBe(name);

@@ -3,6 +3,8 @@ import type { InspectorClient } from '../../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
 import { useSession } from '../../renderer/session/session-store.ts';
+import { leaveReplay, stepReplay } from '../../renderer/commands/replay.ts';
+import { useUi } from '../../renderer/workbench/ui-store.ts';
 import { twoHosts } from './fixtures/events.ts';
 import { fakeClient } from './fixtures/fake-client.ts';
 
@@ -64,6 +66,29 @@ describe('runs', () => {
     await run;
     expect(state()).toMatchObject({ running: false, connectionLost: null, results: {} });
     expect(state().events).toHaveLength(20);
+  });
+
+  test('stopped before the first event: it says so, and the run before, its selection and its replay stay', async () => {
+    const controller = runController(telling(async function* (signal) {
+      if (signal.aborted) return;
+      await aborted(signal);
+    }));
+    const first = controller.run('example.org');
+    await expect.poll(() => state().busy).toBe(true);
+    controller.stop();
+    await first;
+    expect(state(), 'of an empty tab').toMatchObject({ target: null, typed: 'example.org', busy: false, notStarted: { word: 'stopped' } });
+    await runController(fakeClient(0)).run('example.org');
+    stepReplay(-3);
+    const { position } = state();
+    const second = controller.run('other.example');
+    await expect.poll(() => state().busy).toBe(true);
+    controller.stop();
+    await second;
+    expect(state()).toMatchObject({ target: 'example.org', typed: 'other.example', busy: false, position, notStarted: { word: 'stopped' } });
+    expect(state().events).toHaveLength(twoHosts.length);
+    expect(useUi.getState().replayShown, 'the way back to now').toBe(true);
+    leaveReplay();
   });
 
   test('a run that another replaced adds nothing to it', async () => {

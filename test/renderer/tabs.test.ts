@@ -125,7 +125,7 @@ describe('tabs', () => {
     // oxlint-disable-next-line require-yield
     const full = runController({ ...fakeClient(0), async *inspect() { throw refusal; } });
     await full.run('fifth.example');
-    expect(useSession.getState()).toMatchObject({ target: 'first.example', typed: 'fifth.example', notStarted: '4 runs are under way; stop one first', busy: false, connectionLost: null });
+    expect(useSession.getState()).toMatchObject({ target: 'first.example', typed: 'fifth.example', notStarted: { word: 'not started', why: '4 runs are under way; stop one first' }, busy: false, connectionLost: null });
     expect(useSession.getState().events).toHaveLength(twoHosts.length);
     await controller.run('first.example');
     expect(useSession.getState().notStarted).toBeNull();

@@ -3,6 +3,7 @@ import { waitWords } from '../../../core/report/wait-words.ts';
 import type { TurnWait } from '../../../core/smtp/facts.ts';
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
+import type { NotStarted } from '../../session/run-session.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import { Mark } from '../../status/mark.tsx';
@@ -23,7 +24,7 @@ export function Notices(): React.ReactNode {
   return (
     <>
       {lost === null ? null : <ConnectionLost why={lost} />}
-      {notStarted === null ? null : <NotStarted why={notStarted} />}
+      {notStarted === null ? null : <Untold {...notStarted} />}
       <Offline />
       <OldRun />
       {running ? <Waits waiting={run.waiting ?? []} /> : null}
@@ -90,13 +91,13 @@ function changeResolver(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('#resolver-setting')?.focus());
 }
 
-function NotStarted({ why }: { readonly why: string }): React.ReactNode {
+function Untold({ word, why }: NotStarted): React.ReactNode {
   const controller = useController();
   const typed = useSession((state) => state.typed);
   return (
     <div className="notice tint-warning" role="alert">
       <Mark status={OUTCOMES['not-determined']} wordless />
-      <span><strong>Not started.</strong> <Plain text={why} limit={300} />.</span>
+      <span><strong>{word === 'stopped' ? 'Stopped.' : 'Not started.'}</strong> <Plain text={why} limit={300} />.</span>
       <button type="button" className="plain-button" onClick={() => void controller.run(typed)}>Try again</button>
     </div>
   );
