@@ -17,6 +17,16 @@ export function focusFirst(selector: string): void {
   if (pane !== null) focusInside(pane);
 }
 
+/**
+ * Whoever had the keyboard went from the screen.
+ * @param before who had it before that, where it is known
+ */
+export function giveBack(before: Element | null = null): void {
+  if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
+  // Not its first button: the key that was pressed last may be pressed once more.
+  else document.querySelector<HTMLElement>('[data-pane="centre"] [role="tabpanel"]')?.focus();
+}
+
 function focusInside(pane: HTMLElement): boolean {
   const preferred = pane.querySelector<HTMLElement>('[data-pane-entry] [tabindex="0"]') ?? pane.querySelector<HTMLElement>(STOPS);
   (preferred ?? pane).focus();

@@ -6,6 +6,7 @@ import { connectionId, connectionsOf, endpointId, focusOf } from '../selection/f
 import type { Focus } from '../selection/focus.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
+import { giveBack } from '../a11y/panes.ts';
 import { say, useUi } from '../workbench/ui-store.ts';
 
 /** Shows the replay at the end of the run, or leaves it. */
@@ -13,15 +14,22 @@ export function toggleReplay(): void {
   const { events, position } = useSession.getState();
   if (useUi.getState().replayShown || position !== null) return leaveReplay();
   if (events.length === 0) return say('No run to replay');
+  cameFrom = document.activeElement;
   useUi.setState({ replayShown: true });
   replayTo(events.length);
   // Its arrow keys are what comes next; the slider is there after React has drawn it.
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.replay-bar input')?.focus());
 }
 
+/** where the keyboard was before it went to the slider */
+let cameFrom: Element | null = null;
+
 export function leaveReplay(): void {
+  const isInside = typeof document !== 'undefined' && document.activeElement?.closest('.replay-bar') != null;
   replayTo(null);
   useUi.setState({ replayShown: false });
+  if (isInside) giveBack(cameFrom);
+  cameFrom = null;
 }
 
 export function stepReplay(step: number): void {

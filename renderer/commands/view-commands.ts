@@ -52,12 +52,19 @@ function moveCurrent(area: (typeof AREAS)[number]): void {
 }
 
 function toggleArea(area: SideArea): void {
-  const { layout } = useLayout.getState();
-  const hide = isShown(layout, area);
-  const inside = hide && document.activeElement?.closest(`[data-pane="${area}"]`) !== null;
-  hideArea(area, hide);
-  say(`${AREA_TITLES[area]} ${hide ? 'hidden' : 'shown'}`);
-  if (inside) requestAnimationFrame(() => focusFirst('[data-pane="centre"]'));
+  if (isShown(useLayout.getState().layout, area)) return closeArea(area);
+  hideArea(area, false);
+  say(`${AREA_TITLES[area]} shown`);
+}
+
+/** The keyboard does not go with it. */
+export function closeArea(area: SideArea): void {
+  const pane = document.querySelector(`[data-pane="${area}"]`);
+  const { activeElement } = document;
+  const isInside = activeElement === document.body || pane?.contains(activeElement) === true;
+  hideArea(area, true);
+  say(`${AREA_TITLES[area]} hidden`);
+  if (isInside) requestAnimationFrame(() => focusFirst('[data-pane="centre"]'));
 }
 
 function reset(): void {

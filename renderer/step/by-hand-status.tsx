@@ -8,8 +8,10 @@ import { channelStatus, openConsoleOf } from '../views/console/model.ts';
 
 export function ByHandStatus(): React.ReactNode {
   const run = useSession((state) => state.run);
-  const console = openConsoleOf(run);
-  const words = console === null ? null : channelWords(run, console);
+  // A channel is open also while the replay shows a time before it was.
+  const whole = useSession((state) => state.whole);
+  const console = openConsoleOf(whole);
+  const words = console === null ? null : channelWords(whole, console);
   return (
     <>
       {run.edited ? <button type="button" className="status-button" onClick={() => openView('dialogue')} {...tip('Commands were changed or left out in step mode: this is not what a sender meets')}><Mark status={{ sign: 'warning', tone: 'warning', word: 'edited by hand' }} size={12} /></button> : null}

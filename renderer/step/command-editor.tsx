@@ -1,6 +1,7 @@
 /** The next command, to be changed before it goes out. What was typed stays when it is refused. */
 import { useState } from 'react';
-import type { FormEvent, KeyboardEvent } from 'react';
+import type { ClipboardEvent, FormEvent, KeyboardEvent } from 'react';
+import { lineCount } from '../text/line-count.ts';
 import { Plain } from '../text/plain.tsx';
 import { useHand } from './hand-context.ts';
 import { sendEdited } from './step-actions.ts';
@@ -23,6 +24,12 @@ export function CommandEditor({ waiting: { paused }, close }: { readonly waiting
     close();
     requestAnimationFrame(() => document.querySelector<HTMLElement>('.step-buttons button')?.focus());
   };
+  const onPaste = (event: ClipboardEvent): void => {
+    const lines = lineCount(event.clipboardData.getData('text'));
+    if (lines === 1) return;
+    event.preventDefault();
+    setRefusal(`A command is one line; what was pasted has ${String(lines)}.`);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -33,7 +40,7 @@ export function CommandEditor({ waiting: { paused }, close }: { readonly waiting
       <label htmlFor="step-command">Instead of <code><Plain text={paused.command} limit={600} /></code></label>
       <input
         id="step-command" ref={(element) => element?.focus()} value={text} maxLength={LONGEST} spellCheck={false} autoComplete="off" autoCapitalize="none" className="filter mono"
-        aria-invalid={refusal !== null} aria-describedby="step-editor-note" onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown}
+        aria-invalid={refusal !== null} aria-describedby="step-editor-note" onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste}
       />
       <button type="submit" className="primary-button">Send edited</button>
       <button type="button" className="plain-button" onClick={leave}>Cancel <kbd aria-hidden="true">Esc</kbd></button>

@@ -1,6 +1,7 @@
 /** The next command and what may be done with it. It stays while step mode is on and a run goes on, so that nothing jumps. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { giveBack } from '../a11y/panes.ts';
 import { useController } from '../session/controller-context.ts';
 import { useSession } from '../session/session-store.ts';
 import { Glyph } from '../status/glyph.tsx';
@@ -19,7 +20,9 @@ export function StepStrip(): React.ReactNode {
   const [editing, setEditing] = useState<number | null>(null);
   const waiting = waitingCommands(run);
   const [next] = waiting;
-  if (!busy || (!on && next === undefined)) return null;
+  const isShown = busy && (on || next !== undefined);
+  useGivenBack(isShown);
+  if (!isShown) return null;
   const isEdited = next !== undefined && editing === next.paused.pause;
   return (
     <section className="step-strip" aria-label="Step mode" data-pane="step" tabIndex={-1}>
@@ -32,6 +35,15 @@ export function StepStrip(): React.ReactNode {
       {next?.idleMs == null ? null : <p className="step-warning" role="alert"><Glyph sign="warning" size={12} /> {idleWarning(next.idleMs)}</p>}
     </section>
   );
+}
+
+/** Its buttons go with the run, and the keyboard with them. */
+function useGivenBack(isShown: boolean): void {
+  const wasShown = useRef(false);
+  useEffect(() => {
+    if (wasShown.current && !isShown && document.activeElement === document.body) giveBack();
+    wasShown.current = isShown;
+  }, [isShown]);
 }
 
 function NextCommand({ next, more }: { readonly next: Waiting | undefined; readonly more: number }): React.ReactNode {

@@ -4,6 +4,7 @@ import type { DragEvent, KeyboardEvent, MouseEvent } from 'react';
 import { Menu } from '../a11y/menu.tsx';
 import type { MenuItem } from '../a11y/menu.tsx';
 import { seenTip } from '../a11y/tip.ts';
+import { closeArea } from '../commands/view-commands.ts';
 import { PaneSession } from '../session/pane-session.tsx';
 import { useSession } from '../session/session-store.ts';
 import { useTabs } from '../tabs/tab-store.ts';
@@ -11,7 +12,7 @@ import { dragged, dropped, useDrag } from './drag.ts';
 import { Icon } from './icon.tsx';
 import { AREAS, AREA_TITLES } from './layout.ts';
 import type { Area } from './layout.ts';
-import { hideArea, useLayout } from './layout-store.ts';
+import { useLayout } from './layout-store.ts';
 import { frontOf, moveView, showView, useUi } from './ui-store.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 import { VIEW_COMPONENTS } from './view-components.tsx';
@@ -54,7 +55,7 @@ function AreaHead({ area, front }: { readonly area: Area; readonly front: ViewNa
       <div role="tablist" aria-label={`Views: ${AREA_TITLES[area].toLowerCase()}`} className="tabs" onKeyDown={(event) => onTabKey(event, { views, openMenu })} tabIndex={-1}>
         {views.map((view) => <ViewTab key={view} area={area} view={view} selected={view === front} openMenu={openMenu} />)}
       </div>
-      {area === 'centre' ? null : <button type="button" className="icon-button" aria-label={`Hide: ${AREA_TITLES[area].toLowerCase()}`} {...seenTip(`Hide: ${AREA_TITLES[area].toLowerCase()}`)} onClick={() => hideArea(area, true)}><Icon name="hide" /></button>}
+      {area === 'centre' ? null : <button type="button" className="icon-button" aria-label={`Hide: ${AREA_TITLES[area].toLowerCase()}`} {...seenTip(`Hide: ${AREA_TITLES[area].toLowerCase()}`)} onClick={() => closeArea(area)}><Icon name="hide" /></button>}
       {menu === null ? null : <ViewMenu area={area} {...menu} close={(chosen) => closed(menu.view, chosen, () => setMenu(null))} />}
     </div>
   );
@@ -104,7 +105,7 @@ interface ViewMenuProps {
 
 function ViewMenu({ area, view, x, y, close }: ViewMenuProps): React.ReactNode {
   const moves = AREAS.map((to): MenuItem => ({ id: to, title: `Move to: ${AREA_TITLES[to].toLowerCase()}`, why: to === area ? `${VIEWS[view].title} is there` : null, run: () => moveAndFocus(view, to) }));
-  const hide: readonly MenuItem[] = area === 'centre' ? [] : [{ id: 'hide', title: `Hide: ${AREA_TITLES[area].toLowerCase()}`, apart: true, run: () => hideArea(area, true) }];
+  const hide: readonly MenuItem[] = area === 'centre' ? [] : [{ id: 'hide', title: `Hide: ${AREA_TITLES[area].toLowerCase()}`, apart: true, run: () => closeArea(area) }];
   return <Menu label={VIEWS[view].title} items={[...moves, ...hide]} at={{ x, y }} close={close} />;
 }
 

@@ -147,6 +147,7 @@ function StepKeys(): React.ReactNode {
       <ul>
         <FixedKeys title="Send it, edit it, skip it, stop" keys={['Enter', 'E', 'S', 'Esc']} />
         <FixedKeys title="Replay: one event back, on" keys={['←', '→']} />
+        <FixedKeys title="Replay: back to now" keys={['Esc']} />
       </ul>
     </section>
   );

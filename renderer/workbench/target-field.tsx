@@ -22,7 +22,7 @@ export function TargetField(): React.ReactNode {
       <label className="for-screen-reader" htmlFor="target">Domain, address, or host:port</label>
       <div className={error === null ? 'target-box' : 'target-box invalid'}>
         <Glyph sign={error === null ? 'circle' : 'warning'} size={12} />
-        <TargetInput invalid={error !== null} />
+        <TargetInput invalid={error !== null} shortcut={key?.aria} />
         <KeyHint of={key} />
         {error === null ? null : <TargetErrorNote />}
       </div>
@@ -33,7 +33,7 @@ export function TargetField(): React.ReactNode {
   );
 }
 
-function TargetInput({ invalid }: { readonly invalid: boolean }): React.ReactNode {
+function TargetInput({ invalid, shortcut }: { readonly invalid: boolean; readonly shortcut: string | undefined }): React.ReactNode {
   const typed = useSession((state) => state.typed);
   const [focusedOnce, setFocusedOnce] = useState(false);
   const ref = (element: HTMLInputElement | null): void => {
@@ -44,7 +44,7 @@ function TargetInput({ invalid }: { readonly invalid: boolean }): React.ReactNod
   return (
     <input
       ref={ref} id="target" type="text" value={typed} placeholder="example.org, user@example.org, mx1.example.org:25"
-      autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={2048} aria-keyshortcuts="Control+L"
+      autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={2048} aria-keyshortcuts={shortcut}
       aria-invalid={invalid} aria-describedby={invalid ? 'target-error' : undefined}
       onChange={(event) => useSession.setState({ typed: event.target.value, targetError: null })}
     />

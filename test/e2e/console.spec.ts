@@ -1,5 +1,5 @@
 /** The console: a channel after the run, its state in words, guards, and nothing kept of what is secret. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { press, run } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
@@ -32,6 +32,28 @@ test('by keyboard: opened, typed, completed, recalled, left and closed', async (
   await press(page, 'Control+1');
   await press(page, 'Control+`');
   await type(page, 'NOOP', '250 2.0.0 Ok');
+  await test.step('the list of commands stays in the pane, and what is marked in sight', async () => {
+    await press(page, 'Control+Space');
+    const options = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');
+    const isWhole = (option: Locator): Promise<boolean> => option.evaluate((element) => {
+      const { left, top, bottom } = element.getBoundingClientRect();
+      return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + 8, y)));
+    });
+    await press(page, 'ArrowUp');
+    await expect.poll(() => isWhole(options.last()), 'the last').toBe(true);
+    await press(page, 'ArrowDown', 'ArrowDown');
+    await expect.poll(() => isWhole(options.first()), 'the first').toBe(true);
+    await press(page, 'Escape');
+    await press(page, 'Control+`');
+  });
+  await test.step('lines that are pasted are not run into one', async () => {
+    await line(page).evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', 'MAIL FROM:<>\r\nRCPT TO:<a@example.org>\r\n');
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(view(page).getByRole('alert')).toHaveText('One line is sent at a time; what was pasted has 2.');
+  });
   await page.keyboard.type('vr');
   await press(page, 'ArrowDown');
   await expect(page.getByRole('option', { name: /VRFY/ })).toHaveAttribute('aria-selected', 'true');
@@ -57,6 +79,19 @@ test('by keyboard: opened, typed, completed, recalled, left and closed', async (
   await press(page, 'Control+a');
   await type(page, 'QUIT', '221 2.0.0 Bye');
   await expect(view(page)).toContainText('closed by you: QUIT');
+  const open = view(page).getByRole('button', { name: 'Open channel' });
+  await expect(open, 'the line has gone, and the keyboard is where another channel is opened').toBeFocused();
+  await test.step('while the replay shows a time before it, an open channel is told below, and none is opened', async () => {
+    await press(page, 'Enter');
+    await expect(line(page)).toBeFocused();
+    await press(page, 'Control+Shift+r', 'Home');
+    await expect(view(page)).toContainText('go back to now to open a channel');
+    await expect(page.locator('.status-bar')).toContainText('Console: TLS 1.3 · authenticated');
+    await press(page, 'Escape');
+    await view(page).getByRole('button', { name: 'Close channel' }).focus();
+    await press(page, 'Enter');
+    await expect(open).toBeFocused();
+  });
   expect(await axeViolations(page)).toEqual([]);
 });
 

@@ -63,8 +63,10 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
 
 test('the replay shows the run as it was, and goes back to now', async ({ inspector: page }) => {
   await run(page, 'tlsa-mismatch.example');
+  // The row that had it may have been none at that event.
+  const inOverview = page.locator('[data-view="overview"]:focus, [data-view="overview"] :focus');
   await inLightAndDark(page, async () => {
-    await press(page, 'Control+Shift+r');
+    await press(page, 'Control+1', 'Control+Shift+r');
     const slider = page.getByRole('slider', { name: 'Event' });
     await slider.focus();
     await press(page, 'Home');
@@ -76,6 +78,12 @@ test('the replay shows the run as it was, and goes back to now', async ({ inspec
     await press(page, 'Control+Shift+r');
     await expect(page.getByRole('region', { name: 'Replay' })).toBeHidden();
     await expect(page.getByRole('heading', { level: 2, name: /refused/ })).toBeVisible();
+    await expect(inOverview, 'the keyboard is where it was').toHaveCount(1);
+  });
+  await test.step('Esc leads back too', async () => {
+    await press(page, 'Control+Shift+r', 'ArrowLeft', 'Escape');
+    await expect(page.getByRole('region', { name: 'Replay' })).toBeHidden();
+    await expect(inOverview).toHaveCount(1);
   });
   await test.step('by mouse: one event back and on', async () => {
     await press(page, 'Control+Shift+r');
@@ -85,6 +93,7 @@ test('the replay shows the run as it was, and goes back to now', async ({ inspec
     await expect(page.getByRole('button', { name: 'One event on' })).toBeDisabled();
     await page.getByRole('button', { name: 'Back to now' }).click();
     await expect(page.getByRole('region', { name: 'Replay' })).toBeHidden();
+    await expect(inOverview).toHaveCount(1);
   });
 });
 

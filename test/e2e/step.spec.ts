@@ -52,6 +52,7 @@ test('by keyboard: left out, then stopped', async ({ inspector: page }) => {
   await press(page, 'Escape');
   await finished(page);
   await expect(page.getByRole('heading', { name: /Stopped/ })).toBeVisible();
+  await expect(page.locator('[data-view="overview"]'), 'the buttons have gone, and the keyboard is in the view').toBeFocused();
 });
 
 test('by mouse: switched on beside Run, off while a command waits', async ({ inspector: page }) => {

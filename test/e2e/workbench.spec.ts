@@ -67,8 +67,10 @@ test('by mouse: the activity bar, a tab dragged, a tab of runs', async ({ inspec
     await expect(page.getByRole('tooltip')).toHaveText('Overview (Ctrl+1)');
   });
   await test.step('a tab dragged to an area that is hidden', async () => {
-    await page.getByRole('button', { name: 'Hide: bottom' }).click();
+    await page.getByRole('button', { name: 'Hide: bottom' }).focus();
+    await press(page, 'Enter');
     await expect(area(page, 'Bottom')).toBeHidden();
+    await expect(page.locator('[data-pane="centre"] :focus'), 'the button has gone, and the keyboard is in the centre').toHaveCount(1);
     const tab = page.getByRole('tab', { name: 'Timing' });
     await tab.hover();
     await page.mouse.down();
@@ -126,11 +128,16 @@ test('a key is changed by pressing it, its holder is named, and it is given back
   await keys.getByRole('textbox', { name: 'Filter commands' }).fill('search all');
   await keys.getByRole('button', { name: 'Change the key of: Search all of the run' }).click();
   await press(page, 'Control+Shift+K', 'Enter');
+  await keys.getByRole('textbox', { name: 'Filter commands' }).fill('new tab');
+  await keys.getByRole('button', { name: 'Change the key of: New tab' }).click();
+  await press(page, 'F7', 'Enter');
   expect(await axeViolations(page)).toEqual([]);
   await press(page, 'Escape');
   const search = page.getByRole('button', { name: 'Search', exact: true });
   await expect(search, 'what the window says of the key').toHaveText('Search Ctrl+Shift+K');
   await expect(search).toHaveAttribute('aria-keyshortcuts', 'Control+Shift+K');
+  await page.getByRole('button', { name: 'New tab' }).hover();
+  await expect(page.getByRole('tooltip')).toHaveText('New tab (F7)');
   await press(page, 'F8');
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
   await press(page, 'F4');
@@ -260,8 +267,25 @@ test.describe('narrow', () => {
   test('at 320 px nothing is wider than the window, and axe has nothing to say', async ({ inspector: page }) => {
     await run(page, 'tlsa-mismatch.example');
     await finished(page);
-    expect(await page.evaluate(() => document.querySelector('.workbench')?.scrollWidth)).toBeLessThanOrEqual(320);
+    const width = (): Promise<number | undefined> => page.evaluate(() => document.querySelector('.workbench')?.scrollWidth);
+    expect(await width()).toBeLessThanOrEqual(320);
     expect(await axeViolations(page)).toEqual([]);
+    await test.step('the slider of the replay stands with the view that it moves', async () => {
+      await press(page, 'Control+Shift+r', 'Home');
+      await page.locator('.headline').scrollIntoViewIfNeeded();
+      await expect(page.locator('.headline')).toBeInViewport();
+      await expect(page.getByRole('slider', { name: 'Event' })).toBeInViewport();
+      expect(await width()).toBeLessThanOrEqual(320);
+      await press(page, 'Escape');
+    });
+    await test.step('the state of the channel stands with the line that is typed', async () => {
+      await press(page, 'Control+9');
+      await page.getByRole('button', { name: 'Open channel' }).focus();
+      await press(page, 'Enter');
+      await expect(page.locator('#console-line')).toBeFocused();
+      await page.locator('.console-form').scrollIntoViewIfNeeded();
+      await expect(page.locator('.channel-state')).toBeInViewport();
+    });
   });
 
   test('F8 brings the finding into sight, and not the list of them below the views', async ({ inspector: page }) => {

@@ -70,8 +70,8 @@ describe('runs', () => {
 
   test('stopped before the first event: it says so, and the run before, its selection and its replay stay', async () => {
     const controller = runController(telling(async function* (signal) {
-      if (signal.aborted) return;
       await aborted(signal);
+      yield [];
     }));
     const first = controller.run('example.org');
     await expect.poll(() => state().busy).toBe(true);

@@ -1,5 +1,5 @@
 /** The state of the channel in words, at all times; opened and closed here. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { channelWords } from '../../../core/report/channel-words.ts';
 import { waitWords } from '../../../core/report/wait-words.ts';
 import { useSelection } from '../../selection/selection-store.ts';
@@ -19,8 +19,15 @@ export function ChannelStrip(): React.ReactNode {
   const isOpen = openConsoleOf(run) !== null;
   const isLive = useSession((state) => state.position === null && state.file === null);
   const words = last === undefined ? null : channelWords(run, last);
+  const ref = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    // What closed the channel is gone, and the keyboard with it: the next thing to do here is to open one.
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) (ref.current?.querySelector<HTMLElement>('[type="submit"]') ?? document.querySelector<HTMLElement>('#tab-console'))?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   return (
-    <div className="channel-strip">
+    <div ref={ref} className="channel-strip">
       <output className="channel-state">
         {words === null ? <Mark status={{ ...channelStatus('closed'), word: 'No channel is open' }} /> : <Mark status={{ ...channelStatus(words.state), word: words.text }} />}
         {last === undefined ? null : <span className="quiet"> <Plain text={`${last.connection.host} ${last.connection.address}`} limit={200} /></span>}
@@ -53,8 +60,10 @@ function Opener(): React.ReactNode {
   const busy = useSession((state) => state.busy);
   const { allow, opening } = useConsole();
   const { selection, endpoint, select } = useSelection();
+  const isPast = useSession((state) => state.position !== null);
   const choices = useMemo(() => (busy ? [] : consoleChoices(run)), [run, busy]);
-  const cannot = busy ? 'When the run is over, a channel can be opened.' : (choices.length === 0 ? 'After a run, a channel can be opened to one of its endpoints.' : null);
+  // What is said over a channel stands at the end of the run, which is not on the screen.
+  const cannot = isPast ? 'This is the run as it was then: go back to now to open a channel.' : busy ? 'When the run is over, a channel can be opened.' : (choices.length === 0 ? 'After a run, a channel can be opened to one of its endpoints.' : null);
   if (cannot !== null) return <p className="quiet">{cannot}</p>;
   return (
     <form className="channel-opener" aria-label="Open a channel" onSubmit={(event) => { event.preventDefault(); void openChannel(hand); }}>

@@ -1,7 +1,7 @@
 /** One line at a time: completion from what the server offers, what was typed before, help for the verb. Esc and F6 lead out. */
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
-import { useEffect, useRef, useState } from 'react';
-import type { FormEvent, KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ClipboardEvent, FormEvent, KeyboardEvent } from 'react';
 import type { ConsoleState } from '../../../core/inspection/run.ts';
 import { useHand } from '../../step/hand-context.ts';
 import { Plain } from '../../text/plain.tsx';
@@ -9,6 +9,7 @@ import { sendLine } from './console-actions.ts';
 import { recall, useConsole } from './console-store.ts';
 import { turnOf } from './model.ts';
 import type { ConsoleTurn } from './model.ts';
+import { lineCount } from '../../text/line-count.ts';
 import { everyVerb, helpFor, suggestions } from './verbs.ts';
 import type { Suggestion } from './verbs.ts';
 
@@ -44,7 +45,7 @@ export function LineInput({ console }: { readonly console: ConsoleState }): Reac
           id="console-line" ref={ref} tabIndex={0} type={turn === 'auth' ? 'password' : 'text'} className="mono" value={typed} placeholder={PLACEHOLDERS[turn]} autoComplete="off" autoCapitalize="none" spellCheck={false}
           role={turn === 'auth' ? undefined : 'combobox'} aria-autocomplete={turn === 'auth' ? undefined : 'list'} aria-expanded={turn === 'auth' ? undefined : list.isOpen} aria-controls={turn === 'auth' ? undefined : LIST}
           aria-activedescendant={list.chosen === null ? undefined : optionId(list.index)} aria-describedby="console-note" aria-invalid={refusal !== null}
-          onChange={(event) => list.typed(event.target.value)} onKeyDown={(event) => onKey(event, list)} onBlur={list.close}
+          onChange={(event) => list.typed(event.target.value)} onKeyDown={(event) => onKey(event, list)} onBlur={list.close} onPaste={onPaste}
         />
         {list.isOpen ? <Suggestions list={list} /> : <div id={LIST} role="listbox" aria-label="Completions" hidden />}
         <button type="submit" className="primary-button" aria-disabled={turn === 'busy'}>Send</button>
@@ -54,6 +55,14 @@ export function LineInput({ console }: { readonly console: ConsoleState }): Reac
       </p>
     </form>
   );
+}
+
+/** A field would run the lines into one. */
+function onPaste(event: ClipboardEvent): void {
+  const lines = lineCount(event.clipboardData.getData('text'));
+  if (lines === 1) return;
+  event.preventDefault();
+  useConsole.setState({ refusal: `One line is sent at a time; what was pasted has ${String(lines)}.` });
 }
 
 interface SuggestionList {
@@ -105,11 +114,25 @@ function onKey(event: KeyboardEvent, list: SuggestionList): void {
   event.preventDefault();
 }
 
+/** It stands above the line, and what reaches out of the pane is cut off. */
+function keepInPane(list: HTMLElement | null): void {
+  const pane = list?.closest('.console')?.getBoundingClientRect();
+  if (list === null || pane === undefined) return;
+  list.style.maxHeight = '';
+  const { top, bottom, height } = list.getBoundingClientRect();
+  if (top < pane.top) list.style.maxHeight = `${String(Math.min(height, bottom - pane.top))}px`;
+}
+
 const optionId = (index: number): string => `console-suggestion-${String(index)}`;
 
 function Suggestions({ list: { all, index, take } }: { readonly list: SuggestionList }): React.ReactNode {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => keepInPane(ref.current));
+  useEffect(() => {
+    if (index >= 0) ref.current?.children[index]?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
-    <div id={LIST} role="listbox" aria-label="Completions" className="console-suggestions">
+    <div ref={ref} id={LIST} role="listbox" aria-label="Completions" className="console-suggestions">
       {all.map((suggestion, place) => (
         // The field keeps the focus, and the keys with it (ARIA: combobox).
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
