@@ -10,6 +10,8 @@ export const RUN_FILE_VERSION = 1;
 const FORMAT = 'danescope-run';
 /** a run has some thousand events; a certificate is the longest line */
 const LIMITS = { octets: 256 * 1024 * 1024, lineCharacters: 4 * 1024 * 1024, events: 1_000_000 };
+/** of lists and objects in an event; ours have a dozen. Whoever writes one again or copies it goes down by recursion, and deeper ones would end that */
+const MOST_LEVELS = 40;
 /** lines, or so many characters of them, that are read between two moments of giving way */
 const PIECE = { lines: 250, characters: 500_000 };
 
@@ -83,6 +85,7 @@ function* readEvents(lines: readonly string[]): Generator<void, Result<Inspectio
 
 /** Every field that a reader looks at; the first that is wrong is named. */
 function eventFault(event: { readonly [key: string]: unknown }, expectedSeq: number): string | null {
+  if (isDeeper(event, MOST_LEVELS)) return `The event has more than ${MOST_LEVELS} levels of lists and objects in one another.`;
   if (event['seq'] !== expectedSeq) return `The event number is ${JSON.stringify(event['seq'])?.slice(0, 20)}, but ${expectedSeq} comes next: a line is missing or doubled.`;
   const shape = typeof event['type'] === 'string' ? SHAPES.get(event['type']) : undefined;
   if (shape === undefined) return `Unknown event type ${plainText(JSON.stringify(event['type']) ?? 'undefined', 60)}.`;
@@ -90,6 +93,11 @@ function eventFault(event: { readonly [key: string]: unknown }, expectedSeq: num
   if (subject(event['subject']) !== null) return 'The event has no subject.';
   const fault = shape(event);
   return fault === null ? null : `The event ${String(event['type'])} has no ${fault.slice(1, 100)}, or not of the right kind.`;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || (Array.isArray(value) ? value : Object.values(value)).some((part) => isDeeper(part, levels - 1));
 }
 
 const SHAPES: ReadonlyMap<string, Shape<unknown>> = new Map(Object.entries(EVENT_SHAPES));

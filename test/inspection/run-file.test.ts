@@ -85,6 +85,18 @@ describe('what is wrong is told with its line', () => {
     expect(fault(text)).toMatchObject({ line: at, text: expect.stringContaining(words) as string });
   });
 
+  test.each([
+    ['its number', (nested: string) => `{"seq":${nested}}`],
+    ['its type', (nested: string) => `{"seq":0,"type":${nested}}`],
+    ['a part that no reader knows', (nested: string) => `${JSON.stringify(good).slice(0, -1)},"more":${nested}}`],
+    ['a part of a part that a reader knows', (nested: string) => `{"type":"run.started","seq":0,"at":0,"subject":"run:","context":{"options":[${nested}]}}`],
+  ])('nesting without end is refused, and ends nobody who goes down into it: %s', (_where, eventWith) => {
+    for (const [open, close] of [['[', ']'], ['{"a":', '}']] as const) {
+      expect(fault(`${header}${eventWith(`${open.repeat(200_000)}0${close.repeat(200_000)}`)}\n`)).toEqual({ line: 2, text: 'The event has more than 40 levels of lists and objects in one another.' });
+    }
+    expect(readRunFile(`${header}${JSON.stringify(good).slice(0, -1)},"more":${'['.repeat(38)}${']'.repeat(38)}}\n`).ok).toBe(true);
+  });
+
   test('a line that is too long is not parsed', () => {
     expect(fault(`${header}${' '.repeat(5 * 1024 * 1024)}\n`)).toMatchObject({ line: 2, text: expect.stringContaining('at most') as string });
   });
