@@ -4,27 +4,38 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { utilityProcess } from 'electron';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { app, utilityProcess } from 'electron';
 import { engineEnvironment, startOnNode } from '../service/engine-process.ts';
 import type { EngineSettings, FromEngine, ToEngine } from '../service/engine-messages.ts';
 import type { StartEngine } from '../service/engine-process.ts';
 
 /** @param entry the built `service/engine-main.js` */
 export function chooseEngine(entry: string, settings: EngineSettings): StartEngine {
-  const node = findNode(process.env, process.platform);
+  const packed = app.isPackaged ? ((process as { resourcesPath?: string }).resourcesPath ?? null) : null;
+  const node = findNode({ environment: process.env, platform: process.platform, packed });
   return node === null ? startOnElectron(entry, settings) : startOnNode(node, outsideOfArchive(entry), settings);
 }
 
 /** A plain Node cannot read inside of the archive that an installed app is packed in; what it needs lies beside. */
 export const outsideOfArchive = (path: string): string => path.replace(/([\\/])app\.asar(?=[\\/])/, '$1app.asar.unpacked');
 
-/** The one that is named, else the one that came with us, else the first on the PATH that is new enough. */
-export function findNode(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {
+export interface WhereNodeMayBe {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** where an installed app has its own; null for a build from source */
+  readonly packed: string | null;
+}
+
+/**
+ * An installed app runs the one that came with it and no other: what it runs has the rights that the system gave to the app, and whoever sets a
+ * variable must not get them. A build from source runs the one that is named, else the first on the PATH that is new enough.
+ */
+export function findNode({ environment, platform, packed }: WhereNodeMayBe): string | null {
   const program = platform === 'win32' ? 'node.exe' : 'node';
-  const resources = (process as { resourcesPath?: string }).resourcesPath ?? '';
-  const onPath = (environment['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '').map((folder) => join(folder, program));
-  const candidates = [environment['DANESCOPE_NODE'] ?? '', resources === '' ? '' : join(resources, program), ...onPath];
+  // A relative part would find what somebody laid into the folder that we were started in.
+  const onPath = (environment['PATH'] ?? '').split(delimiter).filter(isAbsolute).map((folder) => join(folder, program));
+  const candidates = packed === null ? [environment['DANESCOPE_NODE'] ?? '', ...onPath] : [join(packed, program)];
   return candidates.find((path) => path !== '' && existsSync(path) && isNewEnough(path)) ?? null;
 }
 

@@ -1,7 +1,8 @@
 /** Danescope as an Electron app: one window over the page, and the engine in a process of its own. */
 import { join } from 'node:path';
-import { app, screen } from 'electron';
+import { app, dialog, screen } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { plainText } from '../core/base/plain-text.ts';
 import { EngineProcess } from '../service/engine-process.ts';
 import { readPageFiles } from '../service/page-files.ts';
 import { showAbout } from './about.ts';
@@ -30,7 +31,7 @@ app.enableSandbox();
 declarePageScheme();
 
 // A second start hands its words to the first and goes.
-if (app.requestSingleInstanceLock()) void begin();
+if (app.requestSingleInstanceLock()) begin().catch(tellFailedStart);
 else app.quit();
 
 async function begin(): Promise<void> {
@@ -40,7 +41,8 @@ async function begin(): Promise<void> {
   const window = app.whenReady().then(() => showWindow(engine, asks));
   const opened = (opening: Opening | null): void => {
     if (opening !== null) void tellOpening(opening, asks, window);
-    void window.then(bringToFront);
+    // Where there is none, its failure is told already.
+    void window.then(bringToFront, () => {});
   };
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => engine.end());
@@ -70,6 +72,14 @@ function showWindow(engine: EngineProcess, asks: Asks): BrowserWindow {
     refused: (why) => log(`a message of a page was dropped: ${why}`),
   });
   return window;
+}
+
+const EX_SOFTWARE = 70;
+
+/** Without a window the program would only be there, and the next start would be handed to it. */
+function tellFailedStart(error: unknown): void {
+  dialog.showErrorBox('Danescope cannot start', plainText(error instanceof Error ? error.message : String(error), 1000));
+  app.exit(EX_SOFTWARE);
 }
 
 function workAreas(): readonly Electron.Rectangle[] {

@@ -3,7 +3,7 @@ import { BrowserWindow, session } from 'electron';
 import type { Session } from 'electron';
 import { APP_SCHEME } from '../core/api/page.ts';
 import type { PdfOnTheWire } from '../core/api/shell-contract.ts';
-import { refusePermissions, SHUT_OFF } from './window.ts';
+import { SHUT_OFF, shutOffSession } from './window.ts';
 
 const REPORT_URL = `${APP_SCHEME}://report/`;
 /** The report is one file with its styles and drawings in it. */
@@ -22,8 +22,7 @@ export function printPdf(html: string): Promise<PdfOnTheWire> {
 }
 
 async function printed(html: string): Promise<PdfOnTheWire> {
-  // A name without `persist:` is kept in memory alone.
-  const own = session.fromPartition('report');
+  const own = reportSession();
   serveOnly(own, html);
   const window = new BrowserWindow({ show: false, title: 'Danescope report', webPreferences: { ...SHUT_OFF, session: own, javascript: false } });
   try {
@@ -37,9 +36,17 @@ async function printed(html: string): Promise<PdfOnTheWire> {
   }
 }
 
+let kept: Session | null = null;
+
+function reportSession(): Session {
+  if (kept !== null) return kept;
+  // A name without `persist:` is kept in memory alone.
+  kept = session.fromPartition('report');
+  shutOffSession(kept, { permits: () => false, loads: (url) => url === REPORT_URL || url.startsWith('data:image/') });
+  return kept;
+}
+
 function serveOnly(own: Session, html: string): void {
-  refusePermissions(own, () => false);
-  own.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: url !== REPORT_URL && !url.startsWith('data:image/') }));
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': REPORT_POLICY, 'X-Content-Type-Options': 'nosniff' };
   own.protocol.handle(APP_SCHEME, ({ url }) => (url === REPORT_URL ? new Response(html, { headers }) : new Response('no such file', { status: 404, headers })));
 }

@@ -9,8 +9,8 @@ import type { ServedRouter } from '../service/session.ts';
 
 export type PagePort = Pick<MessagePortMain, 'on' | 'postMessage' | 'start' | 'close'>;
 
-/** @param ended is told when the engine's process ended under this page, and why */
-export function relay(port: PagePort, engine: EngineProcess, ended: (why: string) => void = () => {}): void {
+/** @param ended is told when the engine's process ended under this page, and why. @returns what ends the line, and closes the port */
+export function relay(port: PagePort, engine: EngineProcess, ended: (why: string) => void = () => {}): () => void {
   const line = engine.openLine({
     message: (text) => port.postMessage(text),
     ended: (why) => {
@@ -19,15 +19,16 @@ export function relay(port: PagePort, engine: EngineProcess, ended: (why: string
       ended(why);
     },
   });
-  passOn(port, MAXIMUM_MESSAGE, { receive: (text) => line.send(text), close: () => line.close() });
+  return passOn(port, MAXIMUM_MESSAGE, { receive: (text) => line.send(text), close: () => line.close() });
 }
 
 /** A run file is JSON in JSON: each quote and backslash takes two characters. */
 const LARGEST_SHELL_MESSAGE = 2 * LARGEST_DOCUMENT;
 
-export function serveShell(port: PagePort, router: ServedRouter): void {
+/** @returns as `relay` does */
+export function serveShell(port: PagePort, router: ServedRouter): () => void {
   const session = serveRouter(router, (text) => port.postMessage(text));
-  passOn(port, LARGEST_SHELL_MESSAGE, { receive: (text) => session.receive(text), close: () => session.close() });
+  return passOn(port, LARGEST_SHELL_MESSAGE, { receive: (text) => session.receive(text), close: () => session.close() });
 }
 
 interface Receiver {
@@ -35,14 +36,18 @@ interface Receiver {
   readonly close: () => void;
 }
 
-function passOn(port: PagePort, longest: number, { receive, close }: Receiver): void {
+function passOn(port: PagePort, longest: number, { receive, close }: Receiver): () => void {
+  const end = (): void => {
+    close();
+    port.close();
+  };
   port.on('message', ({ data }: MessageEvent) => {
     const text: unknown = data;
     if (typeof text === 'string' && text.length <= longest) return receive(text);
     // Our page sends only bounded text; what sends anything else is not our page any more.
-    close();
-    port.close();
+    end();
   });
   port.on('close', close);
   port.start();
+  return end;
 }

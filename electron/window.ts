@@ -42,18 +42,31 @@ export function openWindow(preload: string, { state, screens }: WindowPlace): Br
 /** Holds for every page that this app will ever show. */
 export function shutOff(): void {
   app.on('web-contents-created', (_event, contents) => shutOffPage(contents));
-  refusePermissions(session.defaultSession, isAllowed);
+  shutOffSession(session.defaultSession, {
+    // Remedies and records are there to be copied; nothing else is granted.
+    permits: (permission) => permission === 'clipboard-sanitized-write',
+    loads: (url) => OWN_ADDRESSES.some((own) => url.startsWith(own)),
+  });
 }
 
-/** @param allowed which permissions are granted without a question; all others are refused */
-export function refusePermissions(to: Session, allowed: (permission: string) => boolean): void {
-  to.setPermissionRequestHandler((_contents, permission, decide) => decide(allowed(permission)));
-  to.setPermissionCheckHandler((_contents, permission) => allowed(permission));
+/** Of the page, what it made itself, and the developer tools of a build from source. The page needs no network: its content policy stops most of it, and this the rest. */
+const OWN_ADDRESSES = [`${APP_ORIGIN}/`, `blob:${APP_ORIGIN}/`, 'data:', 'devtools:'];
+
+export interface SessionRights {
+  /** granted without a question; all others are refused */
+  readonly permits: (permission: string) => boolean;
+  readonly loads: (url: string) => boolean;
+}
+
+/** To be called once a session. */
+export function shutOffSession(to: Session, { permits, loads }: SessionRights): void {
+  to.setPermissionRequestHandler((_contents, permission, decide) => decide(permits(permission)));
+  to.setPermissionCheckHandler((_contents, permission) => permits(permission));
   to.setDevicePermissionHandler(() => false);
+  to.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !loads(url) }));
+  // A link with Alt, or script in the page, would save a file under a name that nobody made safe.
+  to.on('will-download', (event) => event.preventDefault());
 }
-
-/** Remedies and records are there to be copied; nothing else is granted. */
-const isAllowed = (permission: string): boolean => permission === 'clipboard-sanitized-write';
 
 function shutOffPage(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

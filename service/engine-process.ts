@@ -113,10 +113,13 @@ export function startOnNode(node: string, entry: string, settings: EngineSetting
   };
 }
 
-export const engineEnvironment = (settings: EngineSettings): NodeJS.ProcessEnv => {
-  const { ELECTRON_RUN_AS_NODE: _asNode, NODE_OPTIONS: _options, ...environment } = process.env;
-  return { ...environment, [ENGINE_SETTINGS]: JSON.stringify(settings) };
-};
+/** By these Node and OpenSSL load other code, or believe other certificates: a verdict depends on none of it. */
+const FOREIGN = /^(?:NODE|OPENSSL|ELECTRON)_/i;
+
+export const engineEnvironment = (settings: EngineSettings): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
+  [ENGINE_SETTINGS]: JSON.stringify(settings),
+});
 
 function sendTo(child: ChildProcess, message: ToEngine): void {
   // A child that is gone is told by its exit; the message has nobody to go to.

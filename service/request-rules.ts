@@ -70,7 +70,9 @@ export function securityHeaders(connect: string | null, path = ''): { readonly [
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    // The page has no link to elsewhere; should a text ever become one, its name is not looked up for having been shown.
+    'X-DNS-Prefetch-Control': 'off',
+    'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
     'Cache-Control': 'no-store',
   };
 }

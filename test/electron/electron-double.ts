@@ -88,7 +88,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 class AppDouble extends EventEmitter {
-  readonly isPackaged = false;
+  isPackaged = false;
   readonly calls: string[] = [];
 
   /** where the app keeps what it remembers; a test sets it */
@@ -118,6 +118,10 @@ class AppDouble extends EventEmitter {
   quit(): void {
     this.calls.push('quit');
   }
+
+  exit(code: number): void {
+    this.calls.push(`exit ${String(code)}`);
+  }
 }
 
 type Decide = (allowed: boolean) => void;
@@ -126,7 +130,7 @@ type PageHandler = (request: { readonly method: string; readonly url: string }) 
 export const app = new AppDouble();
 
 /** A session with its own handlers, as a partition has. */
-export class SessionDouble {
+export class SessionDouble extends EventEmitter {
   request: ((contents: unknown, permission: string, decide: Decide) => void) | null = null;
   check: ((contents: unknown, permission: string) => boolean) | null = null;
   device: (() => boolean) | null = null;
@@ -196,6 +200,9 @@ export const dialog = {
   showOpenDialog(_window: unknown, options: { readonly [option: string]: unknown }): Promise<{ canceled: boolean; filePaths: string[] }> {
     this.asked.push(options);
     return Promise.resolve(this.open);
+  },
+  showErrorBox(title: string, content: string): void {
+    this.asked.push({ title, content });
   },
   showMessageBox(_window: unknown, options: { readonly [option: string]: unknown }): Promise<{ response: number }> {
     this.asked.push(options);

@@ -6,6 +6,7 @@ import { findNode, outsideOfArchive } from '../../electron/engine-start.ts';
 import { servePorts } from '../../electron/ipc.ts';
 import { servePage } from '../../electron/page.ts';
 import { relay } from '../../electron/relay.ts';
+import { engineEnvironment } from '../../service/engine-process.ts';
 import type { EngineProcess } from '../../service/engine-process.ts';
 import { bundleEngine } from '../transport/bundled-engine.ts';
 import type { BundledEngine } from '../transport/bundled-engine.ts';
@@ -80,6 +81,24 @@ describe('the app at its start', () => {
     expect(session.defaultSession.device?.()).toBe(false);
   });
 
+  test('the window loads its own page and what the page made, and nothing from the network: what no content policy covers too', () => {
+    const loads = (url: string): boolean => {
+      let cancelled = true;
+      session.defaultSession.before?.({ url }, ({ cancel }) => (cancelled = cancel));
+      return !cancelled;
+    };
+    for (const url of ['app://inspector/', 'app://inspector/assets/index.js', 'data:image/png;base64,AA', 'blob:app://inspector/1', 'devtools://devtools/bundled/inspector.html']) expect([url, loads(url)]).toEqual([url, true]);
+    for (const url of ['https://evil.example/', 'http://127.0.0.1:80/', 'ws://evil.example/', 'wss://evil.example/', 'ftp://evil.example/', 'file:///etc/passwd', 'app:inspector', 'blob:https://evil.example/1', 'app://inspector.evil.example/']) {
+      expect([url, loads(url)]).toEqual([url, false]);
+    }
+  });
+
+  test('nothing is downloaded: a file goes through the dialogue that the main process opens, under a name that it made safe', () => {
+    const event = { prevented: false, preventDefault(): void { this.prevented = true; } };
+    session.defaultSession.emit('will-download', event);
+    expect(event.prevented).toBe(true);
+  });
+
   test('a second start brings the window to the front', async () => {
     app.emit('second-instance', {}, ['electron', 'main.mjs'], '/');
     await vi.waitUntil(() => window.calls.includes('focus'));
@@ -111,8 +130,17 @@ describe('the page under app://inspector/', () => {
   });
 
   test('nothing else is: no other host, no path of the disk, no other method', () => {
-    for (const url of ['app://other/', 'app://inspector/../package.json', 'app://inspector/etc/passwd', 'app://inspector.evil/']) expect([url, answer(url).status]).toEqual([url, 404]);
+    for (const url of ['app://other/', 'app://inspector/../package.json', 'app://inspector/etc/passwd', 'app://inspector.evil/', 'app://inspector/%2e%2e/package.json', 'app://inspector//etc/passwd', 'app:inspector/', 'app://inspector:1/', 'app://x@inspector/']) expect([url, answer(url).status]).toEqual([url, 404]);
     expect(answer('app://inspector/', 'POST').status).toBe(405);
+  });
+
+  test('every answer carries the policy and the headers of the local host', () => {
+    for (const response of [answer('app://inspector/'), answer('app://inspector/none'), answer('app://other/'), answer('app://inspector/', 'POST')]) {
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'content-security-policy': expect.stringMatching(/^default-src 'none'; /) as string, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-dns-prefetch-control': 'off',
+        'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
+      });
+    }
   });
 });
 
@@ -125,7 +153,7 @@ describe('ports that a page hands over', () => {
     bundle = await bundleEngine();
     engine = bundle.engine();
     ipcMain.removeAllListeners();
-    servePorts({ engine: (port) => relay(port, engine), shell: (port) => port.close(), refused: (why) => refused.push(why) });
+    servePorts({ engine: (port) => relay(port, engine), shell: (port) => () => port.close(), refused: (why) => refused.push(why) });
   });
   afterAll(() => {
     engine.end();
@@ -160,6 +188,15 @@ describe('ports that a page hands over', () => {
     expect(await portClient(kept).runtime()).toMatchObject({ version: '0.0.0' });
     kept.close();
     expect(refused).toEqual([]);
+  });
+
+  test('a page that asks for ports without end has the last few; the others are closed, and their lines with them', async () => {
+    const kept = Array.from({ length: 10 }, () => ours({}).kept);
+    const closed = kept.slice(0, 6).map((port) => new Promise((resolve) => port.addEventListener('close', resolve)));
+    for (const port of kept) port.start();
+    await Promise.all(closed);
+    expect(await portClient(kept[9] as MessagePort).runtime()).toMatchObject({ version: '0.0.0' });
+    for (const port of kept) port.close();
   });
 
   test('a frame, a page that navigated away and a frame that is gone are refused, and their port is closed', async () => {
@@ -226,10 +263,39 @@ describe('the preload script', () => {
 });
 
 describe('the program that runs the engine', () => {
-  test('is the one that is named, else one of the PATH that is new enough', () => {
-    expect(findNode({ DANESCOPE_NODE: process.execPath, PATH: '' }, process.platform)).toBe(process.execPath);
-    expect(findNode({ PATH: resolve(process.execPath, '..') }, process.platform)).toBe(process.execPath);
-    expect(findNode({ PATH: '/nowhere' }, process.platform)).toBeNull();
+  const { platform, execPath } = process;
+  const folder = resolve(execPath, '..');
+
+  test('is the one that is named, else one of the PATH that is new enough, for a build from source', () => {
+    const built = { platform, packed: null };
+    expect(findNode({ ...built, environment: { DANESCOPE_NODE: execPath, PATH: '' } })).toBe(execPath);
+    expect(findNode({ ...built, environment: { PATH: folder } })).toBe(execPath);
+    expect(findNode({ ...built, environment: { PATH: '/nowhere' } })).toBeNull();
+  });
+
+  test('is no program that lies in the folder we were started in: a relative part of the PATH leads nowhere', () => {
+    const here = process.cwd();
+    process.chdir(folder);
+    try {
+      for (const PATH of ['.', './', '']) expect(findNode({ platform, packed: null, environment: { PATH } })).toBeNull();
+    } finally {
+      process.chdir(here);
+    }
+  });
+
+  test('is, for an installed app, the one that came with it and no other: nothing is run by variable', () => {
+    expect(findNode({ platform, packed: folder, environment: {} })).toBe(execPath);
+    expect(findNode({ platform, packed: '/nowhere', environment: { DANESCOPE_NODE: execPath, PATH: folder } })).toBeNull();
+  });
+
+  test('gets no variable that makes Node or its TLS library load or believe something else', () => {
+    const foreign = { NODE_OPTIONS: '--require /tmp/x.js', NODE_PATH: '/tmp', NODE_TLS_REJECT_UNAUTHORIZED: '0', node_extra_ca_certs: '/tmp/ca', OPENSSL_CONF: '/tmp/c', OPENSSL_MODULES: '/tmp', ELECTRON_RUN_AS_NODE: '1' };
+    for (const [name, value] of Object.entries(foreign)) vi.stubEnv(name, value);
+    vi.stubEnv('DANESCOPE_HOME', '/home/me');
+    const given = engineEnvironment({ shell: 'electron', lab: false, helo: null });
+    vi.unstubAllEnvs();
+    expect(Object.keys(foreign).filter((name) => Object.hasOwn(given, name))).toEqual([]);
+    expect(given).toMatchObject({ DANESCOPE_HOME: '/home/me', PATH: process.env['PATH'], DANESCOPE_ENGINE: '{"shell":"electron","lab":false,"helo":null}' });
   });
 
   test('reads the engine beside the archive of an installed app, which it cannot read into', () => {

@@ -145,6 +145,8 @@ describe('over its port', () => {
     expect(['app://report/', 'data:image/png;base64,', 'https://evil.example/', 'app://inspector/', 'file:///etc/passwd', 'data:text/html,x'].map(cancelled)).toEqual([false, false, true, true, true, true]);
     expect(own?.check?.({}, 'clipboard-sanitized-write')).toBe(false);
     expect(own?.handlers.size).toBe(0);
+    expect((await shell.printPdf('<!doctype html><title>r</title>')).ok).toBe(true);
+    expect(own?.listenerCount('will-download')).toBe(1);
   });
 });
 

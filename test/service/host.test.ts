@@ -104,7 +104,7 @@ describe('what the host serves', () => {
     for (const reply of [await ask({}), await ask({ path: '/none' }), await ask({ headers: { Host: 'evil.example' } })]) {
       expect(reply.headers).toMatchObject({
         'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-resource-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cache-control': 'no-store',
+        'cross-origin-resource-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cache-control': 'no-store', 'x-dns-prefetch-control': 'off',
       });
     }
   });

@@ -62,6 +62,9 @@ class App extends EventEmitter {
     this.emit('will-quit');
     process.disconnect();
   }
+  exit(code: number): void {
+    process.exit(code);
+  }
 }
 export const app = new App();
 
@@ -73,7 +76,7 @@ interface Answer {
   readonly body: string;
 }
 
-class Session {
+class Session extends EventEmitter {
   #request: (contents: unknown, permission: string, decide: Decide) => void = (_contents, _permission, decide) => decide(true);
   #before: (details: { url: string }, decide: (answer: { cancel: boolean }) => void) => void = (_details, decide) => decide({ cancel: false });
   readonly #handlers = new Map<string, PageHandler>();
@@ -290,6 +293,7 @@ export const Menu = {
 };
 
 export const dialog = {
+  showErrorBox: (title: string, content: string): void => void process.stderr.write(`${title}: ${content}\n`),
   showSaveDialog: (_window: BrowserWindow, options: object): Promise<unknown> => parent.ask('dialog.save', options),
   showOpenDialog: (_window: BrowserWindow, options: object): Promise<unknown> => parent.ask('dialog.open', options),
   showMessageBox: (_window: BrowserWindow, options: object): Promise<unknown> => parent.ask('dialog.message', options),
