@@ -47,8 +47,11 @@ td [class^=tone]{white-space:normal}.sentence{display:inline;min-width:0}
 @media screen and (max-width:26rem){td,td:last-child{padding-left:.5rem}td::before{position:static;display:block;width:auto}}
 `;
 
-/** A long report is laid out where it is in sight: the rest would keep the reader waiting. Searching and links find all of it; paper has all of it. */
-const IN_SIGHT = `@media screen{.wide,pre,dl,article,.tree,section>ul{content-visibility:auto;contain-intrinsic-block-size:auto 12rem}}
+/**
+ * A long report is laid out where it is in sight: the rest would keep the reader waiting. Searching and links find all of it; paper has all of it. The last section fills
+ * the window: else a link to it ends above, and what is laid out there only then pushes it away.
+ */
+const IN_SIGHT = `@media screen{.wide,pre,dl,article,.tree,section>ul{content-visibility:auto;contain-intrinsic-block-size:auto 12rem}#circumstances{min-height:100vh}}
 `;
 
 export const REPORT_STYLE = `${GRAPH_PALETTE}${HIGH_CONTRAST}${GRAPH_STYLE}

@@ -23,9 +23,9 @@ async function savedText(page: Page, button: string): Promise<{ readonly name: s
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'latin1') };
 }
 
-test('the report is seen before it is saved, with its own style and without rights', async ({ inspector: page }) => {
+test('the report is seen before it is saved, with its own style and without scripts', async ({ inspector: page }) => {
   await openReport(page);
-  await expect(page.locator('iframe')).toHaveAttribute('sandbox', '');
+  await expect(page.locator('iframe')).toHaveAttribute('sandbox', 'allow-same-origin');
   // The style sheet is let in by its hash: without it a table has no lines.
   await expect(preview(page).locator('thead th').first()).toHaveCSS('border-top-style', 'solid');
   await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText('redacted-user@tlsa-mismatch.example');
@@ -40,6 +40,35 @@ test('what goes is listed, and stays where the reader says so', async ({ inspect
   await expect(preview(page).getByRole('heading', { level: 1 })).toHaveText('anna@tlsa-mismatch.example');
   await page.getByRole('checkbox', { name: 'Timing' }).uncheck();
   await expect(preview(page).getByRole('heading', { name: 'Timing' })).toHaveCount(0);
+});
+
+const circumstances = (page: Page) => preview(page).getByRole('heading', { name: 'Circumstances' });
+
+test('links in the preview lead to their place, and keys are heard from it as from any pane', { tag: '@both' }, async ({ inspector: page }) => {
+  await openReport(page);
+  await preview(page).getByRole('link', { name: 'Circumstances' }).click();
+  await expect(circumstances(page)).toBeInViewport();
+  await preview(page).getByRole('link', { name: 'certificate at depth 0' }).first().click();
+  await expect(preview(page).getByRole('heading', { name: 'Certificates as presented' })).toBeVisible();
+  await expect(preview(page).locator('article.certificate:target')).toBeInViewport();
+  await press(page, 'Control+1');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('another choice leaves the reader where they were', async ({ inspector: page }) => {
+  await openReport(page);
+  await preview(page).getByRole('link', { name: 'Circumstances' }).click();
+  await expect(circumstances(page)).toBeInViewport();
+  const seen = preview(page).locator('#circumstances dt').first();
+  const top = async (): Promise<number> => (await seen.boundingBox())?.y ?? -1;
+  const before = await top();
+  const moved = async (): Promise<number> => Math.abs(await top() - before);
+  await page.getByRole('checkbox', { name: 'User names in mail addresses' }).uncheck();
+  await expect(preview(page).getByText('anna@tlsa-mismatch.example').last()).toBeVisible();
+  await expect.poll(moved).toBeLessThan(2);
+  await page.getByRole('checkbox', { name: 'Timing' }).uncheck();
+  await expect(preview(page).getByRole('heading', { name: 'Timing' })).toHaveCount(0);
+  await expect.poll(moved).toBeLessThan(2);
 });
 
 test('every format is saved; nothing of what goes is in it', async ({ inspector: page, shell }) => {

@@ -41,6 +41,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('each link of the contents leads to its section, also to the last', async ({ chromiumBrowser, shell }) => {
+  test.skip(shell === 'electron', 'a report is a page of its own');
+  const page = await chromiumBrowser.newPage();
+  await page.route('**', (route) => route.fulfill({ body: plain, contentType: 'text/html; charset=utf-8' }));
+  await page.goto(ADDRESS);
+  for (const link of await page.getByRole('navigation').getByRole('link').all()) {
+    await page.evaluate(() => { window.scrollTo(0, 0); });
+    await link.click();
+    await expect.poll(() => page.evaluate(() => Math.abs(Math.round(document.querySelector(':target')?.getBoundingClientRect().top ?? -1)))).toBe(0);
+  }
+  await page.close();
+});
+
 test('a report full of attacks runs no script, sends no request and stays in its page', async ({ chromiumBrowser, shell }) => {
   test.skip(shell === 'electron', 'a report is a page of its own');
   const page = await chromiumBrowser.newPage();

@@ -11,6 +11,7 @@ import { useShell } from '../../shell/shell-context.ts';
 import { say } from '../../workbench/ui-store.ts';
 import { fileOf, FORMAT_NAMES, FORMATS, textOf, type ReportFormat, type ReportSource } from './model.ts';
 import { textInPieces } from './prepare-report.ts';
+import { ReportFrame, type MadeReport } from './report-frame.tsx';
 import { RedactionList } from './redaction-list.tsx';
 import { chooseFormat, choosePaper, includeSection, useReportChoice } from './report-choice.ts';
 import { useReportSource } from './use-report-source.ts';
@@ -114,23 +115,24 @@ async function saved(shell: Shell, source: ReportSource, wanted: Wanted): Promis
 function Preview({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const format = useReportChoice((state) => state.format);
   const made = useText(source, format === 'pdf' ? 'html' : format);
-  // What was made with another choice may hold what is to be left out now.
-  if (source === null || made?.events !== source.events) return <p className="view-empty">The report is being made.</p>;
-  const { text } = made;
-  // Without any right: no script, no form, no window, an origin of its own.
-  // oxlint-disable-next-line react/forbid-dom-props -- the name of a frame; browsers show it to nobody
-  if (made.format === 'html') return <iframe className="report-preview" title="Preview of the report" sandbox="" srcDoc={text} />;
-  return <ScrollArea className="report-preview" label="Preview of the report"><pre>{shown(text)}</pre></ScrollArea>;
+  if (made === null) return <p className="view-empty">The report is being made.</p>;
+  // What was made before stays, said to be old, until the new text is there: the reader keeps their place.
+  const isOld = made.events !== source?.events;
+  return (
+    <div className="report-preview" aria-busy={isOld}>
+      {isOld ? <p className="report-making">The report is being made.</p> : null}
+      {made.format === 'html' ? <ReportFrame made={made} /> : <ScrollArea className="report-text" label="Preview of the report"><pre>{shown(made.text)}</pre></ScrollArea>}
+    </div>
+  );
 }
 
-interface MadeText {
+interface MadeText extends MadeReport {
   /** what it was made of */
   readonly events: ReportSource['events'];
   readonly format: Exclude<ReportFormat, 'pdf'>;
-  readonly text: string;
 }
 
-/** @returns what was made before until the new text is there: another format or section does not take the preview away */
+/** @returns what was made before until the new text is there */
 function useText(source: ReportSource | null, format: MadeText['format']): MadeText | null {
   const [made, setMade] = useState<MadeText | null>(null);
   useEffect(() => {
@@ -139,7 +141,7 @@ function useText(source: ReportSource | null, format: MadeText['format']): MadeT
     const make = async (): Promise<void> => {
       try {
         const text = await textInPieces(format, source, () => isOver);
-        if (text !== null && !isOver) setMade({ events: source.events, format, text });
+        if (text !== null && !isOver) setMade((before) => ({ id: (before?.id ?? 0) + 1, events: source.events, format, text }));
       } catch (error) {
         // As if it had been thrown while drawing: the view tells it.
         setMade(() => { throw error; });
