@@ -29,6 +29,7 @@
  * (MX, then A and AAAA), with one resolver, and the dialogue until TLS stands, one behind the other, as a run has them.
  */
 import { valueOf } from '../core/base/parallel.ts';
+import { connectionSubject } from '../core/base/subject.ts';
 import { createResolver } from '../core/dnssec/resolver.ts';
 import type { Resolver } from '../core/dnssec/resolver.ts';
 import { inspect } from '../core/inspection/inspect.ts';
@@ -98,7 +99,7 @@ async function pathTime(vantage: Vantage, resolver: Resolver, domain: string): P
 /** The time when TLS stood; the rest of the dialogue is carried out behind it. */
 async function handshakeAt({ ports }: Vantage, host: string, address: string): Promise<number> {
   const dialogue = converse({
-    connection: { number: 1, host, address, port: 25, purpose: 'default' }, tls: 'starttls', helo: 'bench.example', timeouts: DEFAULT_TIMEOUTS, ports,
+    subject: connectionSubject(host, address, 1), connection: { number: 1, host, address, port: 25, purpose: 'default' }, tls: 'starttls', helo: 'bench.example', timeouts: DEFAULT_TIMEOUTS, ports,
     request: { serverName: host, keyTypes: ['RSA', 'ECDSA', 'EdDSA'], minimumVersion: 'TLSv1', maximumVersion: 'TLSv1.3' }, signal: new AbortController().signal,
   });
   for await (const fact of dialogue) if (fact.type === 'tls.established') {

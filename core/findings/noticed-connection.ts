@@ -1,5 +1,4 @@
 /** Connections on which something was wrong though the dialogue went on, one finding a host. */
-import { connectionSubject } from '../base/subject.ts';
 import type { Run } from '../inspection/run.ts';
 import type { SmtpNoticeCode } from '../smtp/facts.ts';
 import { addressesOf } from './failed-connection.ts';
@@ -20,7 +19,7 @@ export function noticedConnections(run: Run, codes: ReadonlySet<SmtpNoticeCode>)
     notices: connections.flatMap(({ notices }) => notices.filter(({ code }) => codes.has(code))),
     // The same server says the same on each connection: once an address is enough.
     evidence: groupBy(connections, ({ connection }) => connection.address).flatMap(([first]) => (first === undefined ? [] : first.notices.filter(({ code }) => codes.has(code)).map(({ text, seq }) => ({
-      label: text, subject: connectionSubject(first.connection.host, first.connection.address, first.connection.number), seq,
+      label: text, subject: first.subject, seq,
     })))),
   }));
 }

@@ -1,5 +1,4 @@
 /** Connections on which the server stapled an OCSP response of a certain kind, one group a host and certificate. */
-import { connectionSubject } from '../base/subject.ts';
 import type { ConnectionState, Run } from '../inspection/run.ts';
 import type { StapleJudgement, StapleStatus } from '../x509/facts.ts';
 import { addressesOf } from './failed-connection.ts';
@@ -26,5 +25,5 @@ export function stapledConnections(run: Run, statuses: ReadonlySet<StapleStatus>
 /** Once an address is enough. */
 const evidenceOf = (states: readonly ConnectionState[]): Evidence[] =>
   groupBy(states, ({ connection }) => connection.address).flatMap(([first]) => (first === undefined ? [] : [{
-    label: `connection with ${first.connection.address}`, subject: connectionSubject(first.connection.host, first.connection.address, first.connection.number), seq: first.seq ?? null,
+    label: `connection with ${first.connection.address}`, subject: first.subject, seq: first.seq ?? null,
   }]));

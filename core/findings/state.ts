@@ -1,5 +1,5 @@
 /** How a finding is made, and where its evidence is. */
-import { certificateSubject, connectionSubject, domainSubject, endpointSubject, rrsetSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
+import { certificateSubject, domainSubject, endpointSubject, rrsetSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
@@ -42,10 +42,10 @@ export const recordEvidence = (host: DestinationHost): Evidence[] =>
 
 /** The last line that the server said is what decided it; where nobody said anything, how the connection ended. */
 export function dialogueEvidence(connections: readonly ConnectionState[], label = 'dialogue'): Evidence[] {
-  return connections.flatMap(({ connection: { host, address, number }, lines, seq }) => {
+  return connections.flatMap(({ connection: { address }, subject, lines, seq }) => {
     const line = lines.findLast(({ from }) => from === 'server') ?? lines.at(-1);
     const at = line?.seq ?? seq;
-    return at === undefined ? [] : [{ label: `${line === undefined ? 'connection' : label} with ${address}`, subject: connectionSubject(host, address, number), seq: at }];
+    return at === undefined ? [] : [{ label: `${line === undefined ? 'connection' : label} with ${address}`, subject, seq: at }];
   });
 }
 

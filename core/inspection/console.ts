@@ -1,6 +1,5 @@
 /** A console on one endpoint of a run that is over: a connection of its own, verified as the run's were; its events go on with the run's. */
 import { failed, success, type Result } from '../base/result.ts';
-import { connectionSubject } from '../base/subject.ts';
 import { judgeEndpoint } from '../dane/verify.ts';
 import { ConsoleDesk } from '../smtp/console-desk.ts';
 import { converse } from '../smtp/dialogue.ts';
@@ -11,7 +10,7 @@ import { waitingFact } from './inspect-host.ts';
 import { describeChain, watched } from './probe.ts';
 import { USUAL } from './probe-plan.ts';
 import type { RunControl } from './run-control.ts';
-import type { KnownHost, RunThread } from './run-thread.ts';
+import type { KnownHost, NextConnection, RunThread } from './run-thread.ts';
 import { Aborted, type Visit } from './turns.ts';
 
 /** The events as they come, or why there is no console. Aborting the signal says QUIT and closes the channel. */
@@ -55,38 +54,40 @@ async function* console(opened: Opened): AsyncGenerator<InspectionEvent, void> {
 }
 
 async function* channel(opened: Opened): AsyncGenerator<Fact, void> {
-  const { thread: { ports, nextConnection, certificates } } = opened;
-  const number = nextConnection();
+  const { request, known, thread: { ports, nextConnection, certificates } } = opened;
+  const place = nextConnection(known.host.name, request.address);
   const wire = watched(ports.tls);
-  const dialogue = converse(conversation(opened, number, wire.client));
+  const dialogue = converse(conversation(opened, place, wire.client));
   try {
     for (let step = await dialogue.next(); step.done !== true; step = await dialogue.next()) {
       yield step.value;
       if (step.value.type !== 'tls.established') continue;
       const chain = yield* describeChain(wire.certificates(), { ports, certificates });
-      yield verdict(opened, number, chain.map(({ der }) => der), chain[0]?.fact.keyType ?? null);
+      yield verdict(opened, place, chain.map(({ der }) => der), chain[0]?.fact.keyType ?? null);
     }
   } finally {
     await dialogue.return(undefined as never);
   }
 }
 
+type Place = ReturnType<NextConnection>;
+
 /** The same question as that of the run's connections (see `EndpointJudge`), about this one alone. */
-function verdict({ request: { address }, thread, known: { host } }: Opened, connection: number, chain: readonly Uint8Array[], keyType: Parameters<typeof judgeEndpoint>[0]['keyType']): Fact {
+function verdict({ request: { address }, thread, known: { host } }: Opened, { number: connection, subject }: Place, chain: readonly Uint8Array[], keyType: Parameters<typeof judgeEndpoint>[0]['keyType']): Fact {
   const { ports: { clock }, target: { port } } = thread;
   const judged = judgeEndpoint({
     host: host.name, address, port, keyType, connection, session: { failure: null, tlsFailure: null, established: true }, records: host.records, disposition: host.tlsa,
     referenceIdentifiers: host.referenceIdentifiers, chain, proven: true, nowMs: clock.now(),
   });
-  return { type: 'dane.channel', at: clock.monotonic(), subject: connectionSubject(host.name, address, connection), connection, endpoint: judged.verdict };
+  return { type: 'dane.channel', at: clock.monotonic(), subject, connection, endpoint: judged.verdict };
 }
 
-function conversation({ request: { address, keyType }, thread: { target, ports, helo, timeouts }, known: { host }, desk, signal }: Opened, number: number, tls: ConverseOptions['ports']['tls']): ConverseOptions {
+function conversation({ request: { address, keyType }, thread: { target, ports, helo, timeouts }, known: { host }, desk, signal }: Opened, { number, subject }: Place, tls: ConverseOptions['ports']['tls']): ConverseOptions {
   // An address literal has no name to send (RFC 6066 §3); else it is the TLSA base domain (RFC 7672 §8.1).
   const serverName = target.kind === 'host' && target.literal !== null ? null : host.tlsaBaseDomain ?? host.name;
   const { maximumVersion, groups, keyTypes } = USUAL;
   return {
-    connection: { number, host: host.name, address, port: target.port, purpose: 'console' },
+    subject, connection: { number, host: host.name, address, port: target.port, purpose: 'console' },
     tls: target.tls, helo, timeouts, ports: { ...ports, tls }, signal, desk,
     request: { serverName, keyTypes: keyType === null ? keyTypes : [keyType], minimumVersion: 'TLSv1.2', maximumVersion, groups },
   };

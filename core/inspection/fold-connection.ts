@@ -39,8 +39,8 @@ const isEdit = (event: StepEvent): boolean => event.type === 'smtp.decided' && (
 
 const numberOf = ({ connection }: ConnectionState): number => connection.number;
 
-const opened = ({ connection, at, seq }: Extract<ConnectionEvent, { type: 'smtp.connection' }>): ConnectionState => ({
-  connection, startedAt: at, seq, phases: {}, lines: [], capabilities: null, protectedCapabilities: null, offer: null, presented: null,
+const opened = ({ connection, subject, at, seq }: Extract<ConnectionEvent, { type: 'smtp.connection' }>): ConnectionState => ({
+  connection, subject, startedAt: at, seq, phases: {}, lines: [], capabilities: null, protectedCapabilities: null, offer: null, presented: null,
   parameters: null, tlsFailure: null, failure: null, notices: [],
 });
 

@@ -11,7 +11,7 @@ import type { Fact, InspectionEvent, RunContext } from './events.ts';
 import { inspectHost, MAXIMUM_PROBED } from './inspect-host.ts';
 import { withDefaults, type CompleteOptions, type InspectOptions } from './options.ts';
 import type { Ports } from './ports.ts';
-import { counter, stamper, type RunThread } from './run-thread.ts';
+import { connectionCounter, stamper, type RunThread } from './run-thread.ts';
 import { Aborted } from './turns.ts';
 import { readTlsa } from '../dane/usable.ts';
 
@@ -29,7 +29,7 @@ export async function* inspect(target: Target, ports: Ports, options: InspectOpt
   if (signal?.aborted === true) abort();
   const complete = withDefaults(options);
   const { helo, timeouts, turns } = complete;
-  const thread: RunThread = { target, ports, helo, timeouts, turns, stamp: stamper(), nextConnection: counter(), certificates: new Map(), hosts: new Map() };
+  const thread: RunThread = { target, ports, helo, timeouts, turns, stamp: stamper(), nextConnection: connectionCounter(), certificates: new Map(), hosts: new Map() };
   const { stamp } = thread;
   const deadline = new PausableDeadline(ports.clock, complete.deadline, stop.signal);
   complete.control?.attach(deadline, abort, (ms) => ports.clock.sleep(ms, stop.signal));

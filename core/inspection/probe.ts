@@ -1,5 +1,5 @@
 /** Talks to one address as a sender would, then again in each way that another sender may meet it (see the probe plan). */
-import { certificateSubject, connectionSubject } from '../base/subject.ts';
+import { certificateSubject, type SubjectId } from '../base/subject.ts';
 import type { Reason } from '../base/subject.ts';
 import type { DaneFact } from '../dane/facts.ts';
 import type { SessionEnd } from '../dane/outcome.ts';
@@ -14,6 +14,7 @@ import type { TlsStart } from '../target/target.ts';
 import type { ProbeDepth } from './events.ts';
 import type { CompleteOptions } from './options.ts';
 import type { Ports } from './ports.ts';
+import type { NextConnection } from './run-thread.ts';
 import { isTooOld, nextAsk, wantsNoMore, type Answer, type Ask } from './probe-plan.ts';
 
 /** One connection and what was presented on it. */
@@ -54,7 +55,7 @@ export interface ProbeContext {
   readonly ports: Ports;
   readonly options: CompleteOptions;
   readonly signal: AbortSignal;
-  readonly nextConnection: () => number;
+  readonly nextConnection: NextConnection;
   /** by sha256; a certificate is told once a run */
   readonly certificates: Map<string, CertificateFact>;
 }
@@ -67,7 +68,7 @@ export async function* probeAddress(request: ProbeRequest, judge: Judge, context
   const depth = depthOf(request, context);
   for (let ask = nextAsk(made, depth); ask !== null && !context.signal.aborted && context.options.control?.isStopped !== true; ask = nextAsk(made, depth)) {
     const notice = noticeBefore(ask, made);
-    if (notice !== null) yield { ...notice, type: 'smtp.notice', at: context.ports.clock.monotonic(), subject: connectionSubject(request.host, request.address, notice.connection) };
+    if (notice !== null) yield { ...notice, type: 'smtp.notice', at: context.ports.clock.monotonic() };
     if (notice?.code === 'probing-stopped') break;
     made.push(yield* new Connecting(request, ask, judge, context).run());
   }
@@ -80,6 +81,7 @@ export async function* probeAddress(request: ProbeRequest, judge: Judge, context
 const depthOf = ({ tls }: ProbeRequest, { options: { probe } }: ProbeContext): ProbeDepth => (probe === 'intrusive' && tls === 'on-connect' ? 'full' : probe);
 
 interface ProbeNotice {
+  readonly subject: SubjectId;
   readonly connection: number;
   readonly code: SmtpNoticeCode;
   readonly text: string;
@@ -89,17 +91,18 @@ interface ProbeNotice {
 function noticeBefore(ask: Ask, made: readonly Made[]): ProbeNotice | null {
   const last = made.at(-1);
   if (last === undefined) return null;
-  const { session: { failure, tlsFailure }, number } = last;
+  const { session: { failure, tlsFailure }, number: connection, subject } = last;
   // RFC 5321 §4.2.1: after 4yz a client comes back later, not at once.
-  if (wantsNoMore(failure)) return { connection: number, code: 'probing-stopped', text: `${failure?.text ?? ''}: this address gets no further connection now, so what else it shows stays unknown` };
+  if (wantsNoMore(failure)) return { connection, subject, code: 'probing-stopped', text: `${failure?.text ?? ''}: this address gets no further connection now, so what else it shows stays unknown` };
   if (made.some(isEstablished)) return null;
-  return { connection: number, code: 'tried-again', text: `${tlsFailure?.text ?? 'the handshake failed'}; tried once more ${ask.purpose === 'without SNI' ? ask.purpose : `with a ${ask.purpose}`}` };
+  return { connection, subject, code: 'tried-again', text: `${tlsFailure?.text ?? 'the handshake failed'}; tried once more ${ask.purpose === 'without SNI' ? ask.purpose : `with a ${ask.purpose}`}` };
 }
 
 const isEstablished = ({ session }: Made): boolean => session.established;
 
 interface Made extends Answer {
   readonly number: number;
+  readonly subject: SubjectId;
   readonly session: Session;
   readonly chain: readonly PresentedCertificate[];
 }
@@ -111,13 +114,14 @@ class Connecting {
   readonly #judge: Judge;
   readonly #context: ProbeContext;
   readonly #number: number;
+  readonly #subject: SubjectId;
 
   constructor(request: ProbeRequest, ask: Ask, judge: Judge, context: ProbeContext) {
     this.#request = request;
     this.#ask = ask;
     this.#judge = judge;
     this.#context = context;
-    this.#number = context.nextConnection();
+    ({ number: this.#number, subject: this.#subject } = context.nextConnection(request.host, request.address));
   }
 
   /** Where the TLSA records are not known by the end of the handshake, the dialogue goes on first: a server does not wait for our DNS. */
@@ -134,7 +138,7 @@ class Connecting {
           const session = step.value;
           chain ??= yield* describeChain(session.presented?.certificates ?? [], this.#context);
           if (session.parameters !== null && !isJudged) yield* this.#verdict(session.parameters, chain, edited);
-          return { ask: this.#ask, number: this.#number, session, chain, keyType: chain[0]?.fact.keyType ?? null };
+          return { ask: this.#ask, number: this.#number, subject: this.#subject, session, chain, keyType: chain[0]?.fact.keyType ?? null };
         }
         yield step.value;
         edited ||= step.value.type === 'smtp.decided' && (step.value.decision === 'edited' || step.value.decision === 'skipped');
@@ -171,7 +175,7 @@ class Connecting {
     const { purpose, why, keyTypes, maximumVersion, groups } = this.#ask;
     const { ports, options, signal } = this.#context;
     return {
-      connection: { number: this.#number, host, address, port, purpose, ...(why === null ? {} : { why }) },
+      subject: this.#subject, connection: { number: this.#number, host, address, port, purpose, ...(why === null ? {} : { why }) },
       tls: start, helo: options.helo, timeouts: options.timeouts, ports: { ...ports, tls }, signal, injection: this.#isInjection, ...(options.control === null ? {} : { pilot: options.control }),
       // From TLS 1.0 on: a server that speaks nothing newer shows its chain at once, and is told apart by the version.
       request: { serverName: this.#ask.serverName ? serverName : null, keyTypes, minimumVersion: 'TLSv1', maximumVersion, groups },

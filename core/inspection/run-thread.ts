@@ -1,4 +1,5 @@
 /** What a run leaves behind for a console that goes on with it: its numbers go on, and what it knows of its hosts. */
+import { addressSubject, connectionSubject, type SubjectId } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Target } from '../target/target.ts';
 import type { CertificateFact } from '../x509/facts.ts';
@@ -13,11 +14,14 @@ export interface RunThread {
   readonly timeouts: StepTimeouts;
   readonly turns: Turns;
   readonly stamp: (fact: Fact) => InspectionEvent;
-  readonly nextConnection: () => number;
+  readonly nextConnection: NextConnection;
   /** by sha256; a certificate is told once a run */
   readonly certificates: Map<string, CertificateFact>;
   readonly hosts: Map<string, KnownHost>;
 }
+
+/** `number` counts the connections of the run, the subject those to one address of a host: it names the same in the next run, whatever ran at once. */
+export type NextConnection = (host: string, address: string) => { readonly number: number; readonly subject: SubjectId };
 
 export interface KnownHost {
   readonly host: DestinationHost;
@@ -36,10 +40,14 @@ export function stamper(): (fact: Fact) => InspectionEvent {
   };
 }
 
-export function counter(): () => number {
-  let count = 0;
-  return () => {
-    count += 1;
-    return count;
+export function connectionCounter(): NextConnection {
+  let number = 0;
+  const counts = new Map<SubjectId, number>();
+  return (host, address) => {
+    const place = addressSubject(host, address);
+    const nth = (counts.get(place) ?? 0) + 1;
+    counts.set(place, nth);
+    number += 1;
+    return { number, subject: connectionSubject(host, address, nth) };
   };
 }

@@ -1,5 +1,5 @@
 /** A run as a value: the fold of its events so far. Any prefix of the events is a valid run. */
-import type { Hex } from '../base/subject.ts';
+import type { Hex, SubjectId } from '../base/subject.ts';
 import type { Comparison, EndpointVerdict, Outcome } from '../dane/facts.ts';
 import type { Destination, DestinationHost } from '../destination/facts.ts';
 import type { DnsFailure, DnsNoticeCode, DnsTransport, Lookup, ServerAddress, ServerComparison, ServerTime } from '../dns/facts.ts';
@@ -82,6 +82,8 @@ export interface DnsExchange {
 
 export interface ConnectionState {
   readonly connection: ConnectionFact;
+  /** as its events have it: nobody counts again */
+  readonly subject: SubjectId;
   readonly startedAt: number;
   /** event that decided how it ended, or that began it: where to look when no line was said */
   readonly seq?: number;

@@ -1,6 +1,6 @@
 /** The evidence in the HTML report: endpoints, findings, records against certificates, answers and dialogues. */
 import { plainText } from '../base/plain-text.ts';
-import { addressSubject, certificateSubject, connectionSubject, endpointSubject, mxSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
+import { addressSubject, certificateSubject, endpointSubject, mxSubject, tlsaSubject } from '../base/subject.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { TlsaRecord } from '../destination/facts.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -112,7 +112,7 @@ export function dialogues(run: Run, anchors: Anchors): Markup[] {
   return run.connections.slice(0, 100).map((connection) => {
     const [head = '', ...lines] = dialogueText(connection);
     const title = plainText(head.replace(/^=+ /, ''), 300);
-    return dialogue(title, lines, { id: anchors.claim(connectionId(run, connection)) });
+    return dialogue(title, lines, { id: anchors.claim(connection.subject) });
   });
 }
 
@@ -129,8 +129,3 @@ function dialogue(title: string, lines: readonly string[], attributes: { readonl
     element('pre', { role: 'group', tabindex: 0, 'aria-label': `Dialogue with ${title}` }, ...lines.slice(0, MOST_LINES).flatMap((line) => [outside(line, 1100), '\n']), lines.length > MOST_LINES ? `and ${String(lines.length - MOST_LINES)} lines more` : null));
 }
 
-/** Connections are counted for each address, in the order in which they were made. */
-export function connectionId(run: Run, { connection }: ConnectionState): SubjectId {
-  const { host, address, number } = connection;
-  return connectionSubject(host, address, run.connections.filter((one) => one.connection.host === host && one.connection.address === address && one.connection.number <= number).length);
-}

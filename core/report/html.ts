@@ -11,7 +11,7 @@ import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
 import { EDITED_BY_HAND } from './dialogue.ts';
 import { circumstances } from './html-circumstances.ts';
-import { certificates, connectionId, consoles, deliveryMatrix, dialogues, findingsList, tlsaGrids } from './html-evidence.ts';
+import { certificates, consoles, deliveryMatrix, dialogues, findingsList, tlsaGrids } from './html-evidence.ts';
 import { Anchors, list, marked, outside, section, sentence, table } from './html-parts.ts';
 import { PAPER_STYLE, REPORT_STYLE, type Paper } from './html-style.ts';
 import { answers, timing } from './html-timing.ts';
@@ -154,7 +154,7 @@ function subjectsOf(run: Run, placed: PlacedGraph | null, sections: ReadonlySet<
     certificates: () => Object.keys(run.certificates).map(certificateSubject),
     trust: () => [...treeSubjects(chainTree(run), 0), ...(placed === null ? [] : placed.graph.nodes.map(({ subject }) => subject))],
     answers: () => run.lookups.map(({ name, rrtype }) => rrsetSubject(name, rrtype)),
-    dialogues: () => run.connections.map((connection) => connectionId(run, connection)),
+    dialogues: () => run.connections.map(({ subject }) => subject),
   };
   return [...(domain === null ? [] : [domain]), ...REPORT_SECTIONS.filter((name) => sections.has(name)).flatMap((name) => places[name]?.() ?? [])];
 }

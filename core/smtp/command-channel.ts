@@ -4,7 +4,6 @@ import { PausableDeadline } from '../base/pausable-deadline.ts';
 import type { Connection } from '../base/ports.ts';
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import { connectionSubject } from '../base/subject.ts';
 import type { TlsFact } from '../tls/facts.ts';
 import type { DialogueLine, SmtpFact, SmtpFailure, SmtpNoticeCode, SmtpPhase } from './facts.ts';
 import { connectStop, networkStop, replyStop, timeoutStop } from './failure.ts';
@@ -62,8 +61,7 @@ export class CommandChannel {
   }
 
   fact(told: WithoutBase<Fact>): Fact {
-    const { host, address, number } = this.#options.connection;
-    return { ...told, at: this.#options.ports.clock.monotonic(), subject: connectionSubject(host, address, number) };
+    return { ...told, at: this.#options.ports.clock.monotonic(), subject: this.#options.subject };
   }
 
   async connect(signal: AbortSignal): Promise<Result<void, Stop>> {

@@ -1,5 +1,6 @@
 /** What a dialogue is given and what it leaves behind. */
 import type { Clock, Network } from '../base/ports.ts';
+import type { SubjectId } from '../base/subject.ts';
 import type { TlsClient, TlsHandshake, TlsRequest } from '../tls/client.ts';
 import type { TlsFailure, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { ConsoleDesk } from './console-desk.ts';
@@ -7,6 +8,8 @@ import type { ConnectionFact, SmtpFailure } from './facts.ts';
 
 export interface ConverseOptions {
   readonly connection: ConnectionFact;
+  /** of everything that is told */
+  readonly subject: SubjectId;
   /** STARTTLS (RFC 3207) or TLS on connect (RFC 8314 §3.3) */
   readonly tls: 'starttls' | 'on-connect';
   /** argument of EHLO: a domain or an address literal (RFC 5321 §4.1.1.1) */

@@ -12,7 +12,6 @@ import { say } from '../workbench/ui-store.ts';
 import { copyText } from './clipboard.ts';
 
 export function stepLine(step: 1 | -1): void {
-  const { run } = useSession.getState();
   const { selection } = useSelection.getState();
   const { connection, rows } = shownRows();
   if (connection === null) return say('No dialogue yet: nothing was connected');
@@ -21,7 +20,7 @@ export function stepLine(step: 1 | -1): void {
   const current = selected === null ? -1 : lines.indexOf(selected);
   const atEnd = (step === 1 && current === lines.length - 1) || (step === -1 && current === 0);
   const row = lines[atEnd ? current : nextIndex(current, lines.length, step)];
-  if (row !== undefined) chooseRow(run, connection, row);
+  if (row !== undefined) chooseRow(connection, row);
 }
 
 export function copyDialogue(): void {

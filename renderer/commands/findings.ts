@@ -6,7 +6,7 @@ import { useSelection } from '../selection/selection-store.ts';
 import { useSession } from '../session/session-store.ts';
 import { subjectLabel } from '../text/subject-label.ts';
 import { markEvidence } from '../views/dialogue/evidence-row.ts';
-import { findingIds, firstEvent, nextIndex } from '../views/findings/model.ts';
+import { findingIds, nextIndex } from '../views/findings/model.ts';
 import { say, showView, useUi } from '../workbench/ui-store.ts';
 import { copyText } from './clipboard.ts';
 
@@ -18,12 +18,13 @@ export function selectFinding(finding: Finding, id: string): void {
   markEvidence(finding);
 }
 
-/** A fault told of a whole zone is seen at the first RRset that it met. */
+/** A fault told of a whole zone is seen at the first RRset that it met; one of a dialogue, on whichever connection that was. */
 export function placeOf(finding: Finding): Selection {
   const rrset = finding.subject.startsWith('zone:') ? finding.evidence.find((one) => one.subject.startsWith('rrset:')) : undefined;
   if (rrset !== undefined) return { subject: rrset.subject, event: rrset.seq };
-  const first = finding.evidence.find((one) => one.seq !== null);
-  return { subject: finding.subject, event: first?.subject === finding.subject ? firstEvent(finding) : null };
+  const told = finding.evidence.filter(({ seq }) => seq !== null);
+  const line = told.find(({ subject }) => subject.startsWith('connection:')) ?? (told[0]?.subject === finding.subject ? told[0] : undefined);
+  return { subject: finding.subject, event: line?.seq ?? null };
 }
 
 export function stepFinding(step: 1 | -1): void {

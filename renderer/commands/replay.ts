@@ -2,7 +2,7 @@
 import { plainText } from '../../core/base/plain-text.ts';
 import { replayTo, useSession } from '../session/session-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
-import { connectionId, connectionsOf, endpointId, focusOf } from '../selection/focus.ts';
+import { connectionsOf, endpointId, focusOf } from '../selection/focus.ts';
 import type { Focus } from '../selection/focus.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import type { Run } from '../../core/inspection/run.ts';
@@ -55,7 +55,7 @@ export function stepEvent(step: 1 | -1): void {
 }
 
 function subjectsOf(run: Run, focus: Focus): ReadonlySet<string> {
-  return new Set([...(focus.endpoint === null ? [] : [endpointId(focus.endpoint)]), ...connectionsOf(run, focus).map((one) => connectionId(run, one))]);
+  return new Set([...(focus.endpoint === null ? [] : [endpointId(focus.endpoint)]), ...connectionsOf(run, focus).map(({ subject }) => subject)]);
 }
 
 /** `smtp phase handshake done`: what kind of event, and of what */

@@ -4,7 +4,7 @@ import type { SubjectId } from '../../core/base/subject.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import { placeOf } from '../commands/findings.ts';
-import { connectionIds, endpointId } from '../selection/focus.ts';
+import { endpointId } from '../selection/focus.ts';
 import { OUTCOMES, SECURITY, SEVERITIES } from '../status/vocabulary.ts';
 import type { Status } from '../status/vocabulary.ts';
 import { subjectLabel } from '../text/subject-label.ts';
@@ -78,10 +78,6 @@ function rrsetItems(run: Run): readonly Named[] {
 }
 
 function lineItems(run: Run): readonly Named[] {
-  const subjects = connectionIds(run);
-  return run.connections.flatMap(({ connection: { host, address }, lines }, index) => {
-    const subject = subjects[index];
-    if (subject === undefined) return [];
-    return lines.map((line) => ({ ...PLAIN, id: `line ${String(line.seq)}`, kind: line.from === 'client' ? 'Line sent' : 'Line received', title: line.text, detail: `${host} ${address}`, subject, event: line.seq, view: 'dialogue' as const }));
-  });
+  return run.connections.flatMap(({ connection: { host, address }, subject, lines }) =>
+    lines.map((line) => ({ ...PLAIN, id: `line ${String(line.seq)}`, kind: line.from === 'client' ? 'Line sent' : 'Line received', title: line.text, detail: `${host} ${address}`, subject, event: line.seq, view: 'dialogue' as const })));
 }

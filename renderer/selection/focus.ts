@@ -1,5 +1,5 @@
 /** What a selection means to each view: the host, endpoint, connection, certificate and record that go with the subject. */
-import { addressSubject, certificateSubject, connectionSubject, endpointSubject, mxSubject, rrsetSubject, tlsaSubject } from '../../core/base/subject.ts';
+import { addressSubject, certificateSubject, endpointSubject, mxSubject, rrsetSubject, tlsaSubject } from '../../core/base/subject.ts';
 import type { SubjectId } from '../../core/base/subject.ts';
 import type { DestinationHost } from '../../core/destination/facts.ts';
 import type { ConnectionState, EndpointState, Run } from '../../core/inspection/run.ts';
@@ -30,34 +30,14 @@ export function focusOf(run: Run, selection: Selection | null, lastEndpoint: Sub
 export const endpointId = (endpoint: EndpointState): SubjectId =>
   endpointSubject(endpoint.verdict.host, endpoint.verdict.address, endpoint.verdict.keyType);
 
-/** Connections are counted for each address (`connectionSubject`), in the order in which they were made. */
-export function connectionId(run: Run, connection: ConnectionState): SubjectId {
-  const { host, address, number } = connection.connection;
-  const earlier = run.connections.filter((one) => one.connection.host === host && one.connection.address === address && one.connection.number <= number);
-  return connectionSubject(host, address, earlier.length);
-}
-
-/** The same of all connections, in the order of the list: each by itself is counted against all others. */
-export function connectionIds({ connections }: Pick<Run, 'connections'>): readonly SubjectId[] {
-  const counts = new Map<SubjectId, number>();
-  const ids = new Map<ConnectionState, SubjectId>();
-  for (const one of connections.toSorted((left, right) => left.connection.number - right.connection.number)) {
-    const { host, address } = one.connection;
-    const place = connectionSubject(host, address, 0);
-    const count = (counts.get(place) ?? 0) + 1;
-    counts.set(place, count);
-    ids.set(one, connectionSubject(host, address, count));
-  }
-  return connections.flatMap((one) => ids.get(one) ?? []);
-}
-
 function namedBy(run: Run, { subject, event }: Selection): Focus {
   const connection = connectionNamed(run, subject, event);
-  if (connection !== null) return { ...NOTHING, connection, endpoint: endpointOf(run, connection), host: hostNamed(run, connection.connection.host) };
+  const dialogue = connection === null ? NOTHING : { ...NOTHING, connection, endpoint: endpointOf(run, connection), host: hostNamed(run, connection.connection.host) };
+  if (subject.startsWith('connection:')) return dialogue;
   const endpoint = run.endpoints.find((one) => endpointId(one) === subject);
-  if (endpoint !== undefined) return { ...NOTHING, endpoint, host: hostNamed(run, endpoint.verdict.host) };
-  if (subject.startsWith('cert:')) return { ...NOTHING, certificate: certificateNamed(run, subject) };
-  return { ...NOTHING, ...hostOrRecord(run, subject) };
+  if (endpoint !== undefined) return { ...NOTHING, connection, endpoint, host: hostNamed(run, endpoint.verdict.host) };
+  if (subject.startsWith('cert:')) return { ...dialogue, certificate: certificateNamed(run, subject) };
+  return { ...dialogue, ...hostOrRecord(run, subject) };
 }
 
 function hostOrRecord(run: Run, subject: SubjectId): Partial<Focus> {
@@ -75,14 +55,13 @@ function hostOrRecord(run: Run, subject: SubjectId): Partial<Focus> {
   return {};
 }
 
-function connectionNamed(run: Run, subject: SubjectId, event: number | null): ConnectionState | null {
-  if (!subject.startsWith('connection:')) return null;
-  const withLine = event === null ? undefined : run.connections.find((one) => one.lines.some((line) => line.seq === event));
-  if (withLine !== undefined) return withLine;
-  return run.connections.find((one) => connectionId(run, one) === subject)
-    ?? run.connections.find((one) => connectionSubject(one.connection.host, one.connection.address, one.connection.number) === subject)
-    ?? null;
+/** That of the event, else the one that is named; a subject that is no connection may come with an event of one: the evidence of a finding. */
+function connectionNamed({ connections }: Run, subject: SubjectId, event: number | null): ConnectionState | null {
+  const told = event === null ? undefined : connections.find((one) => one.seq === event || isTold(one.lines, event) || isTold(one.notices, event));
+  return told ?? connections.find((one) => one.subject === subject) ?? null;
 }
+
+const isTold = (told: readonly { readonly seq: number }[], event: number): boolean => told.some(({ seq }) => seq === event);
 
 const certificateNamed = (run: Run, subject: SubjectId): string | null =>
   Object.keys(run.certificates).find((sha256) => certificateSubject(sha256) === subject) ?? null;

@@ -1,5 +1,6 @@
 /** Inspections through the real sockets of the practice lab: how a run goes, stops, and fails. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectionSubject } from '../../core/base/subject.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import { inspect } from '../../core/inspection/inspect.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
@@ -54,6 +55,20 @@ describe('a run', () => {
     const seen = (await all('good-ipv6.example')).flatMap((event) => (event.type === 'certificate.seen' ? [event.certificate.sha256] : []));
     expect(seen).toHaveLength(new Set(seen).size);
     expect(seen).toHaveLength(2);
+  });
+
+  test('counts connections by address in their subject, the same for all that is told of one', async () => {
+    const events = await all('good-ipv6.example');
+    const { connections } = fold(events);
+    const addresses = [...new Set(connections.map(({ connection }) => connection.address))];
+    expect(addresses.length).toBeGreaterThan(1);
+    for (const address of addresses) {
+      const own = connections.filter(({ connection }) => connection.address === address);
+      expect(own.length).toBeGreaterThan(1);
+      expect(own.map(({ subject }) => subject)).toEqual(own.map(({ connection: { host } }, index) => connectionSubject(host, address, index + 1)));
+    }
+    const told = events.flatMap((event) => ('connection' in event && typeof event.connection === 'number' ? [[event.connection, event.subject]] : []));
+    expect(told.filter(([number, subject]) => connections.find(({ connection }) => connection.number === number)?.subject !== subject)).toEqual([]);
   });
 
   test('shows every key type of an address, one connection after the other', async () => {

@@ -7,6 +7,7 @@ import { EndpointJudge } from '../../core/inspection/endpoint-judge.ts';
 import type { Fact, StepTimeouts } from '../../core/inspection/events.ts';
 import { withDefaults } from '../../core/inspection/options.ts';
 import { probeAddress } from '../../core/inspection/probe.ts';
+import { connectionCounter } from '../../core/inspection/run-thread.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 import type { ConnectionFact, SmtpFact } from '../../core/smtp/facts.ts';
 import { mailServer, type Script, type ServerSide } from '../smtp/mail-server.ts';
@@ -71,12 +72,11 @@ export async function probed(script: Script, host: Partial<DestinationHost> = {}
   const ports = systemPorts();
   const known = { ...HOST, ...host };
   const judge = new EndpointJudge({ address: '127.0.0.1', port: server.port, clock: ports.clock, known: () => known, host: () => Promise.resolve(known) });
-  let connections = 0;
   const options = withDefaults({ helo: 'client.example', version: '0', resolution: { mode: 'iterative', rootServers: [], why: null }, trustAnchors: [], probe, timeouts: { handshake: 2000, ...timeouts } });
   const request = { host: known.name, address: '127.0.0.1', port: server.port, tls: 'starttls', serverName: known.name } as const;
   const facts: Fact[] = [];
   try {
-    for await (const fact of probeAddress(request, judge, { ports, options, signal: new AbortController().signal, nextConnection: () => (connections += 1), certificates: new Map() })) facts.push(fact);
+    for await (const fact of probeAddress(request, judge, { ports, options, signal: new AbortController().signal, nextConnection: connectionCounter(), certificates: new Map() })) facts.push(fact);
   } finally {
     server.close();
   }

@@ -5,7 +5,6 @@ import { assess } from '../../core/findings/assess.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import { foundItems, searchItems } from '../../renderer/search/model.ts';
 import { deepLink, isDeepLink, subjectOf } from '../../renderer/selection/deep-link.ts';
-import { connectionId } from '../../renderer/selection/focus.ts';
 import { hasSubject } from '../../renderer/selection/follow-deep-links.ts';
 import { twoHosts } from './fixtures/events.ts';
 
@@ -35,7 +34,7 @@ describe('the search over all of a run', () => {
   });
 
   test('every line leads to the connection it was spoken on, and ids are apart', () => {
-    const subjects = run.connections.flatMap((one) => one.lines.map(({ seq }) => [`line ${String(seq)}`, connectionId(run, one)] as const));
+    const subjects = run.connections.flatMap((one) => one.lines.map(({ seq }) => [`line ${String(seq)}`, one.subject] as const));
     expect(items.flatMap(({ id, subject }) => (id.startsWith('line ') ? [[id, subject]] : []))).toEqual(subjects);
     expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
   });

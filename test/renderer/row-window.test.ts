@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { fold } from '../../core/inspection/fold.ts';
 import { isSameRow, matrix } from '../../renderer/views/overview/model.ts';
 import { coming, placesIn } from '../../renderer/views/use-row-window.ts';
-import { connectionId, connectionIds } from '../../renderer/selection/focus.ts';
 import { twoHosts } from './fixtures/events.ts';
 
 describe('the rows of a long matrix that are drawn', () => {
@@ -58,10 +57,4 @@ test('a row that says the same is the same row, and another one is not', () => {
   const early = matrix(fold(twoHosts.slice(0, twoHosts.findIndex(({ type }) => type === 'dane.endpoint'))));
   expect(now.every((row, index) => isSameRow(row, again[index] ?? row))).toBe(true);
   expect(early.some((row, index) => !isSameRow(row, now[index] ?? row))).toBe(true);
-});
-
-test('all connections have the subjects that each has by itself', () => {
-  const run = fold(twoHosts);
-  expect(run.connections.length).toBeGreaterThan(1);
-  expect(connectionIds(run)).toEqual(run.connections.map((one) => connectionId(run, one)));
 });

@@ -1,4 +1,5 @@
 /** One dialogue with a server under test, and all that was told of it. */
+import { connectionSubject } from '../../core/base/subject.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 import { converse } from '../../core/smtp/dialogue.ts';
 import type { DialogueLine, SmtpFact, SmtpNoticeCode, SmtpPhase } from '../../core/smtp/facts.ts';
@@ -80,7 +81,7 @@ export const REQUEST = { serverName: 'mx.example.org', keyTypes: ['RSA', 'ECDSA'
 export function optionsFor(port: number, changes: Changes = {}): ConverseOptions {
   const { timeouts, ...rest } = changes;
   return {
-    connection: { number: 1, host: 'mx.example.org', address: '127.0.0.1', port, purpose: 'default' },
+    subject: connectionSubject('mx.example.org', '127.0.0.1', 1), connection: { number: 1, host: 'mx.example.org', address: '127.0.0.1', port, purpose: 'default' },
     tls: 'starttls', helo: 'client.example.net', request: REQUEST,
     timeouts: { ...TIMEOUTS, ...timeouts }, ports: systemPorts(), signal: new AbortController().signal, ...rest,
   };

@@ -1,5 +1,4 @@
 /** The end of a channel that the engine could not tell. */
-import { connectionSubject } from '../../../core/base/subject.ts';
 import type { InspectionEvent } from '../../../core/inspection/events.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { openConsoleOf } from './model.ts';
@@ -11,7 +10,7 @@ import { openConsoleOf } from './model.ts';
 export function closedBecause(run: Run, why: string): readonly InspectionEvent[] {
   const console = openConsoleOf(run);
   if (console === null) return [];
-  const { connection: { host, address, number }, startedAt, lines } = console;
+  const { connection: { number }, subject, startedAt, lines } = console;
   const at = Math.max(startedAt, lines.at(-1)?.at ?? 0);
-  return [{ type: 'smtp.console', seq: run.events, at, subject: connectionSubject(host, address, number), connection: number, state: 'closed', by: 'stopped', text: why }];
+  return [{ type: 'smtp.console', seq: run.events, at, subject, connection: number, state: 'closed', by: 'stopped', text: why }];
 }

@@ -45,7 +45,7 @@ function Lines({ connection, rows, selected }: LinesProps): React.ReactNode {
   const lines = useMemo(() => terminalLines(rows), [rows]);
   const choose = (id: string): void => {
     const row = rows.find((one) => one.id === id);
-    if (row !== undefined) chooseRow(run, connection, row);
+    if (row !== undefined) chooseRow(connection, row);
   };
   return (
     <LineTerminal

@@ -12,10 +12,15 @@ export function markEvidence(finding: Finding): void {
   useChosenLine.setState({ selection, row: connection === null ? null : evidenceRow(connection, finding) });
 }
 
-/** @returns id of the line that the evidence names, else of the message with the certificates that the endpoint presented; null where the connection shows neither */
-export function evidenceRow({ lines, parameters, tlsFailure }: Pick<ConnectionState, 'lines' | 'parameters' | 'tlsFailure'>, { evidence }: Pick<Finding, 'evidence'>): string | null {
-  const named = lines.find(({ seq }) => evidence.some((one) => one.seq === seq));
+type Shown = Pick<ConnectionState, 'lines' | 'notices' | 'seq' | 'failure' | 'parameters' | 'tlsFailure'>;
+
+/** @returns id of the line that the evidence names or that a notice is about, of the end where that is named, else of the message with the certificates that the endpoint presented; null where the connection shows neither */
+export function evidenceRow({ lines, notices, seq: end, failure, parameters, tlsFailure }: Shown, { evidence }: Pick<Finding, 'evidence'>): string | null {
+  const events = new Set(evidence.map(({ seq }) => seq));
+  const noticed = notices.find(({ seq }) => events.has(seq));
+  const named = lines.find(({ seq }) => events.has(seq)) ?? (noticed === undefined ? undefined : lines.findLast(({ from, seq }) => from === 'server' && seq < noticed.seq));
   if (named !== undefined) return `line-${String(named.seq)}`;
+  if (end !== undefined && events.has(end) && (failure ?? tlsFailure) !== null) return 'failure-0';
   if (!evidence.some(({ subject }) => subject.startsWith('endpoint:'))) return null;
   const messages = parameters?.messages ?? tlsFailure?.messages ?? [];
   const presented = messages.findIndex(({ from, name }) => from === 'server' && name === 'Certificate');

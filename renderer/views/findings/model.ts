@@ -72,5 +72,3 @@ export function nextIndex(current: number, count: number, step: 1 | -1): number 
   if (current < 0) return step === 1 ? 0 : count - 1;
   return (current + step + count) % count;
 }
-
-export const firstEvent = (finding: Finding): number | null => finding.evidence.find((one) => one.seq !== null)?.seq ?? null;

@@ -171,15 +171,15 @@ interface Contact {
   readonly subject: SubjectId;
 }
 
-function contactCells({ run, index }: Indexed, contact: Contact): Cell[] {
+function contactCells({ run }: Indexed, contact: Contact): Cell[] {
   const { connection, endpoint, subject } = contact;
-  const verdictCells = [matchCell(index, contact), nameCell(contact), outcomeCell(contact)];
+  const verdictCells = [matchCell(contact), nameCell(contact), outcomeCell(contact)];
   if (connection === null) {
     const ended = endpoint !== null;
     const blank = (stage: string): Cell => (ended ? notTested(endpoint.verdict.reason.text, { subject, event: null }) : pendingCell(stage, subject));
     return [blank('Connect'), blank('STARTTLS'), blank('TLS'), ...verdictCells];
   }
-  const id = index.connectionId(connection);
+  const id = connection.subject;
   const { connect, startTls, tls } = connectionCells(connection, id);
   // While it runs a failed attempt is not the end: the next one may get through. Nothing is red before it is known.
   const open = endpoint === null && run.state === 'running';
@@ -201,7 +201,7 @@ function refusedWords(comparisons: readonly Comparison[]): string {
   return kind === 'fits-but' ? words : 'no match';
 }
 
-function matchCell(index: RunIndex, { named, endpoint, connection, subject }: Contact): Cell {
+function matchCell({ named, endpoint, connection, subject }: Contact): Cell {
   if (endpoint === null) return pendingCell('Match', subject);
   const { verdict } = endpoint;
   const record = verdict.matched === null ? undefined : named.host?.records.find((one) => one.index === verdict.matched?.record);
@@ -211,7 +211,7 @@ function matchCell(index: RunIndex, { named, endpoint, connection, subject }: Co
     return cell('check', 'secure', 'matches', { text, help: `TLSA record ${String(record.index + 1)} (${text}) matches the certificate ${depth === null ? 'in DNS' : `at depth ${String(depth)}`}`, subject, event: endpoint.seq });
   }
   if (endpoint.comparisons.length > 0 && verdict.outcome === 'refused') return cell('cross', 'bogus', refusedWords(endpoint.comparisons), { text: '', help: verdict.reason.text, subject, event: endpoint.seq });
-  const cause = { subject: connection === null ? subject : index.connectionId(connection), event: null };
+  const cause = { subject: connection?.subject ?? subject, event: null };
   return notTested(connection?.failure == null ? verdict.reason.text : shortCause(connection.failure), cause);
 }
 

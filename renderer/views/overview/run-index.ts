@@ -1,8 +1,6 @@
 /** What the cells of a matrix look for in a run, found at once: hundreds of rows would each search the whole lists. */
-import type { SubjectId } from '../../../core/base/subject.ts';
 import type { DestinationHost } from '../../../core/destination/facts.ts';
 import type { ConnectionState, EndpointState, LookupState, Run } from '../../../core/inspection/run.ts';
-import { connectionId, connectionIds } from '../../selection/focus.ts';
 
 export interface RunIndex {
   readonly host: (name: string) => DestinationHost | null;
@@ -10,7 +8,6 @@ export interface RunIndex {
   readonly connection: (number: number) => ConnectionState | null;
   /** the first to that address */
   readonly connectionTo: (host: string, address: string | null) => ConnectionState | null;
-  readonly connectionId: (connection: ConnectionState) => SubjectId;
   readonly lookup: (name: string, rrtype: string) => LookupState | undefined;
   readonly tlsaLookups: readonly LookupState[];
 }
@@ -20,15 +17,12 @@ export function runIndex(run: Run): RunIndex {
   const endpoints = grouped(run.endpoints, ({ verdict }) => verdict.host);
   const connections = firsts(run.connections, ({ connection }) => connection.number);
   const contacts = firsts(run.connections, ({ connection }) => `${connection.host} ${connection.address}`);
-  const ids = connectionIds(run);
-  const subjects = new Map(run.connections.map((connection, place) => [connection, ids[place]]));
   const lookups = firsts(run.lookups, ({ name, rrtype }) => `${rrtype} ${name}`);
   return {
     host: (name) => hosts.get(name) ?? null,
     endpoints: (host) => endpoints.get(host) ?? [],
     connection: (number) => connections.get(number) ?? null,
     connectionTo: (host, address) => (address === null ? null : contacts.get(`${host} ${address}`) ?? null),
-    connectionId: (connection) => subjects.get(connection) ?? connectionId(run, connection),
     tlsaLookups: run.lookups.filter(({ rrtype }) => rrtype === 'TLSA'),
     lookup: (name, rrtype) => lookups.get(`${rrtype} ${name}`),
   };

@@ -4,7 +4,6 @@ import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState, DnsExchange, LookupState, Run } from '../../../core/inspection/run.ts';
 import type { SmtpPhase } from '../../../core/smtp/facts.ts';
 import { isNarrower, purposeText } from '../../../core/smtp/purpose.ts';
-import { connectionId, connectionIds } from '../../selection/focus.ts';
 
 /** `step`: a command of the SMTP dialogue and what came back */
 export type TimingKind = 'lookup' | 'message' | 'connect' | 'step' | 'handshake';
@@ -42,11 +41,10 @@ export interface Timing {
 
 /** @param messages whether each DNS message gets a line of its own */
 export function timing(run: Run, messages: boolean): Timing {
-  const ids = connectionIds(run);
   const groups = [
     { id: 'lookups', title: 'DNS lookups', rows: run.lookups.map((lookup, index) => lookupBar(run, lookup, index)) },
     ...(messages ? [{ id: 'messages', title: 'DNS messages', rows: run.exchanges.map((exchange) => messageBar(run, exchange)) }] : []),
-    ...run.connections.map((connection, index) => ({ id: `connection ${String(connection.connection.number)}`, title: connectionTitle(connection), rows: connectionBars(run, connection, ids[index]) })),
+    ...run.connections.map((connection) => ({ id: `connection ${String(connection.connection.number)}`, title: connectionTitle(connection), rows: connectionBars(run, connection) })),
   ];
   return { groups: groups.filter((group) => group.rows.length > 0).map(spanned), length: Math.max(1, run.elapsedMs) };
 }
@@ -139,7 +137,7 @@ const STEPS: readonly { readonly phase: SmtpPhase; readonly title: string }[] = 
   { phase: 'handshake', title: 'TLS handshake' }, { phase: 'ehlo-protected', title: 'EHLO inside TLS' }, { phase: 'quit', title: 'QUIT' },
 ];
 
-function connectionBars(run: Run, connection: ConnectionState, subject: SubjectId = connectionId(run, connection)): readonly TimingBar[] {
+function connectionBars(run: Run, connection: ConnectionState): readonly TimingBar[] {
   return STEPS.flatMap(({ phase, title }): TimingBar[] => {
     const step = connection.phases[phase];
     if (step === undefined) return [];
@@ -149,7 +147,7 @@ function connectionBars(run: Run, connection: ConnectionState, subject: SubjectI
     const note = open ? 'not ended' : (step.state === 'failed' ? connection.failure?.text ?? connection.tlsFailure?.text ?? 'failed' : 'done');
     return [{
       id: `${String(connection.connection.number)} ${phase}`, kind: phase === 'handshake' || phase === 'connect' ? phase : 'step', title, note, start, length: open ? Math.max(0, run.elapsedMs - start) : step.elapsedMs,
-      state: open ? 'open' : step.state !== 'failed' ? 'done' : (phase === 'handshake' && isNarrower(connection.connection.purpose) ? 'declined' : 'failed'), subject, event: line?.seq ?? null,
+      state: open ? 'open' : step.state !== 'failed' ? 'done' : (phase === 'handshake' && isNarrower(connection.connection.purpose) ? 'declined' : 'failed'), subject: connection.subject, event: line?.seq ?? null,
     }];
   });
 }

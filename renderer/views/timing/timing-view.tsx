@@ -3,7 +3,6 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useFollow } from '../../a11y/use-follow.ts';
 import { Grid } from '../../a11y/grid.tsx';
 import { useRoving } from '../../a11y/roving.ts';
-import { connectionId } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
@@ -102,13 +101,12 @@ const OF_CONNECTION = /^(?:endpoint|address|connection):/;
 /** A step without a line of its own shares its selection with others of its connection: then the one that was chosen here counts. */
 function useSelected(bars: readonly TimingBar[], chosen: string | null): string | null {
   const selection = useSelection((state) => state.selection);
-  const run = useSession((state) => state.run);
   const { connection } = useFocus();
   if (selection === null) return null;
   const fitting = bars.filter((bar) => bar.subject === selection.subject && bar.event === selection.event);
   const named = fitting.length > 0 ? fitting : bars.filter((bar) => bar.subject === selection.subject);
   // What has no bar of its own, such as an endpoint, is seen where its connection begins.
-  const place = named.length > 0 || connection === null || !OF_CONNECTION.test(selection.subject) ? null : connectionId(run, connection);
+  const place = named.length > 0 || connection === null || !OF_CONNECTION.test(selection.subject) ? null : connection.subject;
   const own = place === null ? named : bars.filter((bar) => bar.subject === place);
   return (own.find((bar) => bar.id === chosen) ?? own[0])?.id ?? null;
 }
