@@ -19,9 +19,9 @@ import { windowSession } from './window-session.ts';
 /** ms between two looks at the events; where a look takes long there are fewer */
 const SHORTEST_WAIT = 60;
 /** the share of the time that looks may take is one in so many */
-const SHARE = 5;
+const SHARE = 10;
 /** events that one look takes: folding and drawing them stays well within a frame or two */
-const AT_ONCE = 500;
+const AT_ONCE = 1000;
 const REPLACED = 'replaced by another run';
 
 export interface RunController {

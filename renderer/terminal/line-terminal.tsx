@@ -66,8 +66,8 @@ export function LineTerminal({ label, log, lines, place, selected, choose }: Lin
   };
   useCopying(element, () => copiedLines(screen, marked === null ? undefined : lines[marked]).lines);
   return (
-    <div ref={element} className="line-terminal" onKeyDown={onKeyDown} role="presentation" {...{ [FINDS]: '' }}>
-      <LineOptions label={label} lines={lines} selected={selected} choose={choose} />
+    <div ref={element} className="line-terminal" onKeyDown={onKeyDown} role="presentation" {...(lines.length === 0 ? {} : { [FINDS]: '' })}>
+      {lines.length === 0 ? null : <LineOptions label={label} lines={lines} selected={selected} choose={choose} />}
       <div ref={attach} className="terminal-screen" aria-hidden="true" />
       {search.open ? <SearchBar label={`Find in ${label}`} sought={search.sought} found={search.found} find={(sought, step) => search.find(screen, sought, step)} close={close} /> : null}
     </div>

@@ -10,7 +10,7 @@ import { dress, watchDress } from './palette.ts';
 import { sealedTerminal } from './sealed-terminal.ts';
 import { searchPattern } from './search-pattern.ts';
 import { selectedText } from './selected-text.ts';
-import { openStrictly } from './strict-document.ts';
+import { openStrictly, widthsOf } from './strict-document.ts';
 
 export interface LogEvents {
   /** a line was pressed */
@@ -33,6 +33,10 @@ export interface Sought {
 /** rows of one line that are marked: a line of a thousand characters in a narrow window */
 const MARKED_ROWS = 60;
 const HIGHLIGHTS = 1000;
+
+/** characters that every dialogue has: those of US-ASCII, and of the lines between its parts */
+const MET: readonly string[] = [...Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)), '─'];
+const MEASURED_AT_ONCE = 8;
 
 /** Colours come from the style sheet: the emulator's own would be `style` attributes. */
 const MARKS = { matchOverviewRuler: '#00000000', activeMatchColorOverviewRuler: '#00000000' };
@@ -68,6 +72,19 @@ export class LogScreen {
       await nextTask();
       if (this.#isOver) return;
       step();
+    }
+    void this.#measureAhead();
+  }
+
+  /** A few in a task: all in the frame that draws the first lines of a run are felt. */
+  async #measureAhead(): Promise<void> {
+    const measure = widthsOf(this.#terminal);
+    for (const strong of [false, true]) {
+      for (let from = 0; from < MET.length; from += MEASURED_AT_ONCE) {
+        await nextTask();
+        if (this.#isOver) return;
+        for (const character of MET.slice(from, from + MEASURED_AT_ONCE)) measure(character, strong);
+      }
     }
   }
 

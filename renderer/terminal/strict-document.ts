@@ -22,14 +22,33 @@ export function openStrictly(terminal: Terminal, parent: HTMLElement): void {
 }
 
 /** What makes the elements of a row; it is given the page's document and asks nothing else of it. */
-function rowFactory(terminal: Terminal): { [member: string]: unknown } {
-  let part: unknown = terminal;
-  for (const member of ['_core', '_renderService', '_renderer', 'value', '_rowFactory']) part = isObject(part) ? part[member] : null;
-  if (!isObject(part) || part['_document'] !== document) throw new Error('the terminal emulator is not made as expected: its rows would need style attributes');
+function rowFactory(terminal: Terminal): Part {
+  const part = rendererPart(terminal, '_rowFactory');
+  if (part['_document'] !== document) throw new Error('the terminal emulator is not made as expected: its rows would need style attributes');
   return part;
 }
 
-const isObject = (value: unknown): value is { [member: string]: unknown } => typeof value === 'object' && value !== null;
+/**
+ * The widths that the emulator measures, one by one, of each character when it first draws it: a layout each, which is felt where the first lines of a run bring seventy.
+ * @returns measures one of them, in the weight of strong text or not
+ */
+export function widthsOf(terminal: Terminal): (character: string, strong: boolean) => void {
+  const part = rendererPart(terminal, '_widthCache');
+  const measure = part['get'];
+  if (typeof measure !== 'function') throw new Error('the terminal emulator is not made as expected: its widths are not to be measured');
+  return (character, strong) => void Reflect.apply(measure, part, [character, strong, false]);
+}
+
+type Part = { [member: string]: unknown };
+
+function rendererPart(terminal: Terminal, name: string): Part {
+  let part: unknown = terminal;
+  for (const member of ['_core', '_renderService', '_renderer', 'value', name]) part = isObject(part) ? part[member] : null;
+  if (!isObject(part)) throw new Error(`the terminal emulator is not made as expected: it has no ${name}`);
+  return part;
+}
+
+const isObject = (value: unknown): value is Part => typeof value === 'object' && value !== null;
 
 function withSheets(document: Document): CreateElement {
   const make = document.createElement.bind(document);

@@ -36,7 +36,7 @@ describe('runs', () => {
     leave();
     expect(state().events).toEqual(many);
     expect(state()).toMatchObject({ running: false, run: { state: 'finished' } });
-    expect(Math.max(...lengths.map((length, index) => length - (lengths[index - 1] ?? 0)))).toBeLessThanOrEqual(500);
+    expect(Math.max(...lengths.map((length, index) => length - (lengths[index - 1] ?? 0)))).toBeLessThanOrEqual(1000);
   });
 
   test('a text that is no target starts nothing and stays', async () => {

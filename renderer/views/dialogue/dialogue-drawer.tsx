@@ -26,7 +26,7 @@ export function DialogueDrawer(): React.ReactNode {
         <ConnectionPicker />
       </div>
       <div className="drawer-body">
-        {connection === null || rows.length === 0 ? <NothingSaid /> : <Lines connection={connection} rows={rows} selected={selected} />}
+        <Lines connection={connection} rows={rows} selected={selected} />
         <BytesPane row={selected} />
       </div>
     </section>
@@ -34,24 +34,28 @@ export function DialogueDrawer(): React.ReactNode {
 }
 
 interface LinesProps {
-  readonly connection: ConnectionState;
+  readonly connection: ConnectionState | null;
   readonly rows: readonly DialogueRow[];
   readonly selected: DialogueRow | null;
 }
 
+/** The terminal is there before there are lines: to make one takes longer than a frame while a run streams in. */
 function Lines({ connection, rows, selected }: LinesProps): React.ReactNode {
   const run = useSession((state) => state.run);
   const running = useSession((state) => state.running);
   const lines = useMemo(() => terminalLines(rows), [rows]);
   const choose = (id: string): void => {
     const row = rows.find((one) => one.id === id);
-    if (row !== undefined) chooseRow(connection, row);
+    if (row !== undefined && connection !== null) chooseRow(connection, row);
   };
   return (
-    <LineTerminal
-      label="Lines" log={`${run.context?.startedAt ?? ''} ${String(connection.connection.number)}`} lines={lines}
-      place={selected !== null ? 'as-it-is' : (running ? 'end' : 'start')} selected={selected?.id ?? null} choose={choose}
-    />
+    <div className="lines" data-empty={lines.length === 0 || undefined}>
+      <LineTerminal
+        label="Lines" log={`${run.context?.startedAt ?? ''} ${String(connection?.connection.number)}`} lines={lines}
+        place={selected !== null ? 'as-it-is' : (running ? 'end' : 'start')} selected={selected?.id ?? null} choose={choose}
+      />
+      {lines.length === 0 ? <NothingSaid /> : null}
+    </div>
   );
 }
 

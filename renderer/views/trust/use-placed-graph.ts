@@ -2,22 +2,31 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
 import { placeGraph, type Layout, type LayoutRequest, layoutRequest, type PlacedGraph } from '../../../core/graph/layout.ts';
 import type { TrustGraph } from '../../../core/graph/graph-facts.ts';
+import { practiceGraph } from './practice-graph.ts';
 
 type Listener = (layout: Layout | null) => void;
 
 let worker: Worker | null = null;
 let waiting: Listener[] = [];
+let worked = false;
 
 function layOut(request: LayoutRequest, done: Listener): void {
   worker ??= startWorker();
   waiting.push(done);
+  worked = true;
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
   worker.postMessage(request);
 }
 
+/** ms without a layout after which the worker practises */
+const QUIET = 1500;
+
 /** Graphviz is read and compiled before the first run needs it, when the window has nothing else to do. */
 export function preloadLayout(): void {
   worker ??= startWorker();
+  setTimeout(() => {
+    if (!worked) layOut(practiceGraph(), () => {});
+  }, QUIET);
 }
 
 function startWorker(): Worker {
