@@ -128,6 +128,7 @@ function withoutContradiction(read: CheckArguments): CheckArguments {
   if (read.outputFile !== null && !isDocument) throw new UsageError(`--output belongs to ${DOCUMENTS.join(', ')}`, `${read.format} goes to standard output: danescope check … > FILE`);
   if (Object.values(read.redaction).includes(true) && !isDocument) throw new UsageError(`--redact belongs to ${DOCUMENTS.join(', ')}`, 'a saved run gives every format: danescope report --redact all --format json FILE');
   if ((read.format === 'html' || read.format === 'pdf') && read.targets.length > 1) throw new UsageError(`--format ${read.format} takes one run`, 'check one target at a time');
+  if (read.save !== null && read.save === read.outputFile) throw new UsageError('--save and --output name the same file', 'the run and the report need a file each');
   if (read.save !== null && read.targets.length > 1) throw new UsageError('--save takes one run', 'check one target at a time to save it');
   return read;
 }

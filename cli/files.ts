@@ -1,5 +1,5 @@
 /** Files that a person names on the command line. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import type { ServerAddress } from '../core/dns/facts.ts';
 import { readRootHints } from '../core/dns/zone-file.ts';
 import { readTrustAnchors } from '../core/dnssec/trust-anchor-file.ts';
@@ -26,6 +26,7 @@ function refuse(what: string, { line, text }: { readonly line: number; readonly 
   throw new UsageError(`${what}${line === 0 ? '' : `, line ${String(line)}`}: ${text}`, hint);
 }
 
+/** @param path `-` for standard input */
 export const readRunText = (path: string): string => readText(path, 'the run file', RUN_FILE);
 
 export const readSmallFile = (path: string, what: string): Uint8Array => new Uint8Array(readOctets(path, what, SMALL));
@@ -35,13 +36,43 @@ const readText = (path: string, what: string, limit: number): string => readOcte
 /** @throws {UsageError} for a file that is not there, may not be read, is no file or is too large */
 function readOctets(path: string, what: string, limit: number): Buffer {
   try {
-    const { size } = statSync(path);
-    if (size > limit) throw new UsageError(`${what} ${path} has ${String(size)} octets`, `at most ${String(limit)} are read; is it the right file?`);
-    return readFileSync(path);
+    // A pipe has no size before it is read.
+    const size = path === '-' ? 0 : statSync(path).size;
+    if (size > limit) throw tooLarge(`${what} ${path}`, size, limit);
+    const content = readFileSync(path === '-' ? STANDARD_INPUT : path);
+    if (content.length > limit) throw tooLarge(`${what} ${path}`, content.length, limit);
+    return content;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${what} ${path} cannot be read (${errorCode(error)})`, 'check its name and that you may read it');
   }
+}
+
+const STANDARD_INPUT = 0;
+
+const tooLarge = (what: string, size: number, limit: number): UsageError => new UsageError(`${what} has ${String(size)} octets`, `at most ${String(limit)} are read; is it the right file?`);
+
+/** of every version */
+const RUN_FILE_START = '{"format":"danescope-run"';
+
+/** Whether a run file is there. A run cannot be made again: only another run takes its place. */
+export function holdsRun(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const file = openSync(path, 'r');
+  try {
+    const start = new Uint8Array(RUN_FILE_START.length);
+    readSync(file, start);
+    return new TextDecoder().decode(start) === RUN_FILE_START;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Under whatever names, through links too. */
+export const isSameFile = (one: string, other: string): boolean => realPath(one) !== null && realPath(one) === realPath(other);
+
+function realPath(path: string): string | null {
+  return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() === true ? realpathSync(path) : null;
 }
 
 /** @throws {UsageError} where the file cannot be written */

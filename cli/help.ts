@@ -89,7 +89,7 @@ examples:
 
 const REPORT = `usage: danescope report [FLAGS] RUNFILE
 
-Turns a run file (danescope check --save FILE) into a report. Nothing is contacted.
+Turns a run file (danescope check --save FILE), or one on standard input (-), into a report. Nothing is contacted.
 
   --format text|json|html|markdown|pdf|run
                    text: for a terminal or a mail, at most 78 columns
@@ -98,7 +98,7 @@ Turns a run file (danescope check --save FILE) into a report. Nothing is contact
                    markdown: short, for a ticket
                    pdf: the same on pages, printed by a Chromium, Chrome or Edge of this computer (or DANESCOPE_BROWSER)
                    run: the run file again, such as with --redact
-  --output FILE    write the report there instead of to standard output
+  --output FILE    write the report there instead of to standard output; not over a run file
   --redact all|KIND[,KIND]
                    leave out what tells of you: addresses (of this computer and its network), names (EHLO name,
                    host name), users (in mail addresses), typed (lines typed by hand and their replies), paths

@@ -1,9 +1,9 @@
-/** `danescope report RUNFILE`: a saved run as a report. A run shows the same tomorrow: nothing is contacted. */
+/** `danescope report RUNFILE`: a saved run, or one on standard input (`-`), as a report. A run shows the same tomorrow: nothing is contacted. */
 import { assess } from '../core/findings/assess.ts';
 import { cutOff, fold } from '../core/inspection/fold.ts';
 import { readRunFile } from '../core/inspection/run-file.ts';
 import { exitCode } from '../core/report/exit-code.ts';
-import { readRunText, writeReport } from './files.ts';
+import { isSameFile, readRunText, writeReport } from './files.ts';
 import { readFlags } from './flags.ts';
 import type { Output } from './output.ts';
 import { checkOutput, paperOf, redactionOf, REPORT_FORMATS, reportOf, type ReportFormat } from './report-formats.ts';
@@ -25,6 +25,8 @@ export async function report(args: readonly string[], output: Output): Promise<n
   const file = flags.text('output');
   const events = readRunFile(readRunText(path));
   if (!events.ok) throw new UsageError(`the run file ${path}, line ${String(events.failure.line)}: ${events.failure.text}`, 'run files are written by: danescope check --save FILE');
+  if (events.value.length === 0) throw new UsageError(`the run file ${path} holds no event`, 'the check ended before it began');
+  if (file !== null && isSameFile(path, file)) throw new UsageError(`--output ${file} is the run file itself`, 'name another file: a run cannot be made again');
   checkOutput(format, file, output.terminal);
   const content = await reportOf(events.value, { format, redaction, paper, colour: file === null && output.colour && !flags.has('no-color') });
   if (file === null) output.write(content);

@@ -1,10 +1,10 @@
 /** Keeps the events of a run as they come: in memory for the report, and in a run file that survives whatever ends us. */
-import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { fold } from '../core/inspection/fold.ts';
 import type { InspectionEvent } from '../core/inspection/events.ts';
 import type { Run } from '../core/inspection/run.ts';
 import { runFileHeader, runFileLine } from '../core/inspection/run-file.ts';
-import { errorCode } from './files.ts';
+import { errorCode, holdsRun } from './files.ts';
 import { UsageError } from './usage-error.ts';
 
 export class RunRecorder {
@@ -50,15 +50,5 @@ function openForWriting(path: string, force: boolean): number {
 function isOurs(path: string): boolean {
   const there = statSync(path, { throwIfNoEntry: false });
   if (there === undefined || !there.isFile() || there.size === 0) return true;
-  const file = openSync(path, 'r');
-  try {
-    const start = new Uint8Array(RUN_FILE_START.length);
-    readSync(file, start);
-    return new TextDecoder().decode(start) === RUN_FILE_START;
-  } finally {
-    closeSync(file);
-  }
+  return holdsRun(path);
 }
-
-/** of every version */
-const RUN_FILE_START = '{"format":"danescope-run"';

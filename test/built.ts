@@ -14,6 +14,8 @@ export interface Ended {
 
 export interface Orders {
   readonly env?: NodeJS.ProcessEnv;
+  /** what it reads; nothing where it is not given */
+  readonly input?: string;
   /** sent when the text shows on stdout */
   readonly interruptAt?: RegExp;
   /** stdout is closed when the text shows on it, as `| head` does */
@@ -21,9 +23,10 @@ export interface Orders {
 }
 
 /** Runs the built command in a process of its own, as a person or a monitoring system does. */
-export async function danescope(args: readonly string[], { env = {}, interruptAt, closeAt }: Orders = {}): Promise<Ended> {
+export async function danescope(args: readonly string[], { env = {}, input, interruptAt, closeAt }: Orders = {}): Promise<Ended> {
   await built();
-  const child = spawn(process.execPath, [join(root, 'out/node/cli/main.js'), ...args], { env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(root, 'out/node/cli/main.js'), ...args], { env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env }, stdio: 'pipe' });
+  child.stdin.end(input);
   let stdout = '';
   let stderr = '';
   let interrupted = false;

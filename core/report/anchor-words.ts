@@ -2,12 +2,14 @@
 import type { TrustAnchorFact } from '../dnssec/facts.ts';
 import type { RunContext } from '../inspection/events.ts';
 
-/** such as `KSK-2017, KSK-2024 (built-in)`; each key once for each source */
+/** such as `KSK-2017 since 2017-02-02, KSK-2024 since 2024-07-18 (built-in)`; each key once for each source */
 export function anchorWords(anchors: readonly TrustAnchorFact[]): string {
   const sources = [...new Set(anchors.map(({ source }) => source))];
-  const keysOf = (source: string): string => [...new Set(anchors.filter((anchor) => anchor.source === source).map(({ label, keyTag }) => label ?? String(keyTag)))].join(', ');
+  const keysOf = (source: string): string => [...new Set(anchors.filter((anchor) => anchor.source === source).map(dated))].join(', ');
   return sources.length === 0 ? 'none' : sources.map((source) => `${keysOf(source)} (${source})`).join(', ');
 }
+
+const dated = ({ label, keyTag, since }: TrustAnchorFact): string => `${label ?? String(keyTag)} ${since === null ? 'of unknown date' : `since ${since}`}`;
 
 /** Sentences; a run file need not have the field, and may have anything in it. */
 export function anchorWarningTexts({ anchorWarnings }: RunContext): readonly string[] {

@@ -114,9 +114,9 @@ function nodeText({ label, status, detail, children }: TreeNode, style: Style, d
 function circumstancesText(run: Run, style: Style): string[] {
   const { context, anchors } = run;
   if (context === null) return [];
-  const { tlsLibrary, startedAt, version, helo, lab } = context;
+  const { target, tlsLibrary, startedAt, version, helo, lab } = context;
   const where = lab === null ? '' : ` in the ${lab}`;
-  const text = `Checked ${startedAt}${where} by Danescope ${version}: trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
+  const text = `Checked ${target.input} at ${startedAt}${where} by Danescope ${version}: trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
   const options = circumstanceRows(run).filter(([name]) => TOLD_BELOW.has(name)).map(([name, value]) => `${name}: ${value}.`).join(' ');
   const redacted = redactedWords(context.redacted);
   const quiet = [text, options, ...(redacted === null ? [] : [`Redacted: ${redacted}.`])].flatMap((sentence) => wrap(plainText(sentence, 2000), WIDTH)).map((line) => style('quiet', line));

@@ -1,5 +1,5 @@
 /** `danescope report` and the documents of `check`, as the built program gives them. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +39,35 @@ describe('danescope report', () => {
     expect(stdout).toMatch(/^\{"format":"danescope-run","version":1,"redacted":\["names","users"\]\}\n/);
     expect(stdout).not.toMatch(/anna@|probe\.example\.org/);
     expect((await danescope(['report', '--redact', 'everything', saved])).code).toBe(64);
+  });
+
+  test('never writes over a run: not over the one it reads, under whatever name, nor over another', async () => {
+    copyFileSync(saved, at('b.run'));
+    symlinkSync(saved, at('link.run'));
+    for (const [format, output] of [['text', saved], ['run', at('link.run')], ['html', at('b.run')]] as const) {
+      const { code, stderr } = await danescope(['report', '--format', format, '--output', output, saved]);
+      expect([code, stderr]).toEqual([64, expect.stringMatching(/a run cannot be made again/)]);
+    }
+    expect(readFileSync(at('b.run'), 'utf8')).toBe(readFileSync(saved, 'utf8'));
+    expect((await danescope(['report', '--format', 'run', '--redact', 'all', '--output', at('b.run'), saved])).code).toBe(2);
+    expect((await danescope(['check', '--lab', '--format', 'html', '--save', at('c.run'), '--output', at('c.run'), 'good-311.example'])).code).toBe(64);
+    expect(existsSync(at('c.run'))).toBe(false);
+  });
+
+  test('reads a run from standard input', async () => {
+    const { code, stdout } = await danescope(['report', '-'], { input: readFileSync(saved, 'utf8') });
+    expect([code, stdout]).toEqual([2, (await danescope(['report', saved])).stdout]);
+  });
+
+  test('a run that ended before its first event is none', async () => {
+    writeFileSync(at('none.run'), readFileSync(saved, 'utf8').split('\n', 1)[0] + '\n');
+    const { code, stderr } = await danescope(['report', at('none.run')]);
+    expect([code, stderr]).toEqual([64, expect.stringContaining('holds no event')]);
+  });
+
+  test.each(['text', 'markdown', 'html', 'json'])('says what every report says, as %s', async (format) => {
+    const { stdout } = await danescope(['report', '--format', format, saved]);
+    for (const part of [/anna\\?@tlsa-mismatch\.example/, /of unknown date|date not known|"since": null/, /probe\.example\.org/, /OpenSSL \d/, /3 name servers of 3 zones|"zones": 3/]) expect(stdout.replaceAll('\n', ' ')).toMatch(part);
   });
 
   test.skipIf(findBrowser() === null)('prints a PDF', async () => {

@@ -173,7 +173,7 @@ describe('check', () => {
     file('trust-anchors.json', 'broken');
     const env = { DANESCOPE_HOME: home };
     const own = await danescope(['check', '--resolver', '127.0.0.1:9', '--trust-anchor', path, '--quiet', 'example.org'], { env });
-    expect(own.stdout.replaceAll(/\s+/g, ' ')).toContain(`trust anchor 1 (${path})`);
+    expect(own.stdout.replaceAll(/\s+/g, ' ')).toContain(`trust anchor 1 of unknown date (${path})`);
     const broken = await danescope(['check', 'example.org'], { env });
     expect([broken.code, broken.stderr]).toEqual([64, expect.stringContaining('danescope trust-anchor reset') as string]);
     expect((await danescope(['trust-anchor', 'reset'], { env })).code).toBe(0);
