@@ -52,9 +52,13 @@ const FILTERS: { readonly [extension: string]: FileFilter } = {
 
 const filtersFor = (name: string): FileFilter[] => [FILTERS[extname(name)] ?? ALL_FILES, ALL_FILES];
 
-/** A name and never a path: the page builds it from a domain that somebody else chose. */
+/** With these before the first dot Windows means a device, wherever the file would lie: `con.example` is a name of the DNS like any other. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|\s|$)/i;
+
+/** A name and never a path, an option or a hidden file: the page builds it from a domain that somebody else chose. */
 export function safeFileName(name: string): string {
-  const safe = plainText(name).replaceAll(/[\\/:*?"<>|]+/g, '-').replace(/^[.\s]+/, '').slice(-200);
+  const [end = ''] = /.{0,200}$/su.exec(plainText(name).replaceAll(/[\\/:*?"<>|]+/g, '-')) ?? [];
+  const safe = end.replace(/^[.\s-]+/, '').replace(/[.\s]+$/, '').replace(DEVICE, '$&_');
   return safe === '' ? 'danescope' : safe;
 }
 

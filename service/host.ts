@@ -11,6 +11,7 @@ import { printDesk } from './host-print.ts';
 import type { AnswerPrint, Print } from './host-print.ts';
 import { acceptSockets } from './host-sockets.ts';
 import type { HostSockets } from './host-sockets.ts';
+import { logFault } from './log-fault.ts';
 import { PageAccess } from './page-access.ts';
 import type { PageFile } from './page-files.ts';
 import { fetchSiteRule, firstRefusal, hostRule, methodRule, originRule, securityHeaders, toldOriginRule } from './request-rules.ts';
@@ -89,7 +90,7 @@ async function answered(exchange: Exchange): Promise<void> {
   try {
     await answer(exchange);
   } catch (error) {
-    process.stderr.write(`danescope: host: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    logFault('host', error);
     if (exchange.response.headersSent) exchange.response.destroy();
     else refuse(exchange.response, 500, 'a fault of the inspector; what it printed where it was started says more');
   }

@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { sessionRouter } from '../core/api/engine.ts';
 import type { InspectorEngine } from '../core/api/engine.ts';
 import type { Clock } from '../core/base/ports.ts';
+import { logFault } from './log-fault.ts';
 
 export interface Session {
   /** a message of the client; one that is no RPC message is dropped */
@@ -62,7 +63,7 @@ async function logged<Result>(options: { next(): Promise<Result> }): Promise<Res
   try {
     return await options.next();
   } catch (error) {
-    if (!(error instanceof Error && 'defined' in error)) process.stderr.write(`danescope: engine: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    if (!(error instanceof Error && 'defined' in error)) logFault('engine', error);
     throw error;
   }
 }

@@ -31,6 +31,9 @@ const WAY_OUT = 'Save the report as HTML, open it in any browser and print it fr
 /** Goes before the document, whose own beginning the parser then merges (HTML §13.2.6.4.4): whatever is in it, no script runs and nothing is loaded. */
 const GUARD = `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">\n`;
 
+/** No policy of a document stops `<meta http-equiv=refresh>`, and a browser that prints a file follows it into other files. A link without `rel` does nothing and may stand where a meta does. */
+const withoutRefresh = (html: string): string => html.replaceAll(/<meta(?=[\s/>])/gi, '<link');
+
 /** @param html a whole document without script and external requests */
 export async function printPdf(html: string, { browser = null, patience = PATIENCE, signal }: PrintOptions = {}): Promise<Result<Uint8Array, PdfFailure>> {
   const program = browser ?? findBrowser();
@@ -40,7 +43,7 @@ export async function printPdf(html: string, { browser = null, patience = PATIEN
   try {
     const page = join(folder, 'report.html');
     const pdf = join(folder, 'report.pdf');
-    await writeFile(page, `${GUARD}${html}`, { mode: 0o600 });
+    await writeFile(page, `${GUARD}${withoutRefresh(html)}`, { mode: 0o600 });
     const ending = await printed(program, argumentsFor(page, pdf, join(folder, 'profile')), { patience, signal });
     return ending ?? await pdfOf(pdf);
   } finally {

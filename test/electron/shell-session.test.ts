@@ -60,8 +60,12 @@ describe('over its port', () => {
 
   test('the name that is suggested is a name and no path', async () => {
     expect(await shell.save({ name: '../../etc/cron.d/x\u202E.html', type: 'text/html', content: '' })).toEqual({ saved: false, why: 'declined' });
-    expect(dialog.asked[0]?.['defaultPath']).toBe('/nonexistent/-..-etc-cron.d-x-u{202e}.html');
+    expect(dialog.asked[0]?.['defaultPath']).toBe('/nonexistent/etc-cron.d-x-u{202e}.html');
     expect(['', '...', '.bashrc', 'CON|a:b*?"<>', `${'a'.repeat(300)}.html`].map(safeFileName)).toEqual(['danescope', 'danescope', 'bashrc', 'CON-a-b-', `${'a'.repeat(195)}.html`]);
+    // What is cut off leaves no dot in front, no option, and no half of a character.
+    expect(['a.'.concat('b'.repeat(199)), '-rf .html', 'a. .', `x${'🔒'.repeat(300)}`].map(safeFileName)).toEqual(['b'.repeat(199), 'rf .html', 'a', '🔒'.repeat(200)]);
+    // What Windows takes for a device is a name of the DNS like any other.
+    expect(['con.example.html', 'AUX 2026.jsonl', 'nul', 'com1.example', 'console.example', 'con-a'].map(safeFileName)).toEqual(['con_.example.html', 'AUX_ 2026.jsonl', 'nul_', 'com1_.example', 'console.example', 'con-a']);
   });
 
   test('a file that cannot be written is answered in words', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, installedBrowsers } from '../../core/net/find-browser.ts';
 import { printPdf } from '../../core/net/print-pdf.ts';
@@ -51,6 +52,16 @@ describe.skipIf(browser === null)('a report is printed', () => {
     expect(pdf.ok).toBe(true);
     expect(asked).toEqual([]);
     expect(pdf.ok && new TextDecoder('latin1').decode(pdf.value).includes('RanRanRan')).toBe(false);
+  }, 90_000);
+});
+
+describe.skipIf(browser === null)('a document that would lead elsewhere by itself', () => {
+  test.each(['<meta http-equiv="refresh" content="0;url=FILE">', '<META/HTTP-EQUIV=refresh content="0;FILE">'])('is printed, and not what it leads to: %s', async (meta) => {
+    const secret = join(folder, 'secret.html');
+    writeFileSync(secret, '<!DOCTYPE html><html lang="en"><title>secret</title><h1>Secret of this computer</h1>');
+    const pdf = await printPdf(`<!DOCTYPE html><html lang="en"><head>${meta.replace('FILE', pathToFileURL(secret).href)}<title>report</title></head><h1>Of the report</h1>`);
+    const title = pdf.ok ? /\/Title ?\(([^)]*)\)/.exec(new TextDecoder('latin1').decode(pdf.value))?.[1] : pdf.failure.text;
+    expect(title).toBe('report');
   }, 90_000);
 });
 

@@ -53,10 +53,10 @@ describe('the local host', () => {
 
   test('outlives a fault of ours while it prints: the page is told, the log what it was, and the next report is printed', async () => {
     const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    print = () => Promise.reject(new Error('ENOSPC: no space left on device'));
+    print = () => Promise.reject(new Error('ENOSPC: no space left on device\u001B[2J'));
     const own = await session();
     expect(await post(PRINT_PATH, own, 'x')).toEqual({ status: 500, text: 'a fault of the inspector; what it printed where it was started says more\n' });
-    expect(log.mock.calls.join('')).toMatch(/^danescope: host: Error: ENOSPC/);
+    expect(log.mock.calls.join('')).toMatch(/^danescope: host: Error: ENOSPC: no space left on device\\x1b\[2J\n/);
     log.mockRestore();
     print = () => Promise.resolve(success(pdf));
     expect((await post(PRINT_PATH, own, 'x')).status).toBe(200);
