@@ -2,6 +2,7 @@ import { endpointSubject } from '../base/subject.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { Assessor } from './assess.ts';
+import { certificateEvidence, oneRecordEach } from './evidence.ts';
 import type { Remedy } from './finding.ts';
 import { certificateClockWords } from './own-clock.ts';
 import { refusedEndpoints, type RefusedEndpoints } from './refused-endpoint.ts';
@@ -17,7 +18,8 @@ export const certificateExpired: Assessor = (run) => refusedEndpoints(run, 'cert
   const early = deciding.reason.code === 'not-yet-valid';
   const subject = depth === 0 ? `The certificate of ${where}` : `An issuer in the chain of ${where}, ${depth === null ? 'a certificate from DNS' : `the certificate at depth ${depth}`},`;
   return [finding({
-    code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', evidence: endpointEvidence(endpoints),
+    code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', 
+    evidence: [...endpointEvidence(endpoints), ...certificateEvidence(endpoints, (one) => depthIn(decidingOf(one))), ...oneRecordEach(endpoints, (one) => decidingOf(one)?.record)],
     message: `${subject} ${early ? 'is not valid yet' : 'has expired'}${datesText(run, verdict.chain[depth ?? -1], early)}. ${whyDatesCount(refused)}${certificateClockWords(run, run.certificates[verdict.chain[depth ?? -1] ?? ''])}`,
     remedy: remedy(refused, deciding, depth, early),
   })];
@@ -28,6 +30,8 @@ function decidingOf(state: EndpointState | undefined): Comparison | undefined {
   const byDates = state?.comparisons.filter(({ reason }) => reason.code === 'expired' || reason.code === 'not-yet-valid') ?? [];
   return byDates.find(({ reason }) => state !== undefined && state.verdict.reason.text.includes(reason.text)) ?? byDates[0];
 }
+
+const depthIn = (deciding: Comparison | undefined): number | null => (deciding === undefined ? null : depthOf(deciding));
 
 /** Where in the chain the certificate is whose dates are wrong: the comparison itself is about the anchor above it. Null: not presented. */
 function depthOf({ reason }: Comparison): number | null {

@@ -2,6 +2,7 @@ import { endpointSubject } from '../base/subject.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import type { Assessor } from './assess.ts';
+import { certificateEvidence, matchedRecordEvidence, pathShown } from './evidence.ts';
 import { endpointEvidence, finding, groupBy, hostOf, listed } from './state.ts';
 
 const DAY = 86_400_000;
@@ -19,7 +20,8 @@ export const certificateExpiresSoon: Assessor = (run) => {
     const endpoints = group.map(({ endpoint }) => endpoint);
     const whose = certificate.sha256 === verdict.chain[0] ? 'The certificate' : `The certificate of the issuer ${certificate.subject}`;
     return [finding({
-      code: 'certificate-expires-soon', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', evidence: endpointEvidence(endpoints),
+      code: 'certificate-expires-soon', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', 
+      evidence: [...endpointEvidence(endpoints), ...certificateEvidence(endpoints, (one) => one.verdict.chain.indexOf(certificate.sha256)), ...matchedRecordEvidence(endpoints)],
       message: `${whose} shown by ${where(endpoints)} is valid until ${certificate.notAfter.slice(0, 10)} only. The record that matches is DANE-TA(2), under which dates count: from then on senders that do DANE skip the host.`,
       remedy: { text: 'Renew it with the same issuer; the TLSA records can stay as they are. Find out why that has not happened yet.', copy: null },
     })];
@@ -45,11 +47,5 @@ function pathToAnchor(run: Run, { verdict }: EndpointState): CertificateFact[] {
   const record = hostOf(run, verdict.host)?.records.find(({ index }) => index === verdict.matched?.record);
   if (verdict.outcome !== 'authenticated' || record?.usage !== 2) return [];
   const anchor = verdict.matched?.depth ?? null;
-  const shown = verdict.chain.slice(0, anchor === null ? undefined : anchor + 1).flatMap((sha256) => run.certificates[sha256] ?? []);
-  const path = shown.slice(0, 1);
-  for (let next = issuerOf(path, shown); next !== undefined; next = issuerOf(path, shown)) path.push(next);
-  return path.filter(({ sha256, selfIssued }) => sha256 !== verdict.chain[anchor ?? -1] || selfIssued);
+  return pathShown(run, verdict.chain.slice(0, anchor === null ? undefined : anchor + 1)).filter(({ sha256, selfIssued }) => sha256 !== verdict.chain[anchor ?? -1] || selfIssued);
 }
-
-const issuerOf = (path: readonly CertificateFact[], shown: readonly CertificateFact[]): CertificateFact | undefined =>
-  shown.find((candidate) => candidate.subject === path.at(-1)?.issuer && !path.includes(candidate));

@@ -1,15 +1,16 @@
 import type { Run } from '../inspection/run.ts';
 import type { Assessor } from './assess.ts';
+import { insecureZoneEvidence } from './evidence.ts';
 import { finding, finishedLookups, listed, lookupEvidence, takesMail, targetName, targetSubject } from './state.ts';
 
 /** Insecure MX records: an attacker can name other hosts; senders may still do DANE with the hosts that are named (RFC 7672 §2.2.1). */
 export const domainUnsigned: Assessor = (run) => {
   if (!takesMail(run) || run.destination?.mxStatus !== 'insecure') return [];
   const domain = targetName(run);
-  const why = finishedLookups(run).find(({ name, rrtype }) => name === domain && rrtype === 'MX')?.reason;
+  const lookup = finishedLookups(run).find(({ name, rrtype }) => name === domain && rrtype === 'MX');
   return [finding({
-    code: 'domain-unsigned', subject: targetSubject(run), rfc: 'RFC 7672 §2.2.1', evidence: lookupEvidence(run, domain, 'MX'),
-    message: `The MX records of ${domain} are not protected by DNSSEC. ${why?.text ?? ''} ${protectedHosts(run)}`.replace('  ', ' '),
+    code: 'domain-unsigned', subject: targetSubject(run), rfc: 'RFC 7672 §2.2.1', evidence: [...lookupEvidence(run, domain, 'MX'), ...insecureZoneEvidence(run, lookup)],
+    message: `The MX records of ${domain} are not protected by DNSSEC. ${lookup?.reason?.text ?? ''} ${protectedHosts(run)}`.replace('  ', ' '),
     remedy: { text: `Sign the zone of ${domain} and publish its DS record at the parent. Until then TLSA records of its MX hosts do not help against forged MX records.`, copy: null },
   })];
 };

@@ -5,6 +5,7 @@ import type { Lookup } from '../dns/facts.ts';
 import { isOwnSide } from '../dnssec/own-side.ts';
 import type { Run } from '../inspection/run.ts';
 import type { FindingCode } from './codes.ts';
+import { answerEvidence, signatureEvidence } from './evidence.ts';
 import type { Finding, Remedy } from './finding.ts';
 import { signatureClockWords } from './own-clock.ts';
 import { finding, finishedLookups, groupBy, listed, lookupEvidence } from './state.ts';
@@ -51,7 +52,7 @@ export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLoo
     code, subject: zoneSubject(zone), rfc: rest.rfc ?? first?.reason?.rfc ?? 'RFC 7672 §2.1.2', remedy: rest.remedy,
     ...(isPartial ? { severity: 'warning' as const } : {}),
     message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and ${isPartial ? unusedFamilies(lookups) : 'do not deliver'}.${TIMES.has(first?.reason?.code ?? '') ? signatureClockWords(run, { lookups }) : ''}`,
-    evidence: lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)),
+    evidence: [...lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)), ...signatureEvidence(run, zone, lookups), ...answerEvidence(run, lookups)],
   });
 }
 

@@ -1,4 +1,5 @@
 /** Connections on which the server stapled an OCSP response of a certain kind, one group a host and certificate. */
+import { certificateSubject } from '../base/subject.ts';
 import type { ConnectionState, Run } from '../inspection/run.ts';
 import type { StapleJudgement, StapleStatus } from '../x509/facts.ts';
 import { addressesOf } from './failed-connection.ts';
@@ -18,7 +19,7 @@ export function stapledConnections(run: Run, statuses: ReadonlySet<StapleStatus>
     const [first] = group;
     if (first === undefined) return [];
     const states = group.map(({ state }) => state);
-    return [{ host: first.state.connection.host, addresses: addressesOf(states), staple: first.staple, evidence: evidenceOf(states) }];
+    return [{ host: first.state.connection.host, addresses: addressesOf(states), staple: first.staple, evidence: [...evidenceOf(states), ...leafOf(first.state)] }];
   });
 }
 
@@ -27,3 +28,6 @@ const evidenceOf = (states: readonly ConnectionState[]): Evidence[] =>
   groupBy(states, ({ connection }) => connection.address).flatMap(([first]) => (first === undefined ? [] : [{
     label: `connection with ${first.connection.address}`, subject: first.subject, seq: first.seq ?? null,
   }]));
+
+/** The certificate that the staple is about. */
+const leafOf = ({ presented }: ConnectionState): Evidence[] => (presented?.certificates.slice(0, 1) ?? []).map((sha256) => ({ label: 'certificate at depth 0', subject: certificateSubject(sha256), seq: null }));

@@ -49,6 +49,13 @@ export function dialogueEvidence(connections: readonly ConnectionState[], label 
   });
 }
 
+/** Before the handshake, whose version is at fault; not the farewell long after it. */
+export const handshakeEvidence = (connections: readonly ConnectionState[]): Evidence[] =>
+  dialogueEvidence(connections.map((state) => {
+    const inside = state.lines.findIndex((line) => line.protected);
+    return inside === -1 ? state : { ...state, lines: state.lines.slice(0, inside) };
+  }), 'handshake');
+
 export const finishedLookups = (run: Run): Lookup[] => run.lookups.flatMap(({ lookup }) => (lookup === null ? [] : [lookup]));
 
 /** `domain:` of the target; the next hop whose mail is inspected. */

@@ -2,7 +2,7 @@ import { mxSubject } from '../base/subject.ts';
 import { versionWords } from '../tls/names.ts';
 import type { Assessor } from './assess.ts';
 import { addressesOf } from './failed-connection.ts';
-import { dialogueEvidence, finding, groupBy, hostOf, requiresTls } from './state.ts';
+import { finding, groupBy, handshakeEvidence, hostOf, requiresTls } from './state.ts';
 
 const OLD: ReadonlySet<string> = new Set(['TLSv1', 'TLSv1.1', 'SSLv3']);
 
@@ -16,7 +16,7 @@ export const tlsTooOld: Assessor = (run) => {
     const tlsRequired = host !== undefined && requiresTls(host);
     const effect = tlsRequired ? 'Its TLSA records make TLS a must, so they do not deliver.' : 'They deliver in the clear or not at all.';
     return [finding({
-      code: 'tls-too-old', subject: mxSubject(first.connection.host), rfc: first.parameters?.protocol === 'TLSv1.1' ? 'RFC 8996 §5' : 'RFC 8996 §4', evidence: dialogueEvidence(connections),
+      code: 'tls-too-old', subject: mxSubject(first.connection.host), rfc: first.parameters?.protocol === 'TLSv1.1' ? 'RFC 8996 §5' : 'RFC 8996 §4', evidence: handshakeEvidence(connections),
       message: `${first.connection.host} (${addressesOf(connections)}) speaks nothing newer than ${versionWords(first.parameters?.protocol ?? 'TLSv1.1')}. Many senders do not speak that any more. ${effect}`,
       remedy: { text: 'Switch on TLS 1.2 and TLS 1.3; where the software has neither, renew it.', copy: null },
       ...(tlsRequired ? {} : { severity: 'warning' as const }),

@@ -2,6 +2,7 @@ import { endpointSubject } from '../base/subject.ts';
 import { comparisonEnding } from '../dane/comparison-words.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { Assessor } from './assess.ts';
+import { certificateEvidence } from './evidence.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 import { contrast, refusedEndpoints } from './refused-endpoint.ts';
 import { endpointEvidence, finding, leafEvidence, lookupEvidence, recordEvidence } from './state.ts';
@@ -18,7 +19,7 @@ export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-misma
   return [finding({
     code: 'tlsa-mismatch', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1',
     message: `${broken === undefined ? `${usable === 1 ? 'The usable TLSA record does not match' : `None of the ${usable} usable TLSA records matches`} the chain of certificates shown by ${where}. ${told === '' ? MOSTLY : ''}` : brokenText(broken, where)}Senders that do DANE skip the server.${told}`,
-    evidence: [...endpointEvidence(endpoints), ...leafEvidence(endpoints), ...recordEvidence(host), ...host.tlsaCandidates.flatMap((candidate) => lookupEvidence(run, candidate, 'TLSA'))],
+    evidence: [...endpointEvidence(endpoints), ...leafEvidence(endpoints), ...(broken === undefined ? [] : certificateEvidence(endpoints.slice(0, 1), () => (broken.depth === 0 ? null : broken.depth))), ...recordEvidence(host), ...host.tlsaCandidates.flatMap((candidate) => lookupEvidence(run, candidate, 'TLSA'))],
     remedy: presentedRemedy(run, host.name, {
       compareFirst: true, add: `Add this record; keep the old record as long as any server may still show its key, and wait 2 × TTL (${wait} s) before you remove anything.`,
     }, endpoints),

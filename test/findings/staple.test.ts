@@ -27,6 +27,6 @@ test.each<[StapleStatus, readonly (readonly [string, string])[]]>([
   expect(told(status).map(([code, severity]) => [code, severity])).toEqual(findings);
 });
 
-test('once a host and certificate, with its evidence once an address', () => {
-  expect(told('revoked', 'revoked', 'good')).toEqual([['ocsp-revoked', 'warning', 1]]);
+test('once a host and certificate, with its evidence once an address, and the certificate', () => {
+  expect(told('revoked', 'revoked', 'good')).toEqual([['ocsp-revoked', 'warning', 2]]);
 });

@@ -5,18 +5,21 @@ import { FINDING_CODES } from '../../core/findings/codes.ts';
 import { LISTED_SCENES } from '../../lab/list.ts';
 import type { Lab } from '../../lab/start.ts';
 import { startLab } from '../../lab/start.ts';
+import { unseenEvidence } from './evidence-seen.ts';
 import { inspectInLab } from './inspect-lab.ts';
 
 let lab: Lab;
 beforeAll(async () => { lab = await startLab(); });
 afterAll(() => lab.close());
 
-describe('a scene ends as it says', () => {
+describe('a scene ends as it says, and its findings lead to what they rest upon', () => {
   test.each(LISTED_SCENES.map((scene) => [scene.name, scene] as const))('%s', async (_name, scene) => {
     const { run } = await inspectInLab(lab, scene.target);
-    const codes = assess(run).map((finding) => finding.code);
+    const findings = assess(run);
+    const codes = findings.map((finding) => finding.code);
     expect({ state: run.state, failure: run.failure, outcome: run.outcome.outcome, findings: [...new Set(codes)].sort() })
       .toEqual({ state: 'finished', failure: null, outcome: scene.outcome, findings: [...scene.findings].sort() });
+    expect(unseenEvidence(run, findings)).toEqual([]);
   });
 });
 
