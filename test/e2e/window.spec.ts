@@ -81,6 +81,13 @@ test('a link asks before anything is contacted', both, async ({ inspector: page,
   const question = page.getByRole('dialog', { name: 'A link asks for a check' });
   await expect(question).toContainText('Check good-311.example?');
   await expect(question).toContainText('they see the name probe.example.org');
+  // Who was typing when the question came answers nothing.
+  await expect(question.getByRole('button', { name: 'Check', exact: true })).not.toBeFocused();
+  await press(page, 'Enter');
+  await expect(question).toBeHidden();
+  await expect(page.locator('.status-bar')).toContainText('Ready');
+  await native.secondStart('danescope://check/good-311.example');
+  await expect(question).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await native.secondStart('danescope://check/other.example');
   await expect(page.locator('.status-bar')).toContainText('Another link was left aside');
