@@ -1,6 +1,6 @@
 /** From finding to finding, line to line, back and forward; what is copied on the way. */
 import { useSelection } from '../selection/selection-store.ts';
-import { showDialog } from '../workbench/ui-store.ts';
+import { showSearch } from '../workbench/ui-store.ts';
 import type { Command } from './command.ts';
 import { copyDialogue, stepLine } from './dialogue.ts';
 import { copyFix, stepFinding } from './findings.ts';
@@ -9,7 +9,7 @@ import { stepEvent } from './replay.ts';
 
 export function goCommands(): readonly Command[] {
   return [
-    { id: 'search.show', title: 'Search all of the run', group: 'Go', keys: ['Ctrl+K'], run: () => showDialog('search') },
+    { id: 'search.show', title: 'Search all of the run', group: 'Go', keys: ['Ctrl+K'], run: () => showSearch(null) },
     { id: 'finding.next', title: 'Next finding', group: 'Go', keys: ['F8'], run: () => stepFinding(1) },
     { id: 'finding.previous', title: 'Previous finding', group: 'Go', keys: ['Shift+F8'], run: () => stepFinding(-1) },
     { id: 'line.next', title: 'Next dialogue line', group: 'Go', keys: ['Ctrl+ArrowDown'], run: () => stepLine(1) },

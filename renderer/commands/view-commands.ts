@@ -3,9 +3,10 @@ import { focusFirst } from '../a11y/panes.ts';
 import { AREAS, AREA_TITLES, areaOf, isShown } from '../workbench/layout.ts';
 import type { SideArea } from '../workbench/layout.ts';
 import { hideArea, resetLayout, useLayout } from '../workbench/layout-store.ts';
+import { isSearched } from '../search/searched-views.ts';
 import { FIND, FINDS } from '../terminal/find-event.ts';
 import { currentView } from '../workbench/current-view.ts';
-import { moveView, say, showView } from '../workbench/ui-store.ts';
+import { moveView, say, showSearch, showView } from '../workbench/ui-store.ts';
 import { VIEWS, VIEW_NAMES } from '../workbench/views.ts';
 import type { View, ViewName } from '../workbench/views.ts';
 import type { Command } from './command.ts';
@@ -82,5 +83,6 @@ function focusFilter(): void {
     filter.focus();
     filter.select();
   } else if (log != null) log.dispatchEvent(new Event(FIND));
+  else if (isSearched(view)) showSearch(view);
   else say(`${VIEWS[view].title} has no filter; “Search all of the run” looks everywhere`);
 }

@@ -11,9 +11,11 @@ import { subjectLabel } from '../text/subject-label.ts';
 import { findingIds } from '../views/findings/model.ts';
 import type { ViewName } from '../workbench/views.ts';
 
+export type SearchKind = 'Finding' | 'MX host' | 'Endpoint' | 'TLSA record' | 'Certificate' | 'Zone' | 'Question' | 'Line sent' | 'Line received';
+
 export interface SearchItem {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: SearchKind;
   readonly title: string;
   readonly detail: string;
   readonly status: Status | null;

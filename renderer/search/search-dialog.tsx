@@ -8,13 +8,18 @@ import { Mark } from '../status/mark.tsx';
 import { Plain } from '../text/plain.tsx';
 import { ChooseByTyping } from '../workbench/choose-by-typing.tsx';
 import { closeDialog, useUi } from '../workbench/ui-store.ts';
+import { VIEWS } from '../workbench/views.ts';
+import { itemsIn } from './searched-views.ts';
 import { foundItems, searchItems } from './model.ts';
 import type { SearchItem } from './model.ts';
 
 export function SearchDialog(): React.ReactNode {
   const shown = useUi((state) => state.dialog === 'search');
-  return <Dialog label="Search all of the run" className="palette" shown={shown} close={closeDialog}><Search /></Dialog>;
+  const label = useLabel();
+  return <Dialog label={label} className="palette" shown={shown} close={closeDialog}><Search /></Dialog>;
 }
+
+const useLabel = (): string => useUi(({ searched }) => (searched === null ? 'Search all of the run' : `Find in ${VIEWS[searched].title}`));
 
 /** more than anybody looks through */
 const MOST = 60;
@@ -22,10 +27,12 @@ const MOST = 60;
 function Search(): React.ReactNode {
   const run = useSession((state) => state.run);
   const findings = useSession((state) => state.findings);
-  const items = useMemo(() => searchItems(run, findings), [run, findings]);
+  const searched = useUi((state) => state.searched);
+  const label = useLabel();
+  const items = useMemo(() => itemsIn(searchItems(run, findings), searched), [run, findings, searched]);
   const find = useCallback((text: string) => foundItems(items, text), [items]);
-  const none = items.length === 0 ? 'No run to search.' : 'Nothing of that in the run.';
-  return <ChooseByTyping label="Search all of the run" listLabel="Found" placeholder="Host, finding, record, certificate, line" most={MOST} none={none} find={find} idOf={(item) => item.id} choose={goTo} Line={SearchLine} />;
+  const none = items.length === 0 ? 'No run to search.' : `Nothing of that in ${searched === null ? 'the run' : VIEWS[searched].title}.`;
+  return <ChooseByTyping label={label} listLabel="Found" placeholder={searched === null ? 'Host, finding, record, certificate, line' : label} most={MOST} none={none} find={find} idOf={(item) => item.id} choose={goTo} Line={SearchLine} />;
 }
 
 function goTo(item: SearchItem): void {

@@ -21,7 +21,7 @@ export function SceneList(): React.ReactNode {
   return (
     <section className="navigator-section scenes">
       <h2 className="section-title">Practice lab <span className="count">{scenes.length}</span></h2>
-      <input className="filter" type="text" aria-label="Filter scenes" placeholder="Filter scenes" value={filter} onChange={(event) => setFilter(event.target.value)} />
+      <input className="filter" type="text" data-view-filter aria-label="Filter scenes" placeholder="Filter scenes" value={filter} onChange={(event) => setFilter(event.target.value)} />
       <ListBox label="Scenes of the practice lab" roving={roving} className="list">
         {groups.map((group) => <SceneGroupRows key={group.outcome} group={group} roving={roving} />)}
       </ListBox>

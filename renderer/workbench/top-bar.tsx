@@ -8,7 +8,7 @@ import { useSelection } from '../selection/selection-store.ts';
 import { Icon } from './icon.tsx';
 import { MenuBar } from './menu-bar.tsx';
 import { TargetField } from './target-field.tsx';
-import { showDialog } from './ui-store.ts';
+import { showDialog, showSearch } from './ui-store.ts';
 
 export function TitleBar(): React.ReactNode {
   const ownMenu = useSession((state) => state.runtime?.shell === 'electron');
@@ -29,7 +29,7 @@ export function TargetBar(): React.ReactNode {
       <History />
       <TargetField />
       <StepToggle />
-      <button type="button" className="quiet-button" aria-keyshortcuts={search?.aria} onClick={() => showDialog('search')}><Icon name="search" size={14} />Search <KeyHint of={search} /></button>
+      <button type="button" className="quiet-button" aria-keyshortcuts={search?.aria} onClick={() => showSearch(null)}><Icon name="search" size={14} />Search <KeyHint of={search} /></button>
       <button type="button" className="quiet-button" aria-keyshortcuts={palette?.aria} onClick={() => showDialog('palette')}>Commands <KeyHint of={palette} /></button>
     </div>
   );
@@ -50,7 +50,7 @@ function History(): React.ReactNode {
 
 function Lens(): React.ReactNode {
   return (
-    <svg width="18" height="18" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" aria-hidden="true">
+    <svg width="1.4em" height="1.4em" viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" aria-hidden="true">
       <circle cx="8.5" cy="8.5" r="6.2" />
       <path d="m13.2 13.2 4.6 4.6" strokeWidth="2.2" />
       <path d="M5.6 8.7 7.7 10.8 11.6 6.3" />

@@ -16,11 +16,13 @@ export type DialogName = 'keys' | 'palette' | 'search' | 'settings' | 'rename' |
 
 interface WindowUi {
   readonly dialog: DialogName | null;
+  /** what the search is about; null for all of the run */
+  readonly searched: ViewName | null;
   /** said in the status bar and by a screen reader, for a few seconds */
   readonly message: string;
 }
 
-const windowUi = createStore<WindowUi>()(() => ({ dialog: null, message: '' }));
+const windowUi = createStore<WindowUi>()(() => ({ dialog: null, searched: null, message: '' }));
 
 export const useUi = ofActiveTab((tab) => tab.ui, windowUi);
 
@@ -48,6 +50,8 @@ export function moveView(view: ViewName, to: Area, before: ViewName | null = nul
 const AREA_WORDS: { readonly [Place in Area]: string } = { left: 'left side', centre: 'centre', right: 'right side', bottom: 'bottom' };
 
 export const showDialog = (dialog: DialogName): void => useUi.setState({ dialog });
+/** @param view where what is sought must be; null for anywhere in the run */
+export const showSearch = (view: ViewName | null): void => useUi.setState({ dialog: 'search', searched: view });
 export const closeDialog = (): void => useUi.setState({ dialog: null });
 
 export const useFilter = (view: ViewName): string => useUi((state) => state.filters[view] ?? '');

@@ -196,8 +196,23 @@ test('Ctrl+F', async ({ inspector: page }) => {
     await expect(page.getByRole('textbox', { name: 'Find in Lines' })).toBeFocused();
     await press(page, 'Control+4');
     await press(page, 'Control+f');
-    await expect(page.locator('.status-message')).toContainText('Certificates has no filter');
+    const find = page.getByRole('dialog', { name: 'Find in Certificates' });
+    await expect(find.getByRole('combobox')).toBeFocused();
+    const kinds = await find.locator('.search-kind').allTextContents();
+    expect(new Set(kinds), 'nothing that is not in the view').toEqual(new Set(['Certificate', 'Endpoint']));
+    await press(page, 'Escape');
     await expect(page.getByRole('tree', { name: 'Chain' }).getByRole('treeitem').first()).toBeFocused();
+    await press(page, 'Control+f');
+    await page.keyboard.type('certificate lab');
+    await press(page, 'Enter');
+    await expect(page.getByRole('tab', { name: 'Certificates' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tree', { name: 'Chain' }).locator('[aria-selected="true"]')).toHaveCount(1);
+    await press(page, 'Control+k');
+    await expect(page.getByRole('dialog', { name: 'Search all of the run' })).toBeVisible();
+    await press(page, 'Escape');
+    await press(page, 'Control+e', 'Control+f');
+    await expect(page.locator('.status-message')).toContainText('Report has no filter');
+    await press(page, 'Control+4');
   });
 });
 

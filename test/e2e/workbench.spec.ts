@@ -103,6 +103,9 @@ test('menus: F10, arrows, Enter; what cannot be done says why', async ({ inspect
   const menu = page.getByRole('menu', { name: 'Run' });
   await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAttribute('aria-disabled', 'true');
   await expect(menu.getByRole('menuitem', { name: 'Save the run' })).toHaveAccessibleDescription('No run to save');
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(menu.locator(':focus'), 'grounds are the system’s: the outline says which it is').toHaveCSS('outline-style', 'solid');
+  await page.emulateMedia({ forcedColors: 'none' });
   await page.keyboard.type('save the run');
   await expect(page.getByRole('tooltip')).toHaveText('No run to save');
   expect(await axeViolations(page)).toEqual([]);
@@ -270,6 +273,24 @@ test.describe('narrow', () => {
     const width = (): Promise<number | undefined> => page.evaluate(() => document.querySelector('.workbench')?.scrollWidth);
     expect(await width()).toBeLessThanOrEqual(320);
     expect(await axeViolations(page)).toEqual([]);
+    await test.step('nor is a menu, or a dialog, wider than itself', async () => {
+      const hidden = (selector: string): Promise<number> => page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
+      await press(page, 'F10', 'Enter');
+      expect(await hidden('.menu')).toBe(0);
+      await press(page, 'Escape', 'Control+1', '?');
+      expect(await hidden('dialog[open]')).toBe(0);
+      await press(page, 'Escape', 'Control+k');
+      await page.keyboard.type('tlsa');
+      expect(await hidden('dialog[open]')).toBe(0);
+      expect(await page.locator('.search-title > .mono').evaluateAll((titles) => titles.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length)).toBe(0);
+      await press(page, 'Escape');
+    });
+    await test.step('eight octets a line have room', async () => {
+      await press(page, 'Control+3', 'Control+ArrowDown', 'Control+ArrowDown');
+      const bytes = page.getByRole('region', { name: 'Bytes of the selected line' });
+      await expect(bytes.locator('table')).toBeVisible();
+      expect(await bytes.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    });
     await test.step('the slider of the replay stands with the view that it moves', async () => {
       await press(page, 'Control+Shift+r', 'Home');
       await page.locator('.headline').scrollIntoViewIfNeeded();

@@ -4,6 +4,7 @@ import type { SubjectId } from '../../core/base/subject.ts';
 import { assess } from '../../core/findings/assess.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import { foundItems, searchItems } from '../../renderer/search/model.ts';
+import { isSearched, itemsIn } from '../../renderer/search/searched-views.ts';
 import { deepLink, isDeepLink, subjectOf } from '../../renderer/selection/deep-link.ts';
 import { hasSubject } from '../../renderer/selection/follow-deep-links.ts';
 import { twoHosts } from './fixtures/events.ts';
@@ -18,6 +19,14 @@ describe('the search over all of a run', () => {
     expect(Object.fromEntries(views)).toEqual({
       Finding: 'findings', 'MX host': 'overview', Endpoint: 'overview', 'TLSA record': 'tlsa', Zone: 'trust', Certificate: 'certificates', Question: 'answers', 'Line sent': 'dialogue', 'Line received': 'dialogue',
     });
+  });
+
+  test('in a view of one thing it finds what is there, and it is selected there', () => {
+    const inTrust = itemsIn(items, 'trust');
+    expect(new Set(inTrust.map(({ kind }) => kind))).toEqual(new Set(['Zone', 'Question', 'TLSA record', 'Certificate', 'Endpoint', 'MX host']));
+    expect(new Set(inTrust.map(({ view }) => view))).toEqual(new Set(['trust']));
+    expect(itemsIn(items, null)).toBe(items);
+    expect((['overview', 'certificates', 'tlsa', 'trust', 'findings', 'report'] as const).map(isSearched)).toEqual([true, true, true, true, false, false]);
   });
 
   test('every word must be in it; what begins with the text comes first', () => {

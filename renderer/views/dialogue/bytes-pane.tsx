@@ -4,6 +4,7 @@ import { fromBase64 } from '../../../core/base/bytes.ts';
 import { ScrollArea } from '../../a11y/scroll-area.tsx';
 import { Plain } from '../../text/plain.tsx';
 import { decodedFields } from './decoded.ts';
+import { HexCells } from './hex-cells.tsx';
 import { hexDump } from './hex-dump.ts';
 import type { DialogueRow } from './model.ts';
 
@@ -27,7 +28,7 @@ function Octets({ row }: { readonly row: DialogueRow }): React.ReactNode {
       <p className="bytes-head">{lengthWords(bytes.length, row.size)}</p>
       <table>
         <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
-        <tbody>{hexDump(bytes).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><td className="hex">{line.hex}</td><td>{line.text}</td></tr>)}</tbody>
+        <tbody>{hexDump(bytes).map((line) => <tr key={line.offset}><th scope="row">{line.offset}</th><HexCells {...line} /></tr>)}</tbody>
       </table>
     </>
   );
