@@ -114,6 +114,8 @@ test('by mouse: DATA and AUTH are asked about each time, and no secret stays', a
   for (const secret of ['c29tZWJvZHk=', 'c2VjcmV0']) {
     await expect(line(page)).toHaveAttribute('type', 'password');
     await expect(line(page)).toHaveValue('');
+    await line(page).fill('QUIT');
+    await expect(page.locator('#console-note'), 'no help for a verb that it is not').toContainText('kept nowhere');
     await line(page).fill(secret);
     await view(page).getByRole('button', { name: 'Send', exact: true }).click();
   }

@@ -19,6 +19,13 @@ const PLACEHOLDERS: { readonly [Turn in ConsoleTurn]: string } = {
   command: 'A command, such as NOOP', auth: 'An answer within AUTH; * gives up. It is kept nowhere.', text: 'A line of the message; a full stop alone ends and delivers it', busy: 'The server has not answered yet',
 };
 
+/** What is no command is not read as one: a password may begin like a verb. */
+function helpIn(turn: ConsoleTurn, typed: string): string {
+  if (turn === 'auth') return 'It is sent as it is typed, in Base64 as the server expects it, and kept nowhere.';
+  if (turn === 'text') return 'A full stop alone on a line ends the message, and the server delivers it.';
+  return helpFor(typed) ?? 'Ctrl+Space lists the commands; ↑ and ↓ bring back what was sent.';
+}
+
 export function LineInput({ console }: { readonly console: ConsoleState }): React.ReactNode {
   const hand = useHand();
   const { typed, refusal } = useConsole();
@@ -51,7 +58,7 @@ export function LineInput({ console }: { readonly console: ConsoleState }): Reac
         <button type="submit" className="primary-button" aria-disabled={turn === 'busy'}>Send</button>
       </div>
       <p id="console-note" className={refusal === null ? 'console-note' : 'console-note refusal'} role={refusal === null ? undefined : 'alert'}>
-        {refusal === null ? helpFor(typed) ?? 'Ctrl+Space lists the commands; ↑ and ↓ bring back what was sent.' : <Plain text={refusal} limit={300} />}
+        {refusal === null ? helpIn(turn, typed) : <Plain text={refusal} limit={300} />}
       </p>
     </form>
   );
