@@ -1,7 +1,7 @@
 /** The last runs as commands, for the palette. */
 import { plainText } from '../../core/base/plain-text.ts';
 import type { Command } from '../commands/command.ts';
-import { openRunText } from '../session/run-files.ts';
+import { openRunText, readerNow, sayOpened } from '../session/run-files.ts';
 import { isoMinute, isoSecond } from '../text/time.ts';
 import { notify } from '../shell/asked-store.ts';
 import { textOf } from './recent-runs.ts';
@@ -13,8 +13,10 @@ export const recentCommands = (runs: readonly RecentRun[]): readonly Command[] =
 }));
 
 export async function openRecent(run: RecentRun): Promise<void> {
+  const reader = readerNow();
   const text = run.opens ? await textOf(run) : null;
   const lost = run.opens ? 'it is not kept any more' : 'it was too large to keep';
-  const failure = text === null ? lost : await openRunText(`run of ${isoMinute(run.startedAt)}`, text);
+  const failure = text === null ? lost : await openRunText(`run of ${isoMinute(run.startedAt)}`, text, reader);
   if (failure !== null) notify([`Cannot open the run of ${plainText(run.target, 100)}: ${plainText(failure, 300)}`]);
+  else if (reader.isAway) sayOpened(`the run of ${plainText(run.target, 100)}`, reader);
 }

@@ -3,7 +3,8 @@ import { plainText } from '../../core/base/plain-text.ts';
 import type { OpenedFile, Shell } from '../../core/api/shell.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { writeRunFile } from '../../core/inspection/run-file.ts';
-import { closeTab, emptyTab, useTabs } from '../tabs/tab-store.ts';
+import { activeTab, closeTab, emptyTab, tabBehind } from '../tabs/tab-store.ts';
+import type { RunTab } from '../tabs/tab-store.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
 import { notify } from '../shell/asked-store.ts';
 import { fileField } from './file-field.ts';
@@ -58,10 +59,26 @@ export async function chooseRunFile(shell: Shell): Promise<void> {
 
 /** A file that the window gave us. */
 export async function showRunFile({ name, text }: OpenedFile): Promise<void> {
-  const failure = await openRunText(name, text);
-  if (failure === null) say(`Opened ${plainText(name, 80)}`);
+  const reader = readerNow();
+  const failure = await openRunText(name, text, reader);
+  if (failure === null) sayOpened(plainText(name, 80), reader);
   else notify([cannotOpen(name, failure)]);
 }
+
+/** Who asked for a run, and where they were: a long file is read for seconds, and whoever goes elsewhere meanwhile stays there. */
+export interface Reader {
+  tab: RunTab;
+  target: string | null;
+  /** left the tab, or began a run in it */
+  isAway: boolean;
+}
+
+export function readerNow(): Reader {
+  const tab = activeTab();
+  return { tab, target: tab.session.getState().target, isAway: false };
+}
+
+export const sayOpened = (what: string, { isAway }: Reader): void => say(`Opened ${what}${isAway ? ' in the background' : ''}`);
 
 const cannotOpen = (name: string, why: string): string => `Cannot open ${plainText(name, 80)}: ${plainText(why, 300)}`;
 
@@ -76,42 +93,48 @@ function chooseRunFiles(): void {
 /** Each in a tab of its own, the empty one first; one that is no run is answered in words, and the window keeps what it shows. */
 export async function openRunFiles(files: readonly File[]): Promise<void> {
   const failures: string[] = [];
+  const reader = readerNow();
   for (const file of files) {
-    const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : await openRunText(file.name, await file.text());
+    const failure = file.size > LARGEST ? 'it is larger than 256 MiB' : await openRunText(file.name, await file.text(), reader);
     if (failure !== null) failures.push(cannotOpen(file.name, failure));
   }
   const [only] = files;
   const opened = files.length - failures.length;
   if (failures.length > 0) notify(failures);
-  else if (only !== undefined) say(opened === 1 ? `Opened ${plainText(only.name, 80)}` : `Opened ${String(opened)} runs`);
+  else if (only !== undefined) sayOpened(opened === 1 ? plainText(only.name, 80) : `${String(opened)} runs`, reader);
 }
 
 /** characters; what is longer takes a moment, and the window says so */
 const LONG = 2_000_000;
 
 /** @returns why it is no run, in words; null where it was opened */
-export async function openRunText(name: string, text: string): Promise<string | null> {
+export async function openRunText(name: string, text: string, reader: Reader = readerNow()): Promise<string | null> {
   if (text.length > LONG) say(`Opening ${plainText(name, 80)} …`);
   const read = await readInPieces(text);
   if (!read.ok) return `${read.failure.line === 0 ? '' : `line ${String(read.failure.line)}: `}${read.failure.text}`;
   if (read.value.length === 0) return 'it holds no event';
-  return show(name, read.value);
+  return show(name, read.value, reader);
 }
 
-async function show(name: string, events: readonly InspectionEvent[]): Promise<string | null> {
+async function show(name: string, events: readonly InspectionEvent[], reader: Reader): Promise<string | null> {
   const unreadable = (error: unknown): string => `its facts cannot be read (${error instanceof Error ? error.message : String(error)})`;
   const folded = await foldInPieces(events).catch(unreadable);
   if (typeof folded === 'string') return folded;
-  const before = useTabs.getState().active;
-  const tab = emptyTab();
+  reader.isAway ||= activeTab() !== reader.tab || reader.tab.session.getState().target !== reader.target;
+  const tab = reader.isAway ? tabBehind(reader.tab) : emptyTab();
   try {
     openRun(name, events, tab, folded);
   } catch (error) {
-    if (tab.id !== before) closeTab(tab.id);
+    if (tab !== reader.tab) closeTab(tab.id);
     return unreadable(error);
   }
   tab.selection.getState().clear();
   forgetFinding(tab);
+  if (reader.isAway) {
+    reader.tab = tab;
+    return null;
+  }
   showView('overview');
+  Object.assign(reader, readerNow());
   return null;
 }

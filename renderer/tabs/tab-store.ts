@@ -59,6 +59,17 @@ export function emptyTab(): RunTab {
   return isEmpty(tab) ? tab : newTab();
 }
 
+/** As {@link emptyTab}, but nothing comes to the front: the tab itself where it is there and empty, else a new one beside it, or at the end. */
+export function tabBehind(beside: RunTab): RunTab {
+  const { tabs } = useTabs.getState();
+  const at = tabs.indexOf(beside);
+  if (at !== -1 && isEmpty(beside)) return beside;
+  const tab = freshTab(tabUi());
+  const before = at === -1 ? tabs.length : at + 1;
+  useTabs.setState({ tabs: [...tabs.slice(0, before), tab, ...tabs.slice(before)] });
+  return tab;
+}
+
 /** The last one does not close: it becomes an empty one. @returns what was closed */
 export function closeTab(id: number = useTabs.getState().active): RunTab | null {
   const { tabs, active, closed } = useTabs.getState();

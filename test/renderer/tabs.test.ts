@@ -4,7 +4,7 @@ import { writeRunFile } from '../../core/inspection/run-file.ts';
 import { forgetRun } from '../../renderer/recent/forget-run.ts';
 import { forgetAll, useRecentRuns } from '../../renderer/recent/recent-runs.ts';
 import { runController } from '../../renderer/session/run-controller.ts';
-import { openRunText } from '../../renderer/session/run-files.ts';
+import { openRunFiles, openRunText } from '../../renderer/session/run-files.ts';
 import { useSession } from '../../renderer/session/session-store.ts';
 import { useSelection } from '../../renderer/selection/selection-store.ts';
 import { activeTab, closeTab, newTab, renameTab, reopenTab, showTab, stepTab, useTabs } from '../../renderer/tabs/tab-store.ts';
@@ -202,6 +202,32 @@ describe('run files', () => {
     expect(await openRunText('a.jsonl', writeRunFile(twoHosts))).toBeNull();
     expect(await openRunText('b.jsonl', writeRunFile(twoHosts))).toBeNull();
     expect(useTabs.getState().tabs.map((tab) => tab.session.getState().file)).toEqual(['a.jsonl', 'b.jsonl']);
+  });
+
+  test('whoever goes to another tab while a file is read stays there; the empty tab that asked for it has it', async () => {
+    const asked = activeTab();
+    const opening = openRunFiles([new File([writeRunFile(twoHosts)], 'slow.jsonl'), ...['second.jsonl', 'third.jsonl'].map((name) => new File([writeRunFile(twoHosts)], name))]);
+    const elsewhere = newTab();
+    await opening;
+    expect(activeTab()).toBe(elsewhere);
+    expect(asked.session.getState().file).toBe('slow.jsonl');
+    expect(useTabs.getState().tabs.map((tab) => tab.session.getState().file)).toEqual(['slow.jsonl', 'second.jsonl', 'third.jsonl', null]);
+    expect(useUi.getState().message).toBe('Opened 3 runs in the background');
+  });
+
+  test('a run that is begun while a file is read stays in front, and its tab is its own', async () => {
+    const opening = openRunText('slow.jsonl', writeRunFile(twoHosts));
+    const running = runController(fakeClient(0)).run('one.example');
+    await opening;
+    await running;
+    expect(activeTab().session.getState().target).toBe('one.example');
+    expect(useTabs.getState().tabs.map((tab) => tab.session.getState().file)).toEqual([null, 'slow.jsonl']);
+  });
+
+  test('several files that are opened at once: the last is in front, where nobody went elsewhere', async () => {
+    await openRunFiles(['a.jsonl', 'b.jsonl'].map((name) => new File([writeRunFile(twoHosts)], name)));
+    expect(useTabs.getState().tabs.map((tab) => tab.session.getState().file)).toEqual(['a.jsonl', 'b.jsonl']);
+    expect(activeTab().session.getState().file).toBe('b.jsonl');
   });
 
   test('what is no run opens no tab', async () => {
