@@ -57,7 +57,7 @@ function refuse(stream: Duplex, status: string): void {
 
 /** @returns the status line's end for a request that gets no WebSocket, or null */
 function refusalOf(request: IncomingMessage, { port, access }: SocketOptions, open: number): string | null {
-  const rules = [hostRule(request.headers, port), originRule(request.headers, port), fetchSiteRule(request.headers)];
+  const rules = [hostRule(request, port), originRule(request.headers, port), fetchSiteRule(request.headers)];
   if (!firstRefusal(rules).ok) return '403 Forbidden';
   if (request.url !== RPC_PATH) return '404 Not Found';
   const session = sessionOf((request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim()));

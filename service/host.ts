@@ -99,7 +99,7 @@ async function answered(exchange: Exchange): Promise<void> {
 async function answer(exchange: Exchange): Promise<void> {
   const { request, response, port } = exchange;
   for (const [name, value] of Object.entries(securityHeaders(`ws://127.0.0.1:${String(port)}`, pathOf(request)))) response.setHeader(name, value);
-  const everywhere = firstRefusal([hostRule(request.headers, port), toldOriginRule(request.headers, port), fetchSiteRule(request.headers)]);
+  const everywhere = firstRefusal([hostRule(request, port), toldOriginRule(request.headers, port), fetchSiteRule(request.headers)]);
   if (!everywhere.ok) return refuse(response, everywhere.status, everywhere.why);
   if (request.url === PRINT_PATH) return printReport(exchange);
   return request.url === SESSION_PATH ? swapToken(exchange) : sendFile(exchange);

@@ -1,6 +1,6 @@
 /** Which requests the local host answers. Any web page and any program of this computer can send some to 127.0.0.1. */
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { REPORT_STYLE } from '../core/report/html-style.ts';
 
 export type Verdict = { readonly ok: true } | { readonly ok: false; readonly status: 403 | 405; readonly why: string };
@@ -9,8 +9,9 @@ const OK: Verdict = { ok: true };
 const refused = (why: string): Verdict => ({ ok: false, status: 403, why });
 
 /** A name that an attacker points at 127.0.0.1 (DNS rebinding) shows in Host; an address of another kind is none of ours. */
-export function hostRule(headers: IncomingHttpHeaders, port: number): Verdict {
-  return headers.host === `127.0.0.1:${String(port)}` ? OK : refused('the Host header is not this server');
+export function hostRule({ headersDistinct: { host } }: Pick<IncomingMessage, 'headersDistinct'>, port: number): Verdict {
+  // RFC 9112 §3.2: exactly one; Node would take the first of several.
+  return host?.length === 1 && host[0] === `127.0.0.1:${String(port)}` ? OK : refused('the Host header is not this server');
 }
 
 /** What changes something or speaks to the engine must come from our own page. */

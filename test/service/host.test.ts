@@ -156,6 +156,16 @@ describe('who may ask', () => {
     }
   });
 
+  test('RFC 9112 §3.2: a request with two Hosts, or none, is refused, whichever stands first', async () => {
+    const own = `Host: 127.0.0.1:${String(host.port)}`;
+    const statusOf = (...hosts: readonly string[]): Promise<string> => new Promise((settle, reject) => {
+      let said = '';
+      const socket = connect({ host: '127.0.0.1', port: host.port }, () => socket.write(`${['GET / HTTP/1.1', ...hosts, 'Connection: close'].join('\r\n')}\r\n\r\n`));
+      socket.setEncoding('latin1').on('data', (text: string) => (said += text)).on('error', reject).once('close', () => settle(said.slice(9, 12)));
+    });
+    expect([await statusOf(own), await statusOf(own, 'Host: evil.example'), await statusOf('Host: evil.example', own), await statusOf(own, own), await statusOf()]).toEqual(['200', '403', '403', '403', '400']);
+  });
+
   test('another site gets nothing, but may lead a person to the page', async () => {
     const cross = (mode: string, dest: string): OutgoingHttpHeaders => ({ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': dest });
     expect((await ask({ headers: cross('no-cors', 'script') })).status).toBe(403);
