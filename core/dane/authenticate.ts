@@ -83,7 +83,7 @@ function noMatch(counting: readonly TlsaRecord[], chain: PresentedChain): Reason
 /** What an admin can act on is named before "nothing matches". */
 function refusal(reason: Reason, comparisons: readonly RecordComparison[], counting: readonly TlsaRecord[]): Reason {
   if (reason.code !== 'no-match' || counting.some(({ usage }) => usage === USAGE.daneEe)) return reason;
-  const codes = ['sent-but-not-an-issuer', 'path-invalid', 'anchor-not-sent'];
+  const codes = ['sent-but-not-an-issuer', 'path-invalid', 'anchor-signed-nothing', 'anchor-not-sent'];
   const telling = codes.map((code) => comparisons.find((comparison) => comparison.reason.code === code)).find((found) => found !== undefined);
   return telling?.reason ?? reason;
 }

@@ -90,6 +90,8 @@ function notPresented(record: TlsaRecord, chain: PresentedChain): ComparisonReas
   const position = chain.path.findIndex((member, index) => index > 0 && dataMatches(record, member));
   const anchor = position > 0 ? certificateAnchor(record, position, chain) : keyAnchor(record, chain);
   if (anchor !== null) return anchorReason(anchor);
-  const what = bareKey(record) === null ? 'certificate in the record has issued' : 'key in the record has signed';
-  return reason('path-invalid', `The ${what} nothing at the top of the presented chain.`, 'RFC 7671 §5.2.3');
+  // RFC 7671 §5.2: the anchor must issue what is presented. That it does not is another matter than a path to it that is broken.
+  return bareKey(record) === null
+    ? reason('anchor-signed-nothing', 'The certificate in the record has issued nothing at the top of the presented chain.', 'RFC 7671 §5.2')
+    : reason('anchor-signed-nothing', 'The key in the record has signed nothing at the top of the presented chain.', 'RFC 7671 §5.2.3');
 }

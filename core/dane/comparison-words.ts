@@ -7,20 +7,22 @@ export interface ComparisonEnding {
   readonly words: string;
 }
 
-type Compared = Pick<Comparison, 'matched' | 'depth'> & { readonly reason: { readonly code: ComparisonCode } };
+type Compared = Pick<Comparison, 'matched'> & { readonly reason: { readonly code: ComparisonCode } };
 
 /** The record names the certificate; what else is asked of an anchor does not hold (RFC 7672 §3.1.2). Another record of the CA would not mend it. */
 const FITS_BUT: { readonly [Code in ComparisonCode]?: string } = {
   expired: 'fits, but expired', 'not-yet-valid': 'fits, but not valid yet', 'name-mismatch': 'fits, but names differ', 'path-invalid': 'fits, but the path does not hold', 'sent-but-not-an-issuer': 'fits, but issued nothing here',
 };
 
-const DIFFERS: ReadonlySet<ComparisonCode> = new Set(['digest-differs', 'data-differs', 'path-invalid']);
+const DIFFERS: ReadonlySet<ComparisonCode> = new Set(['digest-differs', 'data-differs']);
+const SIGNED_NOTHING = 'signed nothing here';
 
-export function comparisonEnding({ matched, depth, reason: { code } }: Compared): ComparisonEnding {
+export function comparisonEnding({ matched, reason: { code } }: Compared): ComparisonEnding {
   if (matched) return { kind: 'matches', words: 'matches' };
   const fits = FITS_BUT[code];
-  // RFC 7671 §5.2.3: of a key or certificate that is in DNS alone, this code says that it has signed nothing that was presented.
-  if (fits !== undefined && !(code === 'path-invalid' && depth === null)) return { kind: 'fits-but', words: fits };
+  if (fits !== undefined) return { kind: 'fits-but', words: fits };
+  // RFC 7671 §5.2: of a key or certificate that is in DNS alone, and is the anchor of another chain.
+  if (code === 'anchor-signed-nothing') return { kind: 'differs', words: SIGNED_NOTHING };
   return DIFFERS.has(code) ? { kind: 'differs', words: 'does not match' } : { kind: 'not-compared', words: 'not compared' };
 }
 
@@ -32,5 +34,6 @@ export function recordEnding(comparisons: readonly Compared[]): ComparisonEnding
   const endings = comparisons.map(comparisonEnding);
   const telling = endings.find(({ kind }) => kind === 'matches') ?? endings.find(({ kind }) => kind === 'fits-but');
   if (telling !== undefined) return telling;
+  if (comparisons.some(({ reason }) => reason.code === 'anchor-signed-nothing')) return { kind: 'differs', words: SIGNED_NOTHING };
   return comparisons.every(({ reason }) => LEFT_OUT.has(reason.code)) ? { kind: 'not-compared', words: 'not compared' } : { kind: 'differs', words: 'matches nothing' };
 }

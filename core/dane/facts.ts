@@ -25,7 +25,7 @@ export interface Comparison {
 
 export type ComparisonCode =
   | 'matched' | 'digest-differs' | 'data-differs' | 'not-usable' | 'usage-not-usable' | 'not-this-depth' | 'ignored-by-agility'
-  | 'anchor-not-sent' | 'sent-but-not-an-issuer' | 'name-mismatch' | 'expired' | 'not-yet-valid' | 'path-invalid' | 'certificate-malformed';
+  | 'anchor-not-sent' | 'sent-but-not-an-issuer' | 'name-mismatch' | 'expired' | 'not-yet-valid' | 'path-invalid' | 'anchor-signed-nothing' | 'certificate-malformed';
 
 /** The seven outcomes: what a sender that enforces DANE does. */
 export type Outcome =

@@ -10,7 +10,7 @@ const RESULTS = new Map<string, TlsrptResult | null>(Object.entries({
   'name-mismatch': 'certificate-host-mismatch', expired: 'certificate-expired',
   // RFC 8460 §4.3.1: unknown authorities and errors in the chain.
   'not-yet-valid': 'certificate-not-trusted', 'anchor-not-sent': 'certificate-not-trusted', 'sent-but-not-an-issuer': 'certificate-not-trusted',
-  'path-invalid': 'certificate-not-trusted', 'certificate-malformed': 'certificate-not-trusted',
+  'path-invalid': 'certificate-not-trusted', 'anchor-signed-nothing': 'certificate-not-trusted', 'certificate-malformed': 'certificate-not-trusted',
   // No TLS was asked of something that does not speak SMTP.
   'not-smtp': null, 'reply-malformed': null,
 }));

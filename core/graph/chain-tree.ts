@@ -7,6 +7,7 @@ import type { Lookup } from '../dns/facts.ts';
 import type { DigestCheck, DnskeyFact, SignatureCheck } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { Run, ZoneState } from '../inspection/run.ts';
+import { recordLook } from './graph-status.ts';
 
 export interface TreeNode {
   readonly subject: SubjectId;
@@ -108,22 +109,21 @@ function rrsetNode(run: Run, { signatures }: ZoneState, lookup: Lookup): TreeNod
 }
 
 function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TreeNode {
-  const comparisons = run.endpoints.filter(({ verdict }) => verdict.host === host.name).flatMap((endpoint) => endpoint.comparisons).filter((comparison) => comparison.record === record.index);
+  const endpoints = run.endpoints.filter(({ verdict }) => verdict.host === host.name);
+  const comparisons = endpoints.flatMap((endpoint) => endpoint.comparisons).filter((comparison) => comparison.record === record.index);
   const matched = new Map(comparisons.filter((comparison) => comparison.matched && comparison.certificate !== null).map((comparison) => [comparison.certificate ?? '', comparison.depth]));
   return {
     subject: tlsaSubject(host.name, record.index), kind: 'tlsa', label: `TLSA ${record.usage} ${record.selector} ${record.matchingType} ${shortened(record.data)}`,
-    status: record.usable ? tlsaStatus(comparisons) : 'unusable', detail: record.reason?.text ?? tlsaDetail(comparisons),
+    status: record.usable ? tlsaStatus(comparisons, endpoints.some(({ verdict }) => verdict.outcome === 'refused')) : 'unusable', detail: record.reason?.text ?? tlsaDetail(comparisons),
     children: [...matched].map(([sha256, depth]) => certificateNode(run, sha256, depth)),
   };
 }
 
-function tlsaStatus(comparisons: readonly Comparison[]): NodeStatus {
-  if (comparisons.length === 0) return 'unused';
-  switch (recordEnding(comparisons).kind) {
-    case 'matches': return 'match';
-    case 'fits-but': case 'differs': return 'mismatch';
-    case 'not-compared': return 'unused';
-  }
+/** As in the graph: a record that matches nothing is at fault only where an endpoint is refused (RFC 7671 §8.1). */
+function tlsaStatus(comparisons: readonly Comparison[], isRefused: boolean): NodeStatus {
+  const { code } = recordLook(comparisons, isRefused);
+  if (code === 'secure') return 'match';
+  return code === 'bogus' ? 'mismatch' : 'unused';
 }
 
 /** What the certificates below do not say already. */

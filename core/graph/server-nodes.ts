@@ -153,7 +153,7 @@ function addComparisons(builder: GraphBuilder, endpoint: EndpointState, allKeys:
 function comparisonSentence({ verdict }: EndpointState, comparison: Comparison): string {
   const { record, depth, reason } = comparison;
   const { kind, words } = comparisonEnding(comparison);
-  const [verb = '', ...but] = kind === 'not-compared' ? ['is not compared with'] : words.split(', ');
+  const [verb = '', ...but] = kind === 'not-compared' ? ['is not compared with'] : reason.code === 'anchor-signed-nothing' ? ['names an anchor that signed nothing of'] : words.split(', ');
   const certificate = `${depth === null ? 'the chain' : `the certificate at depth ${String(depth)}`} of ${[short(verdict.address), verdict.keyType ?? 'no key type', ...but].join(', ')}`;
   return `TLSA record ${String(record + 1)} of ${short(verdict.host)} ${verb} ${certificate}: ${short(reason.text, 300)}`;
 }

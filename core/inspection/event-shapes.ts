@@ -128,7 +128,7 @@ const comparisonReason = object<Comparison['reason']>({
   text, rfc: orNull(text), ede: orNull(count),
   code: oneOf<ComparisonCode>({
     matched: true, 'digest-differs': true, 'data-differs': true, 'not-usable': true, 'usage-not-usable': true, 'not-this-depth': true, 'ignored-by-agility': true, 'anchor-not-sent': true,
-    'sent-but-not-an-issuer': true, 'name-mismatch': true, expired: true, 'not-yet-valid': true, 'path-invalid': true, 'certificate-malformed': true,
+    'sent-but-not-an-issuer': true, 'name-mismatch': true, expired: true, 'not-yet-valid': true, 'path-invalid': true, 'anchor-signed-nothing': true, 'certificate-malformed': true,
   }),
 });
 const comparison = object<Comparison>({ endpoint: subject, record: count, depth, certificate: orNull(sha256), matched: flag, reason: comparisonReason, protocol: optional(text) });

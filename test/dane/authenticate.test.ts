@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { recordEnding } from '../../core/dane/comparison-words.ts';
 import { NULL, element, latin1, objectIdentifier, sequence } from '../x509/der-writer.ts';
 import { CLIENT_AUTH, NOW, authorityKeyIdentifier, basicConstraints, dnsName, extendedKeyUsage, extension, keyIdentifierPart, keyUsage, name, nameConstraints, newKey, subjectAltName, subjectKeyIdentifier } from '../x509/issue.ts';
 import { FULL_CHAIN, HOST, asAuthority, asServer, codes, intermediate, issued, judged, leaf, record, root } from './test-chain.ts';
@@ -70,6 +71,20 @@ describe('DANE-TA(2): which certificate may be the anchor', () => {
   test('RFC 7671 §5.2.3: a key in full may have signed the top of what was sent', () => {
     expect(judged([record('2 1 0', root)], [leaf, intermediate]).matched).toEqual({ record: 0, depth: 1 });
     expect(judged([record('2 1 0', root)], [leaf]).matched).toBeNull();
+  });
+
+  test('RFC 7671 §5.2, §5.2.3: an anchor in DNS that signed nothing of the chain is told apart from a path to it that does not hold', () => {
+    const other = issued('CN=Other', null, { extensions: asAuthority });
+    for (const [parameters, rfc] of [['2 0 0', 'RFC 7671 §5.2'], ['2 1 0', 'RFC 7671 §5.2.3']] as const) {
+      const { reason, comparisons } = judged([record(parameters, other)], [leaf, intermediate]);
+      expect(reason).toMatchObject({ code: 'anchor-signed-nothing', rfc });
+      expect(recordEnding(comparisons)).toEqual({ kind: 'differs', words: 'signed nothing here' });
+    }
+    const old = issued('CN=Old', root, { extensions: [basicConstraints(false)] });
+    const below = issued(`CN=${HOST}`, old, { extensions: asServer });
+    const broken = judged([record('2 0 0', root)], [below, old]);
+    expect(broken.reason).toMatchObject({ code: 'path-invalid', rfc: 'RFC 5280 §4.2.1.9' });
+    expect(recordEnding(broken.comparisons)).toEqual({ kind: 'fits-but', words: 'fits, but the path does not hold' });
   });
 
   test('RFC 7671 §5.2: the leaf is no trust anchor, even where it signed itself', () => {

@@ -113,7 +113,7 @@ describe('edges', () => {
 
   test.each<[ComparisonCode, number | null, string]>([
     ['path-invalid', 1, 'fits, but the path does not hold'], ['sent-but-not-an-issuer', 1, 'fits, but issued nothing here'], ['expired', 1, 'fits, but expired'],
-    ['path-invalid', null, 'does not match'], ['name-mismatch', null, 'fits, but names differ'], ['digest-differs', 0, 'does not match'], ['anchor-not-sent', null, 'not compared'],
+    ['path-invalid', null, 'fits, but the path does not hold'], ['anchor-signed-nothing', null, 'signed nothing here'], ['name-mismatch', null, 'fits, but names differ'], ['digest-differs', 0, 'does not match'], ['anchor-not-sent', null, 'not compared'],
   ])('RFC 7672 §3.1.2: a record that names the certificate fits it, whatever else fails: %s at %j', (code, depth, word) => expect(compared(code, 'refused', depth).status.word).toBe(word));
 
   const edgeOf = (kind: EdgeKind, edge: EdgeLook): SvgElement | undefined => drawEdges({

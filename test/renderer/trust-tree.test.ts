@@ -1,6 +1,8 @@
 /** The tree of trust holds what the graph holds: the same run, the same subjects. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressSubject, certificateSubject, mxSubject } from '../../core/base/subject.ts';
+import { chainTree } from '../../core/graph/chain-tree.ts';
+import type { TreeNode } from '../../core/graph/chain-tree.ts';
 import { trustGraph } from '../../core/graph/trust-graph.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import type { Lab } from '../../lab/start.ts';
@@ -19,6 +21,8 @@ const flat = (nodes: readonly TrustNode[]): readonly TrustNode[] => nodes.flatMa
 const runOf = async (target: string): Promise<Run> => (await inspectInLab(lab, target)).run;
 /** That nothing is at `_tcp` was asked on the way to a TLSA name (RFC 9156 §2.3): the tree tells it only where it went wrong. */
 const isStep = (subject: string): boolean => subject.startsWith('rrset:_tcp.');
+const SIGNS: { readonly [sign: string]: string } = { '✔': 'check', '✖': 'cross', '–': 'dash' };
+const all = (nodes: readonly TreeNode[]): readonly TreeNode[] => nodes.flatMap((node) => [node, ...all(node.children)]);
 const ENDS = new Set(['endpoint', 'certificate', 'tlsa', 'rrset', 'no-data', 'name-error', 'zone']);
 
 describe.each([
@@ -62,6 +66,18 @@ test('what refused the mail is in sight at first: the endpoint, its certificate 
   const endpoint = shown.find(({ kind }) => kind === 'endpoint');
   expect(endpoint).toMatchObject({ status: { word: 'refused', tone: 'bogus' } });
   expect(shown.filter(({ kind }) => kind === 'certificate').map(({ status }) => status.word)).toEqual(expect.arrayContaining(['does not match', 'not presented']));
+});
+
+test.each(['good-current-next.example', 'tlsa-mismatch.example', 'tlsa-usage-unusable.example'])('%s: a record has the sign of the graph, whether it is at fault or not', async (target) => {
+  const run = await runOf(target);
+  const lines = flat(trustTree(run));
+  const reports = all(chainTree(run));
+  const records = trustGraph(run).nodes.filter(({ kind }) => kind === 'tlsa');
+  expect(records.length).toBeGreaterThan(0);
+  for (const { subject, status: { code, sign } } of records) {
+    expect(lines.find((line) => line.kind === 'TLSA' && line.subject === subject)?.status.sign).toBe(SIGNS[sign]);
+    expect(reports.find((node) => node.kind === 'tlsa' && node.subject === subject)?.status === 'mismatch').toBe(code === 'bogus');
+  }
 });
 
 test('a certificate of several endpoints is found at the one that is looked at', async () => {

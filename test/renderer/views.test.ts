@@ -56,7 +56,7 @@ describe('TLSA grid', () => {
 
   test.each([
     ['expired', 1, 'fits, but expired'], ['not-yet-valid', 1, 'fits, but not valid yet'], ['name-mismatch', 1, 'fits, but names differ'], ['path-invalid', 1, 'fits, but the path does not hold'],
-    ['sent-but-not-an-issuer', 1, 'fits, but issued nothing here'], ['path-invalid', null, 'does not match'], ['name-mismatch', null, 'fits, but names differ'], ['digest-differs', 1, 'does not match'],
+    ['sent-but-not-an-issuer', 1, 'fits, but issued nothing here'], ['path-invalid', null, 'fits, but the path does not hold'], ['anchor-signed-nothing', null, 'signed nothing here'], ['name-mismatch', null, 'fits, but names differ'], ['digest-differs', 1, 'does not match'],
   ] as const)('RFC 7672 §3.1.2: a record that names the certificate fits it, whatever else fails: %s at %j', (code, depth, word) => {
     const record = host.records[0];
     const comparison = run.endpoints[0]?.comparisons[0];

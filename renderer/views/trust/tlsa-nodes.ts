@@ -1,8 +1,8 @@
 /** The end of the chain of trust: TLSA records, and the certificates that they match. */
 import { certificateSubject, tlsaSubject } from '../../../core/base/subject.ts';
-import { recordEnding } from '../../../core/dane/comparison-words.ts';
 import type { Comparison } from '../../../core/dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../../../core/destination/facts.ts';
+import { recordLook } from '../../../core/graph/graph-status.ts';
 import type { EndpointState, Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { recordNumbers } from '../tlsa/model.ts';
@@ -25,16 +25,13 @@ function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TrustNod
   };
 }
 
-/** One of current and next need not match: a record that matches nothing is red only where an endpoint is refused, as in the graph. */
+/** One of current and next need not match: a record that matches nothing is red only where an endpoint is refused, by the graph’s own rule. */
 function statusOf(record: TlsaRecord, compared: readonly Comparison[], endpoints: readonly EndpointState[]): Status {
   if (!record.usable) return { sign: 'dash', tone: 'pending', word: 'not usable' };
   if (compared.length === 0) return { sign: 'circle', tone: 'neutral', word: 'usable' };
-  const { kind, words: word } = recordEnding(compared);
-  switch (kind) {
-    case 'matches': return { sign: 'check', tone: 'secure', word };
-    case 'not-compared': return { sign: 'dash', tone: 'pending', word };
-    case 'fits-but': case 'differs': return { sign: 'cross', tone: endpoints.some(({ verdict }) => verdict.outcome === 'refused') ? 'bogus' : 'pending', word };
-  }
+  const { code, word } = recordLook(compared, endpoints.some(({ verdict }) => verdict.outcome === 'refused'));
+  if (code === 'secure') return { sign: 'check', tone: 'secure', word };
+  return code === 'bogus' ? { sign: 'cross', tone: 'bogus', word } : { sign: 'dash', tone: 'pending', word };
 }
 
 interface MatchedCertificate {
