@@ -44,6 +44,7 @@ td::before{content:attr(data-column);position:absolute;left:.5rem;width:9.5rem;c
 td [class^=tone]{white-space:normal}.sentence{display:inline;min-width:0}
 .picture.wide{overflow-x:auto}.picture svg{max-width:none}
 }
+@media screen and (min-width:46.01rem) and (max-width:76rem){th,td{min-width:2.2rem;padding:.3rem .35rem}tbody th{min-width:8.5rem}td:last-child{min-width:10rem}}
 @media screen and (max-width:26rem){td,td:last-child{padding-left:.5rem}td::before{position:static;display:block;width:auto}}
 `;
 

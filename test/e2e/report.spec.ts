@@ -54,6 +54,14 @@ test('each link of the contents leads to its section, also to the last', async (
   await page.close();
 });
 
+test('in a page of 1024 px each table has room, the outcome of an endpoint too', async ({ chromiumBrowser, shell }) => {
+  test.skip(shell === 'electron', 'a report is a page of its own');
+  const page = await chromiumBrowser.newPage({ viewport: { width: 1024, height: 900 } });
+  await page.setContent(plain);
+  expect(await page.evaluate(() => [...document.querySelectorAll('.wide:not(.picture)')].filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.getAttribute('aria-label')))).toEqual([]);
+  await page.close();
+});
+
 test('a report full of attacks runs no script, sends no request and stays in its page', async ({ chromiumBrowser, shell }) => {
   test.skip(shell === 'electron', 'a report is a page of its own');
   const page = await chromiumBrowser.newPage();
