@@ -117,8 +117,10 @@ export class ChromiumWindow {
   async #runPreload(page: Page, preload: string): Promise<void> {
     const cdp = await this.#context.newCDPSession(page);
     this.#cdp = cdp;
+    const { frameTree: { frame: mainFrame } } = await cdp.send('Page.getFrameTree');
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === WORLD) this.#world = context.id;
+      // The frame of a report's preview gets such a world too, and no preload script runs in it.
+      if (context.name === WORLD && (context.auxData as { frameId?: string }).frameId === mainFrame.id) this.#world = context.id;
     });
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
       if (executionContextId === this.#world) this.#forget();
