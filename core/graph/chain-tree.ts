@@ -1,19 +1,25 @@
-/** The chain of trust as a tree of data: from the trust anchor down to the certificates that TLSA records vouch for. No colour here. */
-import { certificateSubject, dnskeySubject, dsSubject, rrsetSubject, tlsaSubject, zoneSubject, type SubjectId } from '../base/subject.ts';
+/** The chain of trust as a tree of data: from the trust anchor down to the endpoints and what they present. No colour here. */
+import { certificateSubject, dnskeySubject, dsSubject, endpointSubject, rrsetSubject, tlsaSubject, zoneSubject, type SubjectId } from '../base/subject.ts';
 import { recordEnding } from '../dane/comparison-words.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { DigestCheck, DnskeyFact, SignatureCheck } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
-import type { Run, ZoneState } from '../inspection/run.ts';
-import { recordLook } from './graph-status.ts';
+import type { EndpointState, Run, ZoneState } from '../inspection/run.ts';
+import { endpointPlaces, rrsetKey, type EndpointPlaces } from './endpoint-places.ts';
+import type { GraphStatus } from './graph-facts.ts';
+import { OUTCOME_STATUS, recordLook } from './graph-status.ts';
+import { presentedBy } from './presented.ts';
+import { endpointLines } from './server-nodes.ts';
 
 export interface TreeNode {
   readonly subject: SubjectId;
-  readonly kind: 'anchor' | 'zone' | 'ds' | 'dnskey' | 'signature' | 'rrset' | 'tlsa' | 'certificate';
+  readonly kind: 'anchor' | 'zone' | 'ds' | 'dnskey' | 'signature' | 'rrset' | 'tlsa' | 'certificate' | 'endpoint';
   readonly label: string;
   readonly status: NodeStatus;
+  /** what the status is called here; without it, as it is called everywhere */
+  readonly word?: string;
   /** one line more; empty where the label says it all */
   readonly detail: string;
   readonly children: readonly TreeNode[];
@@ -24,14 +30,17 @@ export type NodeStatus = SecurityStatus | 'match' | 'mismatch' | 'unusable' | 'u
 
 const TOLD_TYPES: ReadonlySet<string> = new Set(['MX', 'A', 'AAAA', 'TLSA']);
 
-/** One root for each zone that no other zone delegates: usually the DNS root with its anchors. Empty before anything is known. */
+/** One root for each zone that no other zone delegates, usually the DNS root with its anchors, and for each endpoint that no RRset leads to. Empty before anything is known. */
 export function chainTree(run: Run): TreeNode[] {
   const names = new Set(run.zones.map(({ zone }) => zone.zone));
-  return run.zones.filter(({ zone }) => zone.parent === null || !names.has(zone.parent)).map((top) => topNode(run, top));
+  const told = run.zones.flatMap(({ zone }) => lookupsIn(run, zone.zone));
+  const places = endpointPlaces(run, new Map(told.map(({ name, rrtype, records }) => [rrsetKey(name, rrtype), records.length])));
+  const zones = run.zones.filter(({ zone }) => zone.parent === null || !names.has(zone.parent)).map((top) => topNode(run, top, places));
+  return [...zones, ...places.loose.map((endpoint) => endpointNode(run, endpoint))];
 }
 
-function topNode(run: Run, top: ZoneState): TreeNode {
-  const zone = zoneNode(run, top, new Set());
+function topNode(run: Run, top: ZoneState, places: EndpointPlaces): TreeNode {
+  const zone = zoneNode(run, top, { places, above: new Set() });
   if (top.zone.parent !== null || run.anchors.length === 0) return zone;
   const labels = run.anchors.map(({ label, keyTag }) => label ?? `key tag ${keyTag}`);
   return {
@@ -40,8 +49,13 @@ function topNode(run: Run, top: ZoneState): TreeNode {
   };
 }
 
-/** `above` guards against a saved run in which zones delegate each other in a circle. */
-function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): TreeNode {
+interface Way {
+  readonly places: EndpointPlaces;
+  /** guards against a saved run in which zones delegate each other in a circle */
+  readonly above: ReadonlySet<string>;
+}
+
+function zoneNode(run: Run, state: ZoneState, { places, above }: Way): TreeNode {
   const { zone } = state;
   const path = new Set([...above, zone.zone]);
   const below = run.zones.filter((child) => child.zone.parent === zone.zone && !path.has(child.zone.zone));
@@ -49,7 +63,7 @@ function zoneNode(run: Run, state: ZoneState, above: ReadonlySet<string>): TreeN
     subject: zoneSubject(zone.zone), kind: 'zone', label: zone.zone === '.' ? 'Root zone' : `Zone ${zone.zone}`, status: zone.status, detail: zone.reason?.text ?? '',
     children: [
       ...state.digests.map(digestNode), ...zone.keys.map((key) => keyNode(state, key)),
-      ...lookupsIn(run, zone.zone).map((lookup) => rrsetNode(run, state, lookup)), ...below.map((child) => zoneNode(run, child, path)),
+      ...lookupsIn(run, zone.zone).map((lookup) => rrsetNode({ run, places }, state, lookup)), ...below.map((child) => zoneNode(run, child, { places, above: path })),
     ],
   };
 }
@@ -90,7 +104,7 @@ function lookupsIn(run: Run, zone: string): Lookup[] {
   return [...new Map(lookups.map((lookup) => [`${lookup.name}/${lookup.rrtype}`, lookup])).values()];
 }
 
-function rrsetNode(run: Run, { signatures }: ZoneState, lookup: Lookup): TreeNode {
+function rrsetNode({ run, places }: { readonly run: Run; readonly places: EndpointPlaces }, { signatures }: ZoneState, lookup: Lookup): TreeNode {
   const { name, rrtype, records, aliases } = lookup;
   const told = signatures.filter((check) => check.owner === lookup.canonicalName && check.rrtype === rrtype);
   const host = rrtype === 'TLSA' ? run.hosts.find(({ tlsaBaseDomain, tlsaCandidates }) => tlsaBaseDomain !== null && tlsaCandidates.includes(name) && name.endsWith(`.${tlsaBaseDomain}`)) : undefined;
@@ -98,7 +112,10 @@ function rrsetNode(run: Run, { signatures }: ZoneState, lookup: Lookup): TreeNod
   return {
     subject: rrsetSubject(name, rrtype), kind: 'rrset', label: `${name} ${rrtype}`, status: lookup.status,
     detail: lookup.reason?.text ?? `${alias}${contents(lookup)}`,
-    children: [...told.map(signatureNode), ...(host === undefined ? [] : host.records.map((record) => tlsaNode(run, host, record)))],
+    children: [
+      ...told.map(signatureNode), ...(host === undefined ? [] : host.records.map((record) => tlsaNode(run, host, record))),
+      ...(places.below.get(rrsetKey(name, rrtype)) ?? []).map((endpoint) => endpointNode(run, endpoint)),
+    ],
   };
 
   function contents({ rcode }: Lookup): string {
@@ -139,5 +156,19 @@ function certificateNode(run: Run, sha256: string, depth: number | null): TreeNo
     detail: `${depth === null ? '' : `depth ${depth}, `}${certificate?.keyDescription ?? ''}`,
   };
 }
+
+function endpointNode(run: Run, endpoint: EndpointState): TreeNode {
+  const { host, address, keyType, outcome, reason } = endpoint.verdict;
+  return {
+    subject: endpointSubject(host, address, keyType), kind: 'endpoint', label: endpointLines(endpoint).join(' '), ...worded(OUTCOME_STATUS[outcome]), detail: reason.text,
+    children: presentedBy(run, endpoint).map(({ subject, status, title, detail }) => ({ subject, kind: 'certificate', label: title, ...worded(status), detail, children: [] })),
+  };
+}
+
+const STATUS_OF: { readonly [Code in GraphStatus['code']]: NodeStatus } = {
+  secure: 'match', insecure: 'insecure', bogus: 'mismatch', indeterminate: 'indeterminate', expired: 'mismatch', pending: 'unused', plain: 'insecure', absent: 'unusable',
+};
+
+const worded = ({ code, word }: GraphStatus): Pick<TreeNode, 'status' | 'word'> => ({ status: STATUS_OF[code], word });
 
 const shortened = (data: string): string => (data.length > 16 ? `${data.slice(0, 8)}…${data.slice(-4)}` : data);

@@ -139,9 +139,9 @@ const MAXIMUM_CHILDREN = 200;
 
 function treeList(nodes: readonly TreeNode[], anchors: Anchors, depth: number): Markup {
   if (nodes.length === 0) return element('p', {}, 'Nothing is known.');
-  return element('ul', { class: 'tree' }, ...nodes.slice(0, MAXIMUM_CHILDREN).map(({ subject, status, label, detail, children }) => {
+  return element('ul', { class: 'tree' }, ...nodes.slice(0, MAXIMUM_CHILDREN).map(({ subject, status, word = status, label, detail, children }) => {
     const [sign, tone] = STATUS_SIGNS[status];
-    return element('li', { id: anchors.claim(subject) }, marked(tone, sign, status), ' ', outside(label, 400), detail === '' ? null : together(': ', outside(detail, 600)), children.length === 0 || depth >= MAXIMUM_DEPTH ? null : treeList(children, anchors, depth + 1));
+    return element('li', { id: anchors.claim(subject) }, marked(tone, sign, word), ' ', outside(label, 400), detail === '' ? null : together(': ', outside(detail, 600)), children.length === 0 || depth >= MAXIMUM_DEPTH ? null : treeList(children, anchors, depth + 1));
   }));
 }
 

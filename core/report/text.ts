@@ -102,10 +102,10 @@ export function trustText(run: Run, style: Style = noStyle): string[] {
 
 const MAXIMUM_DEPTH = 60;
 
-function nodeText({ label, status, detail, children }: TreeNode, style: Style, depth: number): string[] {
+function nodeText({ label, status, word, detail, children }: TreeNode, style: Style, depth: number): string[] {
   const [sign, tone] = STATUS_SIGNS[status];
   const indent = '  '.repeat(depth);
-  const text = plainText(detail === '' ? label : `${label}: ${detail}`, 1000);
+  const text = plainText([word === undefined ? label : `${label}, ${word}`, ...(detail === '' ? [] : [detail])].join(': '), 1000);
   const [first = '', ...rest] = wrap(text, WIDTH, `${indent}  `);
   const below = depth < MAXIMUM_DEPTH ? children.flatMap((child) => nodeText(child, style, depth + 1)) : [];
   return [`${indent}${style(tone, sign)} ${first.trimStart()}`, ...rest, ...below];

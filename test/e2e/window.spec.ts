@@ -22,8 +22,10 @@ test('the engine ends in the middle of a run: the page says so, keeps what was t
   await expect(alert).toContainText('The engine was ended by SIGKILL.');
   await expect(page.locator('.headline-circumstances')).toContainText('one-address-bad.example');
   expect(await axeViolations(page)).toEqual([]);
-  await alert.getByRole('button', { name: 'Run again' }).click();
+  await alert.getByRole('button', { name: 'Run again' }).focus();
+  await page.keyboard.press('Enter');
   await finished(page);
+  await expect(page.getByRole('tabpanel', { name: 'Overview' }), 'the keyboard stays in the view whose notice went away').toBeFocused();
   await expect(page.getByRole('heading', { level: 2, name: /refused/ })).toBeVisible();
   await expect(alert).toBeHidden();
   expect(enginePid()).not.toBe(first);

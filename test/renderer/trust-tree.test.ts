@@ -58,6 +58,14 @@ describe.each([
       expect(line?.children.map(({ subject }) => subject)).toEqual(expect.arrayContaining(presented));
     }
   });
+
+  test('the tree of reports has the same endpoints, below the same RRsets, with the same words of what they present', async () => {
+    const run = await runOf(target);
+    const ofWindow = flat(trustTree(run)).flatMap((line) => line.children.filter(({ kind }) => kind === 'endpoint').map((one) => [line.title, one.status.word, one.title, one.children.map(({ title, status: { word }, detail }) => [word, title, detail])]));
+    const ofReports = all(chainTree(run)).flatMap((node) => node.children.filter(({ kind }) => kind === 'endpoint').map((one) => [node.label, one.word, one.label, one.children.map(({ word, label, detail }) => [word, label, detail])]));
+    const inOrder = (lines: readonly unknown[]): readonly string[] => lines.map((line) => JSON.stringify(line)).toSorted((left, right) => left.localeCompare(right));
+    expect(inOrder(ofReports)).toEqual(inOrder(ofWindow));
+  });
 });
 
 test('what refused the mail is in sight at first: the endpoint, its certificate that does not match, the issuer that was not sent', async () => {

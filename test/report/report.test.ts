@@ -196,7 +196,16 @@ describe('the chain of trust', () => {
       level = [...(next?.children ?? [])];
     }
     expect(path).toEqual(['anchor', 'zone', 'zone', 'zone', 'rrset', 'tlsa', 'certificate']);
-    expect(all('good-311').filter(({ kind }) => kind === 'certificate')).toMatchObject([{ status: 'match', detail: expect.stringContaining('depth 0') as string }]);
+    expect(level).toEqual([]);
+    expect(all('good-311').find(({ kind }) => kind === 'tlsa')?.children).toMatchObject([{ status: 'match', detail: expect.stringContaining('depth 0') as string }]);
+  });
+
+  test('ends with the endpoints, what became of them, and what they present', () => {
+    expect(all('tlsa-mismatch').find(({ kind }) => kind === 'endpoint')).toMatchObject({
+      status: 'mismatch', word: 'refused', children: expect.arrayContaining([expect.objectContaining({ word: 'does not match' }), expect.objectContaining({ word: 'not presented' })]) as unknown,
+    });
+    const { run, findings } = runOf('tlsa-mismatch');
+    expect(textReport(run, findings, { trust: true })).toMatch(/✖ mx1\.tlsa-mismatch\.example 192\.0\.2\.25 ECDSA, refused: /);
   });
 
   test('has every zone, DS and DNSKEY with its status', () => {

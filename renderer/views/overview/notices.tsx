@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { waitWords } from '../../../core/report/wait-words.ts';
 import type { TurnWait } from '../../../core/smtp/facts.ts';
+import { giveBack } from '../../a11y/panes.ts';
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
 import type { NotStarted } from '../../session/run-session.ts';
@@ -59,7 +60,7 @@ function OldRun(): React.ReactNode {
     <div className="notice tint-neutral">
       <Mark status={OLD} wordless />
       <span><strong>{ageInWords(startedAt, now)}</strong> <Plain text={file} limit={120} /></span>
-      <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>
+      <button type="button" className="plain-button" onClick={() => leaving(() => controller.runAgain())}>Run again</button>
     </div>
   );
 }
@@ -79,10 +80,16 @@ function NoticeLine({ notice }: { readonly notice: Notice }): React.ReactNode {
 function ActionButton({ action }: { readonly action: NoticeAction }): React.ReactNode {
   const controller = useController();
   const shell = useShell();
-  if (action === 'run-again') return <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>;
+  if (action === 'run-again') return <button type="button" className="plain-button" onClick={() => leaving(() => controller.runAgain())}>Run again</button>;
   if (action === 'change-resolver') return <button type="button" className="plain-button" onClick={changeResolver}>Change resolver</button>;
   if (action === 'open-run') return <button type="button" className="plain-button" onClick={() => void chooseRunFile(shell)}>Open a run</button>;
   return <button type="button" className="plain-button" onClick={() => openView(action.view)}>Show in {VIEWS[action.view].title}</button>;
+}
+
+/** The notice goes away with its button: who pressed it by keyboard stays in the view. */
+function leaving(run: () => Promise<void>): void {
+  giveBack();
+  void run();
 }
 
 function changeResolver(): void {
@@ -98,7 +105,7 @@ function Untold({ word, why }: NotStarted): React.ReactNode {
     <div className="notice tint-warning" role="alert">
       <Mark status={OUTCOMES['not-determined']} wordless />
       <span><strong>{word === 'stopped' ? 'Stopped.' : 'Not started.'}</strong> <Plain text={why} limit={300} />.</span>
-      <button type="button" className="plain-button" onClick={() => void controller.run(typed)}>Try again</button>
+      <button type="button" className="plain-button" onClick={() => leaving(() => controller.run(typed))}>Try again</button>
     </div>
   );
 }
@@ -124,7 +131,7 @@ function ConnectionLost({ why }: { readonly why: string }): React.ReactNode {
     <div className="notice tint-warning" role="alert">
       <Mark status={OUTCOMES['not-determined']} wordless />
       <span><strong>Connection to the engine lost.</strong> What it told so far is kept; the next run connects anew. <span className="quiet"><Plain text={why} limit={300} /></span></span>
-      {target === null ? null : <button type="button" className="plain-button" onClick={() => void controller.runAgain()}>Run again</button>}
+      {target === null ? null : <button type="button" className="plain-button" onClick={() => leaving(() => controller.runAgain())}>Run again</button>}
     </div>
   );
 }

@@ -2,12 +2,13 @@
 import { rrsetSubject, zoneSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { TrustAnchorFact } from '../../../core/dnssec/facts.ts';
+import { rrsetKey } from '../../../core/graph/endpoint-places.ts';
 import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { sameName } from '../../text/dns-name.ts';
 import { algorithmName } from '../../text/dns-numbers.ts';
-import { lookupKey, placedEndpoints, recordKey } from './endpoint-nodes.ts';
+import { placedEndpoints, recordKey } from './endpoint-nodes.ts';
 import type { PlacedEndpoints } from './endpoint-nodes.ts';
 import { tlsaNodes } from './tlsa-nodes.ts';
 import { denialNode, digestNode, keyNode, signatureNode } from './check-nodes.ts';
@@ -107,7 +108,7 @@ function zoneOf(run: Run, { lookup }: LookupState): string | null {
 
 function lookupNode(run: Run, placed: PlacedEndpoints, state: LookupState, zone: ZoneState | null): TrustNode {
   const { lookup, name, rrtype } = state;
-  const endpoints = placed.below.get(lookupKey(name, rrtype)) ?? [];
+  const endpoints = placed.below.get(rrsetKey(name, rrtype)) ?? [];
   const base = { id: `lookup ${name} ${rrtype}`, subject: rrsetSubject(name, rrtype), kind: lookup?.noData === true || lookup?.rcode === 'NXDOMAIN' ? 'denial' : 'RRset', title: `${name} ${rrtype}` };
   if (lookup === null) return { ...base, status: SECURITY.pending, detail: '', open: false, children: endpoints };
   const owners = new Set([name, lookup.canonicalName, ...lookup.aliases.map((alias) => alias.owner)].map((owner) => owner.toLowerCase()));
