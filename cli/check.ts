@@ -118,7 +118,7 @@ function optionsOf(read: CheckArguments, vantage: Vantage): InspectOptions {
   const { timeout } = read;
   const timeouts = timeout === null ? DEFAULT_TIMEOUTS : { ...DEFAULT_TIMEOUTS, connect: timeout, banner: timeout, reply: timeout, handshake: timeout };
   return {
-    helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources,
+    helo: read.helo ?? (read.lab ? LAB_HELO : ehloName()), version: version(), resolution: vantage.resolution, trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources, sourceNames: vantage.sourceNames,
     families: read.families, probe: read.probe, timeouts, lab: vantage.lab, allServers: read.allServers, minimiseQueryNames: read.minimise,
     ...(read.deadline === null ? {} : { deadline: read.deadline }),
     ...(read.allowSha1 ? { policy: { allowSha1Signatures: true } } : {}),

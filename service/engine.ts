@@ -78,7 +78,7 @@ async function* run(request: InspectRequest, { vantage, helo, turns, control }: 
   const target = reading(request.target, { ...(port === undefined ? {} : { port }), ...(tls === undefined ? {} : { tls }) });
   if (!target.ok) throw new Error(`target does not read: ${target.error.code}`);
   const options: InspectOptions = {
-    helo: request.helo ?? helo, version: version(), resolution: resolutionOf(request, vantage), trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources,
+    helo: request.helo ?? helo, version: version(), resolution: resolutionOf(request, vantage), trustAnchors: vantage.trustAnchors, anchorWarnings: vantage.anchorWarnings ?? [], sources: vantage.sources, sourceNames: vantage.sourceNames,
     families: request.families ?? [4, 6], probe: request.probe ?? 'full', allServers: request.allServers ?? false, timeouts: DEFAULT_TIMEOUTS, lab: vantage.lab, turns, control,
   };
   const { target: inspected } = target;

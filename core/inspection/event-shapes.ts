@@ -10,7 +10,7 @@ import type { ConnectionFact, ConsoleEnd, DialogueLine, SmtpFailure, SmtpNoticeC
 import type { HostTarget, MailDomainTarget, Target, TlsStart } from '../target/target.ts';
 import type { PresentedChain, TlsAlert, TlsAftermath, TlsFailure, TlsMessage, TlsOffer, TlsParameters } from '../tls/facts.ts';
 import type { CertificateFact, KeyType, StapleJudgement } from '../x509/facts.ts';
-import type { InspectionEvent, RunContext, StepTimeouts } from './events.ts';
+import type { InspectionEvent, RunContext, SourceName, StepTimeouts } from './events.ts';
 import type { RedactionKind } from './redaction-kinds.ts';
 import { always, base64, count, flag, hex, list, milliseconds, name, object, octet, oneOf, optional, orNull, rrtype, sha256, subject, text, time, timeOrNone, u16, u32, variant, whole, type Shape } from './shape.ts';
 
@@ -28,7 +28,7 @@ const target = variant<Target>('kind', {
 const server = object<ServerAddress>({ name: orNull(name), address: text, port });
 const anchor = object<TrustAnchorFact>({ kind: oneOf({ DS: true, DNSKEY: true }), keyTag: u16, algorithm: octet, source: text, label: orNull(text), since: orNull(text) });
 const context = object<RunContext>({
-  target, startedAt: time, version: text, trustAnchors: list(anchor), tlsLibrary: text, helo: text, families: list(family), lab: orNull(text), sources: optional(list(text)), redacted: optional(list(text as Shape<RedactionKind>)),
+  target, startedAt: time, version: text, trustAnchors: list(anchor), tlsLibrary: text, helo: text, families: list(family), lab: orNull(text), sources: optional(list(text)), sourceNames: optional(list(object<SourceName>({ address: text, name: text }))), redacted: optional(list(text as Shape<RedactionKind>)),
   resolver: object<RunContext['resolver']>({ mode: oneOf({ iterative: true, forwarding: true }), servers: list(server), why: orNull(text) }),
   anchorWarnings: optional(list(object<AnchorWarning>({ code: oneOf({ 'promise-ended': true, 'no-usable-anchor': true, 'not-signing': true, 'ends-soon': true }), text }))),
   probe: oneOf({ quick: true, full: true, intrusive: true }), allServers: optional(flag), minimiseQueryNames: optional(flag),

@@ -24,6 +24,12 @@ export type RunFact = FactBase & (
   | { readonly type: 'run.failed'; readonly text: string }
 );
 
+/** What the reverse lookup of an address gave. */
+export interface SourceName {
+  readonly address: string;
+  readonly name: string;
+}
+
 /** What every report states about the circumstances of a run. */
 export interface RunContext {
   readonly target: Target;
@@ -39,6 +45,8 @@ export interface RunContext {
   readonly helo: string;
   /** addresses of this computer that its packets leave from; a translator on the way may show others. Absent where nobody asked, as in the lab */
   readonly sources?: readonly string[];
+  /** names that the DNS has for them, as mail servers see; absent where there are none */
+  readonly sourceNames?: readonly SourceName[];
   /** 4, 6 or both */
   readonly families: readonly (4 | 6)[];
   readonly probe: ProbeDepth;

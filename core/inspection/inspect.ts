@@ -117,6 +117,7 @@ function runContext(target: Target, ports: Ports, options: CompleteOptions): Run
     target, startedAt: new Date(ports.clock.now()).toISOString(), version, helo, families, probe, timeouts, lab, allServers, minimiseQueryNames, tlsLibrary: ports.tls.library,
     resolver: { mode: resolution.mode, servers, why: resolution.why },
     ...(options.sources.length === 0 ? {} : { sources: options.sources }),
+    ...(options.sourceNames.length === 0 ? {} : { sourceNames: options.sourceNames }),
     ...(options.anchorWarnings.length === 0 ? {} : { anchorWarnings: options.anchorWarnings }),
     trustAnchors: options.trustAnchors.map(({ kind, keyTag, algorithm, source, label, since }) => ({ kind, keyTag, algorithm, source, label, since })),
   };

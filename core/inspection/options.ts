@@ -3,7 +3,7 @@ import type { AnchorWarning } from '../anchors/facts.ts';
 import type { ServerAddress } from '../dns/facts.ts';
 import type { ValidationPolicy } from '../dnssec/policy.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
-import type { ProbeDepth, StepTimeouts } from './events.ts';
+import type { ProbeDepth, SourceName, StepTimeouts } from './events.ts';
 import type { RunControl } from './run-control.ts';
 import { Turns } from './turns.ts';
 
@@ -18,6 +18,8 @@ export interface InspectOptions {
   readonly anchorWarnings?: readonly AnchorWarning[];
   /** addresses that packets leave from, for the report; default: not told */
   readonly sources?: readonly string[];
+  /** what the DNS calls them, for the report */
+  readonly sourceNames?: readonly SourceName[];
   readonly families?: readonly (4 | 6)[];
   /**
    * `full`: each key type with TLS 1.3 and TLS 1.2, a connection each; `quick`: the sender's usual offer alone; `intrusive`: as
@@ -57,7 +59,7 @@ export const DEFAULT_DEADLINE = 600_000;
 export const CONNECTIONS = 8;
 
 export const withDefaults = (options: InspectOptions): Required<InspectOptions> & { readonly timeouts: StepTimeouts } => ({
-  families: [4, 6], probe: 'full', lab: null, control: null, anchorWarnings: [], sources: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
+  families: [4, 6], probe: 'full', lab: null, control: null, anchorWarnings: [], sources: [], sourceNames: [], policy: {}, allServers: false, minimiseQueryNames: false, deadline: DEFAULT_DEADLINE, turns: new Turns(CONNECTIONS), ...options, timeouts: { ...DEFAULT_TIMEOUTS, ...options.timeouts },
 });
 
 export type CompleteOptions = ReturnType<typeof withDefaults>;

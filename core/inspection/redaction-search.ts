@@ -1,5 +1,5 @@
 /** Finds in a run what tells of the person who made it: where from, under which name, what was typed. */
-import { canonicalIpv6, isIpv4 } from '../target/address.ts';
+import { canonicalIpv6, isIpv4, isLocalAddress } from '../target/address.ts';
 import type { InspectionEvent, RunContext } from './events.ts';
 import type { RedactionKind } from './redaction-kinds.ts';
 
@@ -23,12 +23,12 @@ export function personalTexts(events: readonly InspectionEvent[], own: readonly 
 }
 
 function addresses(events: readonly InspectionEvent[], context: RunContext, inspected: ReadonlySet<string>): PersonalText[] {
-  const resolvers = context.resolver.servers.map(({ address }) => address).filter((address) => isLocal(address));
+  const resolvers = context.resolver.servers.map(({ address }) => address).filter((address) => isLocalAddress(address));
   const literal = /^\[(?:IPv6:)?([\da-f:.]+)\]$/i.exec(context.helo)?.[1];
   // Servers greet with the address they see: "250 mx1.example.org Hello probe.example.org [203.0.113.9]".
   const greeted = events.flatMap((event) => (event.type === 'smtp.line' && event.line.from === 'server' ? addressesIn(event.line.text) : []));
   // Of an address that is inspected, we are no user.
-  const foreign = greeted.filter((address) => isLocal(address) || !inspected.has(address.toLowerCase()));
+  const foreign = greeted.filter((address) => isLocalAddress(address) || !inspected.has(address.toLowerCase()));
   const all = [...new Set([...context.sources ?? [], ...resolvers, ...(literal === undefined ? [] : [literal]), ...foreign].map(withoutCase))];
   return all.map((text, index) => ({
     kind: 'addresses', text, replacement: `redacted-address-${String(index + 1)}`, pattern: alone(text, [String.raw`(?<![\w:.])`, String.raw`(?![\w:]|\.\d)`]),
@@ -39,15 +39,9 @@ function addresses(events: readonly InspectionEvent[], context: RunContext, insp
 const addressesIn = (text: string): string[] =>
   (text.match(/(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})(?![\w:]|\.\d)/gi) ?? []).filter((word) => isIpv4(word) || canonicalIpv6(word) !== null);
 
-/** Private, shared, link-local and loopback (RFC 1918, 6598, 3927, 4193, 4291). */
-function isLocal(address: string): boolean {
-  if (isIpv4(address)) return /^(?:10|127|169\.254|192\.168)\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(address);
-  return /^(?:::1$|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i.test(canonicalIpv6(address) ?? '');
-}
-
-function names({ helo }: RunContext, own: readonly string[], inspected: ReadonlySet<string>): PersonalText[] {
+function names({ helo, sourceNames = [] }: RunContext, own: readonly string[], inspected: ReadonlySet<string>): PersonalText[] {
   // A name of one letter would take every word of one letter with it.
-  const all = [...new Set([helo, ...own].map(withoutCase).filter((name) => name.length > 1 && !name.startsWith('[')))];
+  const all = [...new Set([helo, ...own, ...sourceNames.map(({ name }) => name)].map(withoutCase).filter((name) => name.length > 1 && !name.startsWith('[')))];
   return all.map((text, index) => ({
     kind: 'names', text, replacement: index === 0 ? 'redacted-name' : `redacted-name-${String(index + 1)}`, pattern: alone(text, [String.raw`(?<![\w.-])`, String.raw`(?![\w-]|\.[a-z\d])`]),
     places: [inspected.has(text) ? 'dialogue' : 'everywhere'], keys: inspected.has(text) || !text.includes('.') ? HELO : null,

@@ -6,11 +6,13 @@ import { nameText } from '../dns/name.ts';
 import { ROOT_HINTS } from '../dns/root-hints.ts';
 import { readTrustAnchors } from '../dnssec/trust-anchor-file.ts';
 import type { TrustAnchor } from '../dnssec/trust-anchor.ts';
+import type { SourceName } from '../inspection/events.ts';
 import type { Resolution } from '../inspection/options.ts';
 import type { Ports } from '../inspection/ports.ts';
 import { anchorsInUse } from './anchor-store.ts';
 import { outsidePort53Reachable, systemResolver } from './system-resolver.ts';
 import { systemPorts } from './ports.ts';
+import { reverseNames } from './reverse-names.ts';
 import { sourceAddresses } from './source-address.ts';
 
 export interface Vantage {
@@ -20,6 +22,8 @@ export interface Vantage {
   readonly anchorWarnings?: readonly AnchorWarning[];
   /** addresses of this computer that packets leave from; empty without a route, and in the lab */
   readonly sources: readonly string[];
+  /** what the DNS calls them */
+  readonly sourceNames: readonly SourceName[];
   /** name of the practice lab where runs go there */
   readonly lab: string | null;
 }
@@ -36,8 +40,13 @@ export interface VantageChoice {
 /** The Internet as this machine sees it. */
 export async function systemVantage(choice: VantageChoice = {}): Promise<Vantage> {
   const ports = systemPorts();
-  const [resolution, sources] = await Promise.all([resolutionOf(choice, ports), sourceAddresses()]);
-  return { ports, resolution, sources, ...anchorsFor(choice, ports.clock.now()), lab: null };
+  const [resolution, source] = await Promise.all([resolutionOf(choice, ports), namedSources()]);
+  return { ports, resolution, ...source, ...anchorsFor(choice, ports.clock.now()), lab: null };
+}
+
+async function namedSources(): Promise<Pick<Vantage, 'sources' | 'sourceNames'>> {
+  const sources = await sourceAddresses();
+  return { sources, sourceNames: await reverseNames(sources) };
 }
 
 /** What was chosen goes before the user's store, and that before what is built in. */
@@ -60,7 +69,7 @@ export function labVantage(lab: {
   const anchors = readTrustAnchors(lab.trustAnchorText, lab.name);
   if (!anchors.ok) throw new Error(`the lab's trust anchor does not read: ${anchors.failure.text}`);
   return {
-    ports: { ...systemPorts(), network: lab.network }, trustAnchors: anchors.value, sources: [], lab: lab.name,
+    ports: { ...systemPorts(), network: lab.network }, trustAnchors: anchors.value, sources: [], sourceNames: [], lab: lab.name,
     resolution: { mode: 'iterative', rootServers: lab.rootHints, why: null },
   };
 }

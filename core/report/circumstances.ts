@@ -1,5 +1,5 @@
 /** Under which circumstances a report came to be, and what was not tested: the same in every format. Nothing is escaped here. */
-import type { RunContext } from '../inspection/events.ts';
+import type { RunContext, SourceName } from '../inspection/events.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
 import { waitWords } from './wait-words.ts';
@@ -34,7 +34,13 @@ export function endedAt({ context, elapsedMs, state }: Run): string {
   return state === 'running' ? `not yet; last event ${text}` : text;
 }
 
-const vantage = ({ helo, families, lab, sources = [] }: RunContext): string => `${lab ?? 'this computer'}${sources.length === 0 ? '' : ` at ${sources.join(', ')} (before any translator)`}, EHLO ${helo}, ${families.map((family) => `IPv${String(family)}`).join(' and ')}`;
+const vantage = ({ helo, families, lab, sources = [], sourceNames = [] }: RunContext): string => `${lab ?? 'this computer'}${sources.length === 0 ? '' : ` at ${sources.map((source) => named(source, sourceNames)).join(', ')}, before any translator`}, EHLO ${helo}, ${families.map((family) => `IPv${String(family)}`).join(' and ')}`;
+
+/** Reverse name and all, as the servers that look it up see it. */
+function named(source: string, names: readonly SourceName[]): string {
+  const found = names.find(({ address }) => address === source);
+  return found === undefined ? source : `${source} (${found.name})`;
+}
 
 function resolver({ resolver: { mode, servers, why } }: RunContext): string {
   const text = mode === 'iterative' ? 'resolved from the root, asking the authoritative name servers' : `forwarded to ${servers.map(({ address, port }) => `${address} port ${String(port)}`).join(', ')}; validated here`;

@@ -53,7 +53,7 @@ const comparison = z.looseObject({ name: text, rrtype: text, zone: textOrNull, s
 const circumstances = z.looseObject({
   resolver: text, resolverServers: z.array(z.looseObject({ address: text, port: count })).optional().describe('in the order in which they are asked: root servers, or those forwarded to'),
   allServers: flag.nullable().optional().describe('whether every name server was to be asked; null where the run file does not tell'), minimiseQueryNames: flag.nullable().optional().describe('RFC 9156'),
-  tlsLibrary: text, helo: text, sources: z.array(text), families: z.array(count), probe: text, lab: textOrNull, anchorWarnings: z.array(text),
+  tlsLibrary: text, helo: text, sources: z.array(text), sourceNames: z.array(z.looseObject({ address: text, name: text })).optional().describe('what the DNS calls the sources (PTR)'), families: z.array(count), probe: text, lab: textOrNull, anchorWarnings: z.array(text),
   trustAnchors: z.array(z.looseObject({ keyTag: count, algorithm: count, source: text, label: textOrNull, since: textOrNull })),
   clock: z.looseObject({ offsetSeconds: z.int().nullable().describe('positive where the clock of the computer that inspected was ahead; null where it is not known'), servers: count, zones: count, reason: textOrNull }),
   timeouts: z.looseObject({ connect: z.number(), banner: z.number(), reply: z.number(), handshake: z.number(), dns: z.number() }),

@@ -62,6 +62,8 @@ export interface JsonReport {
     readonly tlsLibrary: string; readonly helo: string; readonly families: readonly number[];
     /** addresses that packets left from, before any translator; empty where not told */
     readonly sources: readonly string[];
+    /** what the DNS calls them (PTR); those without a name are not there */
+    readonly sourceNames: readonly { readonly address: string; readonly name: string }[];
     readonly probe: string; readonly lab: string | null;
     /** ms a step */
     readonly timeouts: StepTimeouts;
@@ -224,10 +226,10 @@ function finishedAt({ state, context, elapsedMs }: Run): string | null {
 function circumstances(run: Run): JsonReport['circumstances'] {
   const { context, anchors } = run;
   if (context === null) return null;
-  const { resolver, allServers = null, minimiseQueryNames = null, tlsLibrary, helo, families, sources = [], probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
+  const { resolver, allServers = null, minimiseQueryNames = null, tlsLibrary, helo, families, sources = [], sourceNames = [], probe, lab, timeouts: { connect, banner, reply, handshake, dns } } = context;
   const servers = resolver.servers.map(({ address }) => address).join(', ');
   return {
-    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, sources, families, probe, lab,
+    resolver: resolver.mode === 'iterative' ? 'iterative from the root' : `forwarding to ${servers}`, tlsLibrary, helo, sources, sourceNames: sourceNames.map(({ address, name }) => ({ address, name })), families, probe, lab,
     resolverServers: resolver.servers.map(({ address, port }) => ({ address, port })), allServers, minimiseQueryNames, timeouts: { connect, banner, reply, handshake, dns },
     anchorWarnings: anchorWarningTexts(context), clock: jsonClock(run),
     trustAnchors: anchors.map(({ keyTag, algorithm, source, label, since }) => ({ keyTag, algorithm, source, label, since })),

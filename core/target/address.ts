@@ -16,6 +16,12 @@ export function canonicalIpv6(text: string): string | null {
   return missing < 1 ? null : formatGroups([...left, ...Array.from({ length: missing }, () => 0), ...right]);
 }
 
+/** Private, shared, link-local and loopback (RFC 1918, 6598, 3927, 4193, 4291). */
+export function isLocalAddress(address: string): boolean {
+  if (isIpv4(address)) return /^(?:10|127|169\.254|192\.168)\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(address);
+  return /^(?:::1$|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i.test(canonicalIpv6(address) ?? '');
+}
+
 /** The last 32 bits may be written as an IPv4 address (RFC 4291 §2.2). */
 function withoutDottedQuad(text: string): string | null {
   const quad = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);

@@ -14,7 +14,7 @@ import { textReport } from '../../core/report/text.ts';
 import { startLab, type Lab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 
-const SECRETS = ['192.168.7.20', '192.168.7.53', 'fd00:7::53', 'laptop.home.example', 'anna.smith', '/home/anna/.danescope', 'MAIL FROM:<boss@secret.example>', 'secret.example', '203.0.113.99', '2001:db8:77::9', 'NOOP edited-by-anna'];
+const SECRETS = ['dsl-77.provider.example', '192.168.7.20', '192.168.7.53', 'fd00:7::53', 'laptop.home.example', 'anna.smith', '/home/anna/.danescope', 'MAIL FROM:<boss@secret.example>', 'secret.example', '203.0.113.99', '2001:db8:77::9', 'NOOP edited-by-anna'];
 
 let lab: Lab;
 let events: readonly InspectionEvent[];
@@ -31,7 +31,7 @@ function personal(made: readonly InspectionEvent[]): readonly InspectionEvent[] 
   const spoilt = made.filter(({ type }) => type !== 'run.finished').map((event): InspectionEvent => {
     if (event.type === 'run.started') {
       const resolver = { mode: 'forwarding', servers: [{ name: null, address: '192.168.7.53', port: 53 }, { name: null, address: 'fd00:7::53', port: 53 }], why: 'the system says so' } as const;
-      return { ...event, context: { ...event.context, resolver, sources: ['192.168.7.20', '2001:db8:77::9'], trustAnchors: event.context.trustAnchors.map((anchor) => ({ ...anchor, source: '/home/anna/.danescope/root.key' })) } };
+      return { ...event, context: { ...event.context, resolver, sources: ['192.168.7.20', '2001:db8:77::9'], sourceNames: [{ address: '2001:db8:77::9', name: 'dsl-77.provider.example' }], trustAnchors: event.context.trustAnchors.map((anchor) => ({ ...anchor, source: '/home/anna/.danescope/root.key' })) } };
     }
     if (event.type === 'dns.queried' && event.exchange === 0) return { ...event, subject: 'server:192.168.7.53', server: { name: null, address: '192.168.7.53', port: 53 } };
     if (event.type === 'smtp.line' && event.line.from === 'server' && event.line.text.startsWith('250-')) {
@@ -91,7 +91,7 @@ describe('a run that is passed on', () => {
   test('shows before what will go, how often, kind by kind', () => {
     const { items } = redact(events, REDACT_NOTHING);
     expect(items.map(({ kind, text }) => [kind, text])).toEqual([
-      ['addresses', '192.168.7.20'], ['addresses', '2001:db8:77::9'], ['addresses', '192.168.7.53'], ['addresses', 'fd00:7::53'], ['addresses', '203.0.113.99'], ['names', 'laptop.home.example'], ['users', 'anna.smith'],
+      ['addresses', '192.168.7.20'], ['addresses', '2001:db8:77::9'], ['addresses', '192.168.7.53'], ['addresses', 'fd00:7::53'], ['addresses', '203.0.113.99'], ['names', 'laptop.home.example'], ['names', 'dsl-77.provider.example'], ['users', 'anna.smith'],
       ['paths', '/home/anna/.danescope/out/inspect.js'], ['paths', '/home/anna/.danescope/root.key'], ['typed', 'MAIL FROM:<boss@secret.example>'], ['typed', 'NOOP edited-by-anna'],
     ].toSorted((left, right) => items.findIndex((item) => item.text === left[1]) - items.findIndex((item) => item.text === right[1])));
     expect(items.every(({ count }) => count > 0)).toBe(true);
@@ -123,7 +123,7 @@ describe('a run that is passed on', () => {
 
   test('leaves out a further name of this computer', () => {
     const { items } = redact(events, REDACT_ALL, ['LAPTOP.home.example', 'laptop']);
-    expect(items.filter(({ kind }) => kind === 'names').map(({ text }) => text)).toEqual(['laptop.home.example']);
+    expect(items.filter(({ kind }) => kind === 'names').map(({ text }) => text)).toEqual(['laptop.home.example', 'dsl-77.provider.example']);
   });
 });
 

@@ -240,9 +240,9 @@ describe('every report', () => {
   test('states target, times, version, vantage with addresses and families, resolver with port, whether every name server was asked, anchors, TLS library, clock, probing, limits, what was not tested and what was redacted', () => {
     const { run, findings } = runOf('greeting-rejected');
     if (run.context === null) throw new Error('the run did not begin');
-    const context = { ...run.context, sources: ['192.0.2.77'], families: [4] as const, redacted: ['names'] as const, resolver: { mode: 'forwarding' as const, servers: [{ name: null, address: '198.51.100.53', port: 5353 }], why: 'as chosen' }, allServers: true, minimiseQueryNames: true };
+    const context = { ...run.context, sources: ['192.0.2.77'], sourceNames: [{ address: '192.0.2.77', name: 'reverse.example.org' }], families: [4] as const, redacted: ['names'] as const, resolver: { mode: 'forwarding' as const, servers: [{ name: null, address: '198.51.100.53', port: 5353 }], why: 'as chosen' }, allServers: true, minimiseQueryNames: true };
     const told = { ...run, context };
-    const facts = ['greeting-rejected.example', context.startedAt, endedAt(told), `Danescope ${context.version}`, '192.0.2.77', 'IPv4', '198.51.100.53', '5353', 'as chosen', 'Name servers: every one asked at every address', 'RFC 9156', String(context.trustAnchors[0]?.keyTag), context.tlsLibrary, context.helo, 'TLS 1.3 and 1.2', 'handshake 15000', 'IPv6: left out by option', 'Redacted: '];
+    const facts = ['greeting-rejected.example', context.startedAt, endedAt(told), `Danescope ${context.version}`, '192.0.2.77', 'reverse.example.org', 'IPv4', '198.51.100.53', '5353', 'as chosen', 'Name servers: every one asked at every address', 'RFC 9156', String(context.trustAnchors[0]?.keyTag), context.tlsLibrary, context.helo, 'TLS 1.3 and 1.2', 'handshake 15000', 'IPv6: left out by option', 'Redacted: '];
     const bare = (text: string): string => text.replaceAll('\\', '').replaceAll(/\s+/g, ' ');
     for (const report of [bare(markdownReport(told, findings)), bare(textReport(told, findings))]) expect(facts.filter((fact) => !report.includes(fact))).toEqual([]);
   });
