@@ -42,6 +42,13 @@ export function table(caption: string, columns: readonly string[], rows: readonl
   return element('div', { class: 'wide', role: 'group', tabindex: 0, 'aria-label': caption }, element('table', {}, element('caption', {}, caption), head, body));
 }
 
+/** For the caption of a table that is cut: nothing is left out without a word. */
+export const firstOf = (most: number, count: number): string => (count > most ? `, the first ${String(most)} of ${String(count)}` : '');
+
+/** Below a list that is cut. @param what in the plural */
+export const leftOut = (most: number, count: number, what: string): Markup[] =>
+  (count > most ? [element('p', { class: 'quiet' }, `The first ${String(most)} of ${String(count)} ${what}; the run file has all.`)] : []);
+
 export const facts = (pairs: readonly (readonly [name: string, value: Child])[]): Markup =>
   element('dl', {}, ...pairs.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 

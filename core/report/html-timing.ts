@@ -4,11 +4,11 @@ import { element, type Child, type Markup } from '../graph/markup.ts';
 import type { DnsExchange, Run } from '../inspection/run.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
 import { isNarrower } from '../smtp/purpose.ts';
-import { codeOf, list, marked, outside, securityStatus, table, word, type Anchors } from './html-parts.ts';
+import { codeOf, firstOf, list, marked, outside, securityStatus, table, word, type Anchors } from './html-parts.ts';
 import { serversText } from './servers.ts';
 
 /** A run file may hold any number of anything. */
-const MOST = 300;
+export const MOST_ANSWERS = 300;
 
 const PHASES: readonly (readonly [phase: SmtpPhase, title: string])[] = [
   ['connect', 'Connect'], ['banner', 'Banner'], ['ehlo', 'EHLO'], ['starttls', 'STARTTLS'], ['handshake', 'TLS'], ['ehlo-protected', 'EHLO in TLS'], ['quit', 'QUIT'],
@@ -16,10 +16,10 @@ const PHASES: readonly (readonly [phase: SmtpPhase, title: string])[] = [
 
 export function timing(run: Run): Markup {
   if (run.connections.length === 0) return element('p', {}, 'No connection was made.');
-  const rows = run.connections.slice(0, MOST).map(({ connection, startedAt, phases }) => ({ cells: [
+  const rows = run.connections.slice(0, MOST_ANSWERS).map(({ connection, startedAt, phases }) => ({ cells: [
     outside(`${connection.host} ${connection.address}`), connection.purpose === 'default' ? 'the usual offer' : outside(connection.purpose, 40), String(Math.round(startedAt)), ...PHASES.map(([phase]) => took(phases[phase], phase === 'handshake' && isNarrower(connection.purpose))),
   ] }));
-  return table('Each connection; times in ms', ['Connection', 'Offer', 'Began at', ...PHASES.map(([, title]) => title)], rows);
+  return table(`Each connection; times in ms${firstOf(MOST_ANSWERS, run.connections.length)}`, ['Connection', 'Offer', 'Began at', ...PHASES.map(([, title]) => title)], rows);
 }
 
 /** @param mayFail it asked for what the server need not have */
@@ -32,7 +32,7 @@ function took(phase: { readonly state: 'started' | 'done' | 'failed'; readonly e
 }
 
 export function answers(run: Run, anchors: Anchors): Markup[] {
-  const rows = run.lookups.slice(0, MOST).map(({ name, rrtype, lookup }) => ({
+  const rows = run.lookups.slice(0, MOST_ANSWERS).map(({ name, rrtype, lookup }) => ({
     id: anchors.claim(rrsetSubject(name, rrtype)),
     cells: [
       outside(`${name} ${rrtype}`), securityStatus(lookup?.status), word(lookup?.rcode ?? 'pending'), lookup === null ? '–' : String(Math.round(lookup.elapsedMs)),
@@ -40,20 +40,19 @@ export function answers(run: Run, anchors: Anchors): Markup[] {
     ],
   }));
   if (rows.length === 0) return [element('p', {}, 'None.')];
-  return [table('Each question that was asked for', ['Question', 'Status', 'Answer', 'ms', 'Records', 'Why'], rows), ...compared(run), servers(run)];
+  return [table(`Each question that was asked for${firstOf(MOST_ANSWERS, run.lookups.length)}`, ['Question', 'Status', 'Answer', 'ms', 'Records', 'Why'], rows), ...compared(run), servers(run)];
 }
 
 function compared(run: Run): Markup[] {
   const [title, ...lines] = serversText(run);
-  return title === undefined ? [] : [element('h3', {}, title.replace(/:$/, '')), element('pre', { role: 'group', tabindex: 0, 'aria-label': title }, ...lines.slice(0, MOST).flatMap((line) => [outside(line, 600), '\n']))];
+  return title === undefined ? [] : [element('h3', {}, title.replace(/:$/, '')), element('pre', { role: 'group', tabindex: 0, 'aria-label': title }, ...lines.slice(0, MOST_ANSWERS).flatMap((line) => [outside(line, 600), '\n']))];
 }
 
 function servers({ exchanges }: Run): Markup {
-  const rows = exchanges.slice(0, MOST).map((exchange) => ({ cells: [
+  const rows = exchanges.slice(0, MOST_ANSWERS).map((exchange) => ({ cells: [
     outside(`${exchange.name} ${exchange.rrtype}`), outside(serverOf(exchange)), outside(exchange.zone ?? '–', 300), exchange.transport.toUpperCase(), ...answered(exchange),
   ] }));
-  const more = exchanges.length > MOST ? `, the first ${String(MOST)} of ${String(exchanges.length)}` : '';
-  return table(`Each message to each name server${more}`, ['Question', 'Name server', 'Zone', 'By', 'Answer', 'ms', 'Octets'], rows);
+  return table(`Each message to each name server${firstOf(MOST_ANSWERS, exchanges.length)}`, ['Question', 'Name server', 'Zone', 'By', 'Answer', 'ms', 'Octets'], rows);
 }
 
 const serverOf = ({ server }: DnsExchange): string => (server.name === null ? server.address : `${server.name} ${server.address}`);

@@ -11,10 +11,10 @@ import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
 import { EDITED_BY_HAND } from './dialogue.ts';
 import { circumstances } from './html-circumstances.ts';
-import { certificates, consoles, deliveryMatrix, dialogues, findingsList, tlsaGrids } from './html-evidence.ts';
+import { certificates, consoles, deliveryMatrix, dialogues, findingsList, MOST, MOST_DIALOGUES, tlsaGrids } from './html-evidence.ts';
 import { Anchors, list, marked, outside, section, sentence, table } from './html-parts.ts';
 import { PAPER_STYLE, REPORT_STYLE, type Paper } from './html-style.ts';
-import { answers, timing } from './html-timing.ts';
+import { answers, MOST_ANSWERS, timing } from './html-timing.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { OUTCOME_WORDS, STATUS_SIGNS } from './style.ts';
 
@@ -139,22 +139,23 @@ const MAXIMUM_CHILDREN = 200;
 
 function treeList(nodes: readonly TreeNode[], anchors: Anchors, depth: number): Markup {
   if (nodes.length === 0) return element('p', {}, 'Nothing is known.');
+  const more = nodes.length - MAXIMUM_CHILDREN;
   return element('ul', { class: 'tree' }, ...nodes.slice(0, MAXIMUM_CHILDREN).map(({ subject, status, word = status, label, detail, children }) => {
     const [sign, tone] = STATUS_SIGNS[status];
     return element('li', { id: anchors.claim(subject) }, marked(tone, sign, word), ' ', outside(label, 400), detail === '' ? null : together(': ', outside(detail, 600)), children.length === 0 || depth >= MAXIMUM_DEPTH ? null : treeList(children, anchors, depth + 1));
-  }));
+  }), more > 0 ? element('li', {}, `and ${String(more)} more`) : null);
 }
 
 /** Everything that has a place in the sections that are told. */
 function subjectsOf(run: Run, placed: PlacedGraph | null, sections: ReadonlySet<ReportSection>): readonly SubjectId[] {
   const domain = domainOf(run);
   const places: { readonly [Section in ReportSection]?: () => readonly SubjectId[] } = {
-    matrix: () => run.endpoints.flatMap(({ verdict: { host, address, keyType } }) => [endpointSubject(host, address, keyType), mxSubject(host), addressSubject(host, address)]),
-    tlsa: () => run.endpoints.flatMap(({ verdict: { host } }) => (run.hosts.find(({ name }) => name === host)?.records ?? []).map(({ index }) => tlsaSubject(host, index))),
-    certificates: () => Object.keys(run.certificates).map(certificateSubject),
+    matrix: () => run.endpoints.slice(0, MOST).flatMap(({ verdict: { host, address, keyType } }) => [endpointSubject(host, address, keyType), mxSubject(host), addressSubject(host, address)]),
+    tlsa: () => run.endpoints.slice(0, MOST).flatMap(({ verdict: { host } }) => (run.hosts.find(({ name }) => name === host)?.records ?? []).map(({ index }) => tlsaSubject(host, index))),
+    certificates: () => Object.keys(run.certificates).slice(0, MOST).map(certificateSubject),
     trust: () => [...treeSubjects(chainTree(run), 0), ...(placed === null ? [] : placed.graph.nodes.map(({ subject }) => subject))],
-    answers: () => run.lookups.map(({ name, rrtype }) => rrsetSubject(name, rrtype)),
-    dialogues: () => run.connections.map(({ subject }) => subject),
+    answers: () => run.lookups.slice(0, MOST_ANSWERS).map(({ name, rrtype }) => rrsetSubject(name, rrtype)),
+    dialogues: () => run.connections.slice(0, MOST_DIALOGUES).map(({ subject }) => subject),
   };
   return [...(domain === null ? [] : [domain]), ...REPORT_SECTIONS.filter((name) => sections.has(name)).flatMap((name) => places[name]?.() ?? [])];
 }

@@ -78,6 +78,21 @@ describe('the HTML report', () => {
     expect(links.filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test('leaves nothing out without a word, and no link leads to what is left out', () => {
+    const many = <Item>(items: readonly Item[], count: number, another: (item: Item, index: number) => Item): readonly Item[] => Array.from({ length: count }, (_, index) => another(items[index % items.length] as Item, index));
+    const address = (index: number): string => `192.0.${String(Math.floor(index / 250))}.${String(index % 250)}`;
+    const large: Run = {
+      ...mismatch,
+      endpoints: many(mismatch.endpoints, 401, (one, index) => ({ ...one, verdict: { ...one.verdict, address: address(index) } })),
+      connections: many(mismatch.connections, 101, (one, index) => ({ ...one, subject: `connection:mx1/${address(index)}/1` })),
+      lookups: many(mismatch.lookups, 301, (one, index) => ({ ...one, name: `n${String(index)}.example` })),
+    };
+    const html = htmlReport(large, assess(large), null);
+    for (const words of ['the first 400 of 401', 'The first 400 of 401 endpoints', 'The first 100 of 101 connections', 'asked for, the first 300 of 301', 'more']) expect(html).toContain(words);
+    const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+    expect([...html.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
+  });
+
   test('states target, times, version, vantage, resolver, anchors, TLS library, options and what was not tested', () => {
     const html = htmlOf(mismatch);
     for (const term of ['Target', 'Started (UTC)', 'Ended (UTC)', 'Program', 'Seen from', 'Resolver', 'Trust anchors', 'TLS library', 'Probing', 'Limits (ms)']) expect(html).toContain(`<dt>${term}</dt>`);
