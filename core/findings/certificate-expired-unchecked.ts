@@ -1,7 +1,7 @@
 import { endpointSubject } from '../base/subject.ts';
 import type { Assessor } from './assess.ts';
-import { matchedRecordEvidence } from './evidence.ts';
-import { endpointEvidence, finding, groupBy, leafEvidence, listed } from './state.ts';
+import { leafEvidence, matchedRecordEvidence } from './evidence.ts';
+import { endpointEvidence, finding, groupBy, listed } from './state.ts';
 
 /** DANE-EE(3): the dates of the certificate are not checked (RFC 7672 §3.1.1). Worth knowing, no fault. */
 export const certificateExpiredUnchecked: Assessor = (run) => {

@@ -18,7 +18,7 @@ export const certificateExpired: Assessor = (run) => refusedEndpoints(run, 'cert
   const early = deciding.reason.code === 'not-yet-valid';
   const subject = depth === 0 ? `The certificate of ${where}` : `An issuer in the chain of ${where}, ${depth === null ? 'a certificate from DNS' : `the certificate at depth ${depth}`},`;
   return [finding({
-    code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', 
+    code: 'certificate-expired', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2',
     evidence: [...endpointEvidence(endpoints), ...certificateEvidence(endpoints, (one) => depthIn(decidingOf(one))), ...oneRecordEach(endpoints, (one) => decidingOf(one)?.record)],
     message: `${subject} ${early ? 'is not valid yet' : 'has expired'}${datesText(run, verdict.chain[depth ?? -1], early)}. ${whyDatesCount(refused)}${certificateClockWords(run, run.certificates[verdict.chain[depth ?? -1] ?? ''])}`,
     remedy: remedy(refused, deciding, depth, early),

@@ -20,7 +20,7 @@ export const certificateExpiresSoon: Assessor = (run) => {
     const endpoints = group.map(({ endpoint }) => endpoint);
     const whose = certificate.sha256 === verdict.chain[0] ? 'The certificate' : `The certificate of the issuer ${certificate.subject}`;
     return [finding({
-      code: 'certificate-expires-soon', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', 
+      code: 'certificate-expires-soon', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2',
       evidence: [...endpointEvidence(endpoints), ...certificateEvidence(endpoints, (one) => one.verdict.chain.indexOf(certificate.sha256)), ...matchedRecordEvidence(endpoints)],
       message: `${whose} shown by ${where(endpoints)} is valid until ${certificate.notAfter.slice(0, 10)} only. The record that matches is DANE-TA(2), under which dates count: from then on senders that do DANE skip the host.`,
       remedy: { text: 'Renew it with the same issuer; the TLSA records can stay as they are. Find out why that has not happened yet.', copy: null },

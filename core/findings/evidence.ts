@@ -69,6 +69,9 @@ export function certificateEvidence(endpoints: readonly EndpointState[], depthOf
   return distinct.map(({ sha256, depth, address }) => ({ label: `certificate at depth ${String(depth)}${distinct.length === 1 ? '' : `, ${address}`}`, subject: certificateSubject(sha256), seq: null }));
 }
 
+/** What a record was held against. */
+export const leafEvidence = (endpoints: readonly EndpointState[]): Evidence[] => certificateEvidence(endpoints, () => 0);
+
 /** The records that the endpoints are authenticated by. */
 export const matchedRecordEvidence = (endpoints: readonly EndpointState[]): Evidence[] => oneRecordEach(endpoints, ({ verdict }) => verdict.matched?.record);
 

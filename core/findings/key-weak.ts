@@ -14,7 +14,7 @@ export const keyWeak: Assessor = (run) => {
     if (first === undefined) return [];
     const { verdict } = first;
     return [finding({
-      code: 'key-weak', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 9325 §4.5', 
+      code: 'key-weak', subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), rfc: 'RFC 9325 §4.5',
       evidence: [...endpointEvidence(endpoints), ...weakEvidence(run, first)],
       message: `The chain of ${verdict.host} (${listed(endpoints.map((endpoint) => endpoint.verdict.address))}) matches, but it is weak. ${weaknesses(first).map(({ text }) => text).join(' ')} Such senders do not deliver.`,
       remedy: { text: 'Make a new key, ECDSA P-256 or RSA with 2048 bits, and publish its TLSA record before it goes into use; let an issuer sign it with SHA-256.', copy: null },

@@ -1,10 +1,10 @@
 import { endpointSubject } from '../base/subject.ts';
 import type { EndpointState } from '../inspection/run.ts';
 import type { Assessor } from './assess.ts';
-import { oneRecordEach } from './evidence.ts';
+import { leafEvidence, oneRecordEach } from './evidence.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 import { refusedEndpoints } from './refused-endpoint.ts';
-import { endpointEvidence, finding, leafEvidence, listed } from './state.ts';
+import { endpointEvidence, finding, listed } from './state.ts';
 
 /** Under DANE-TA(2) the certificate must bear one of the reference identifiers (RFC 7672 §3.2.2). */
 export const nameMismatch: Assessor = (run) => refusedEndpoints(run, 'name-mismatch').flatMap(({ host, endpoints, where }) => {

@@ -1,5 +1,5 @@
 /** How a finding is made, and where its evidence is. */
-import { certificateSubject, domainSubject, endpointSubject, rrsetSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
+import { domainSubject, endpointSubject, rrsetSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
@@ -28,12 +28,6 @@ export function endpointEvidence(endpoints: readonly EndpointState[]): Evidence[
   return endpoints.map(({ verdict, seq }) => ({
     label: `${verdict.address}${verdict.keyType === null ? '' : ` ${verdict.keyType}`}`, subject: endpointSubject(verdict.host, verdict.address, verdict.keyType), seq,
   }));
-}
-
-/** What a record was held against: the leaf of each endpoint, once where several present the same. */
-export function leafEvidence(endpoints: readonly EndpointState[]): Evidence[] {
-  const leaves = new Map(endpoints.flatMap(({ verdict: { chain, address } }) => (chain[0] === undefined ? [] : [[chain[0], address] as const])));
-  return [...leaves].map(([sha256, address]) => ({ label: `certificate at depth 0${leaves.size === 1 ? '' : `, ${address}`}`, subject: certificateSubject(sha256), seq: null }));
 }
 
 /** The records that count. */

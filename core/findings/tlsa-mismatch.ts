@@ -2,10 +2,10 @@ import { endpointSubject } from '../base/subject.ts';
 import { comparisonEnding } from '../dane/comparison-words.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { Assessor } from './assess.ts';
-import { certificateEvidence } from './evidence.ts';
+import { certificateEvidence, leafEvidence } from './evidence.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 import { contrast, refusedEndpoints } from './refused-endpoint.ts';
-import { endpointEvidence, finding, leafEvidence, lookupEvidence, recordEvidence } from './state.ts';
+import { endpointEvidence, finding, lookupEvidence, recordEvidence } from './state.ts';
 
 /** None of the usable records matches the chain that was shown (RFC 7672 §3.1, RFC 6698 §2.1.3). */
 export const tlsaMismatch: Assessor = (run) => refusedEndpoints(run, 'tlsa-mismatch').flatMap((refused) => {

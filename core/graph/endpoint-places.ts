@@ -34,5 +34,6 @@ function placeOf({ verdict }: EndpointState, host: DestinationHost | undefined, 
   return [...(hasRecords ? [tlsa] : []), ...addresses, ...(tlsa === undefined ? [] : [tlsa])].find((key) => told.has(key)) ?? null;
 }
 
-const tlsaName = ({ tlsaBaseDomain, tlsaCandidates }: DestinationHost): string | undefined =>
+/** The TLSA name that counts for a host; where none does, the first that was asked. */
+export const tlsaName = ({ tlsaBaseDomain, tlsaCandidates }: DestinationHost): string | undefined =>
   tlsaCandidates.find((name) => tlsaBaseDomain !== null && name.endsWith(`.${tlsaBaseDomain}`)) ?? tlsaCandidates[0];

@@ -6,6 +6,7 @@ import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import { rrsetId } from './answer-nodes.ts';
+import { tlsaName } from './endpoint-places.ts';
 import { sameName, short, type GraphBuilder } from './graph-builder.ts';
 import type { GraphNode, GraphStatus } from './graph-facts.ts';
 import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE, recordLook } from './graph-status.ts';
@@ -32,7 +33,7 @@ function addHost(builder: GraphBuilder, run: Run, host: DestinationHost): void {
       sentence: `${short(host.name)} is a mail host of ${short(domain)}${host.preference === null ? '' : ` with preference ${String(host.preference)}`}.`,
     });
   }
-  const base = host.tlsaCandidates.find((name) => host.tlsaBaseDomain !== null && name.endsWith(`.${host.tlsaBaseDomain}`)) ?? host.tlsaCandidates[0];
+  const base = tlsaName(host);
   if (base === undefined) return;
   const lookup = run.lookups.findLast(({ name, rrtype }) => rrtype === 'TLSA' && sameName(name, base))?.lookup;
   const owner = lookup?.canonicalName ?? base;
