@@ -6,6 +6,7 @@ import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES, SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import type { DestinationHost, TlsaDisposition } from '../../../core/destination/facts.ts';
+import { tlsaName } from '../../../core/graph/endpoint-places.ts';
 import { Plain } from '../../text/plain.tsx';
 import { EndpointPicker } from '../endpoint-picker.tsx';
 import { HostPicker } from './host-picker.tsx';
@@ -41,8 +42,7 @@ export function TlsaView(): React.ReactNode {
 }
 
 /** The owner name of the records that count, else the first that was asked for. */
-const ownerOf = ({ name, tlsaBaseDomain, tlsaCandidates }: DestinationHost): string =>
-  tlsaCandidates.find((candidate) => tlsaBaseDomain !== null && candidate.endsWith(`.${tlsaBaseDomain}`)) ?? tlsaCandidates[0] ?? name;
+const ownerOf = (host: DestinationHost): string => tlsaName(host) ?? host.name;
 
 const DISPOSITIONS: { readonly [Disposition in TlsaDisposition]: Status } = {
   usable: { ...SECURITY.secure, word: 'secure, usable' },
