@@ -1,7 +1,8 @@
 /** The next command and what may be done with it. It stays while step mode is on and a run goes on, so that nothing jumps. */
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { giveBack } from '../a11y/panes.ts';
+import { useGivenBack } from '../a11y/use-given-back.ts';
 import { useController } from '../session/controller-context.ts';
 import { useSession } from '../session/session-store.ts';
 import { Glyph } from '../status/glyph.tsx';
@@ -21,7 +22,8 @@ export function StepStrip(): React.ReactNode {
   const waiting = waitingCommands(run);
   const [next] = waiting;
   const isShown = busy && (on || next !== undefined);
-  useGivenBack(isShown);
+  // Its buttons go with the run.
+  useGivenBack(isShown, giveBack);
   if (!isShown) return null;
   const isEdited = next !== undefined && editing === next.paused.pause;
   return (
@@ -35,15 +37,6 @@ export function StepStrip(): React.ReactNode {
       {next?.idleMs == null ? null : <p className="step-warning" role="alert"><Glyph sign="warning" size={12} /> {idleWarning(next.idleMs)}</p>}
     </section>
   );
-}
-
-/** Its buttons go with the run, and the keyboard with them. */
-function useGivenBack(isShown: boolean): void {
-  const wasShown = useRef(false);
-  useEffect(() => {
-    if (wasShown.current && !isShown && document.activeElement === document.body) giveBack();
-    wasShown.current = isShown;
-  }, [isShown]);
 }
 
 function NextCommand({ next, more }: { readonly next: Waiting | undefined; readonly more: number }): React.ReactNode {

@@ -1,7 +1,8 @@
 /** The state of the channel in words, at all times; opened and closed here. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { channelWords } from '../../../core/report/channel-words.ts';
 import { waitWords } from '../../../core/report/wait-words.ts';
+import { useGivenBack } from '../../a11y/use-given-back.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
@@ -20,12 +21,8 @@ export function ChannelStrip(): React.ReactNode {
   const isLive = useSession((state) => state.position === null && state.file === null);
   const words = last === undefined ? null : channelWords(run, last);
   const ref = useRef<HTMLDivElement>(null);
-  const wasOpen = useRef(isOpen);
-  useEffect(() => {
-    // What closed the channel is gone, and the keyboard with it: the next thing to do here is to open one.
-    if (wasOpen.current && !isOpen && document.activeElement === document.body) (ref.current?.querySelector<HTMLElement>('[type="submit"]') ?? document.querySelector<HTMLElement>('#tab-console'))?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
+  // What closed the channel is gone: the next thing to do here is to open one.
+  useGivenBack(isOpen, () => (ref.current?.querySelector<HTMLElement>('[type="submit"]') ?? document.querySelector<HTMLElement>('#tab-console'))?.focus());
   return (
     <div ref={ref} className="channel-strip">
       <output className="channel-state">
