@@ -4,6 +4,9 @@ import { axeViolations } from './axe.ts';
 import { field, finished, press } from './inspector.ts';
 import { expect, test } from './fixtures.ts';
 
+/** px: where the window scrolls as a whole */
+const NARROW = [320, 480, 700] as const;
+
 const strip = (page: Page) => page.getByRole('region', { name: 'Step mode' });
 
 async function begin(page: Page, target: string): Promise<void> {
@@ -66,4 +69,24 @@ test('by mouse: switched on beside Run, off while a command waits', async ({ ins
   await finished(page);
   await expect(page.getByRole('heading', { name: /is authenticated/ })).toBeVisible();
   await expect(page.locator('.status-bar')).not.toContainText('edited by hand');
+});
+
+test('in a narrow window it stays in sight, wherever the window is scrolled to, while a command waits', async ({ inspector: page }) => {
+  await begin(page, 'good-311.example');
+  const inSight = (): Promise<boolean> => strip(page).evaluate((element) => {
+    const { left, top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight && [top + 3, bottom - 3].every((y) => element.contains(document.elementFromPoint(left + 20, y)));
+  });
+  for (const width of NARROW) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect(page.locator('.workbench.narrow')).toBeVisible();
+    await strip(page).getByRole('button', { name: 'Send' }).focus();
+    await page.locator('.workbench').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    expect(await inSight(), `${String(width)} px, at the end`).toBe(true);
+    await page.getByRole('tab', { name: 'Trust' }).focus();
+    const covered = await page.getByRole('tab', { name: 'Trust' }).evaluate((element) => (document.querySelector('.step-strip')?.getBoundingClientRect().bottom ?? 0) > element.getBoundingClientRect().top);
+    expect(covered, `${String(width)} px: what has the focus is not below the strip (WCAG 2.4.11)`).toBe(false);
+  }
+  await press(page, 'Control+Enter');
+  await expect(strip(page)).toContainText('STARTTLS');
 });

@@ -43,6 +43,16 @@ test('good-311.example is authenticated, and each view has its heart', async ({ 
 /** What may be wider than the window by its nature, each with a scrollbar of its own (WCAG 1.4.10). */
 const WIDE = '.graph-frame, .tabs, .activity-bar, .terminal-screen, .run-tabs';
 
+test('the reference of a rule stays whole, however narrow its column', async ({ inspector: page }) => {
+  await run(page, 'tlsa-mismatch.example');
+  for (const width of [1360, 1024, 760, 480, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const broken = await page.locator('.reference').evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height > 1.9 * Number.parseFloat(getComputedStyle(one).lineHeight)).map((one) => one.textContent));
+    expect(broken, `${String(width)} px`).toEqual([]);
+  }
+  await expect(page.locator('.senders .reference')).toHaveCount(3);
+});
+
 test('in a window of 320 px', async ({ inspector: page, shell }) => {
   test.skip(shell === 'electron', 'a window of Electron has a least size');
   await page.setViewportSize({ width: 320, height: 900 });

@@ -17,7 +17,7 @@ export function Senders(): React.ReactNode {
           <div key={row.kind}>
             <dt>{row.sender} <span className="quiet sender-example">{row.example}</span></dt>
             <dd><Mark status={row.status} /></dd>
-            <dd className="sender-why"><Plain text={row.text} limit={500} /> <span className="quiet"><Plain text={row.rfc} limit={60} /></span></dd>
+            <dd className="sender-why"><Plain text={row.text} limit={500} /> <span className="reference"><Plain text={row.rfc} limit={60} /></span></dd>
           </div>
         ))}
       </dl>

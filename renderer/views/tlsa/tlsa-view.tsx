@@ -32,7 +32,7 @@ export function TlsaView(): React.ReactNode {
       </p>
       {host.records.length === 0 ? <p className="view-empty"><Plain text={host.reason.text} limit={600} /></p> : <RecordGrid key={host.name} grid={grid} />}
       {endpoint === null || endpoint.verdict.host !== host.name ? null : (
-        <p className="tlsa-verdict"><Mark status={OUTCOMES[endpoint.verdict.outcome]} /> <Plain text={endpoint.verdict.reason.text} limit={600} />{endpoint.verdict.reason.rfc === null ? null : <span className="quiet"> {endpoint.verdict.reason.rfc}</span>}</p>
+        <p className="tlsa-verdict"><Mark status={OUTCOMES[endpoint.verdict.outcome]} /> <Plain text={endpoint.verdict.reason.text} limit={600} />{endpoint.verdict.reason.rfc === null ? null : <> <span className="reference"><Plain text={endpoint.verdict.reason.rfc} limit={60} /></span></>}</p>
       )}
       <AgilityNotes endpoint={endpoint} />
       <HostEndpoints host={host} endpoint={endpoint} />
