@@ -186,3 +186,23 @@ test('a second tab on the address of an open channel says why it waits, and goes
   await expect(told).toBeHidden();
   await expect(page.getByRole('heading', { level: 2, name: /authenticated/ })).toBeVisible();
 });
+
+test('a channel that stays open behind another tab is told below, and one press leads to it', async ({ inspector: page }) => {
+  await run(page, 'good-311.example');
+  await press(page, 'Control+9');
+  await view(page).getByRole('button', { name: 'Open channel' }).click();
+  await expect(line(page)).toBeFocused();
+  const told = page.locator('.status-bar').getByRole('button', { name: /^Console of/ });
+  await expect(told, 'the one in front is told as the console').toHaveCount(0);
+  await press(page, 'Alt+t');
+  await expect(told).toHaveText('Console of good-311.example: authenticated');
+  await told.hover();
+  await expect(page.getByRole('tooltip')).toHaveText('Console of good-311.example: TLS 1.3 · authenticated by 3 1 1 (record 1)');
+  expect(await axeViolations(page)).toEqual([]);
+  await told.focus();
+  await press(page, 'Enter');
+  await expect(view(page)).toContainText('TLS 1.3 · authenticated by 3 1 1 (record 1)');
+  await expect(told).toHaveCount(0);
+  await view(page).getByRole('button', { name: 'Close channel' }).click();
+  await expect(page.locator('.status-bar')).not.toContainText('Console');
+});
