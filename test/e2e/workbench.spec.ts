@@ -264,6 +264,38 @@ test('text at 200 %: the areas stand below each other, and nothing is wider than
   }
 });
 
+test.describe('wide', () => {
+  test.use({ viewport: { width: 1900, height: 1000 } });
+
+  test('the sides grow with the text, as they were sized, and shrink with it again; a window that starts so has them so', async ({ inspector: page }) => {
+    await run(page, 'good-311.example');
+    const widths = (): Promise<readonly number[]> => page.evaluate(() => ['left', 'right'].map((side) => Math.round(document.querySelector(`[data-pane="${side}"]`)?.getBoundingClientRect().width ?? 0)));
+    const cut = (): Promise<readonly string[]> => page.locator('.area-left .list-row, .area-right .field-value, .area-right .details-title').evaluateAll((all) => all.filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1).map(({ textContent }) => textContent));
+    const usual = await widths();
+    const splitter = page.getByRole('separator', { name: 'Width of the left side' });
+    await splitter.focus();
+    await press(page, 'ArrowRight');
+    const sized = await widths();
+    expect(sized[0]).toBeGreaterThan(usual[0] ?? 0);
+    const others = async (factor: number, tolerance = 0.03): Promise<readonly string[]> => (await widths()).flatMap((one, index) => {
+      const due = (sized[index] ?? 0) * factor;
+      // The activity bar beside them grows too, and what is shared is less.
+      return Math.abs(one - due) <= tolerance * due ? [] : [`${String(one)} px and not ${String(due)}`];
+    });
+    for (const [key, presses, factor] of [['Control+=', 3, 1.5], ['Control+=', 2, 2], ['Control+-', 2, 1.5]] as const) {
+      for (let pressed = 0; pressed < presses; pressed += 1) await press(page, key);
+      await expect.poll(() => others(factor), `${String(factor * 100)} %, ${key}`).toEqual([]);
+      expect(await cut(), `${String(factor * 100)} %`).toEqual([]);
+    }
+    await page.reload();
+    await expect(page.locator('.area-left')).toBeVisible();
+    // What is kept is a share of the row that the side stands in.
+    await expect.poll(() => others(1.5, 0.1), 'kept').toEqual([]);
+    await press(page, 'Control+0');
+    await expect.poll(() => others(1, 0.1)).toEqual([]);
+  });
+});
+
 test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 900 } });
 
