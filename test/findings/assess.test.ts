@@ -1,5 +1,9 @@
 /** Findings of the lab's scenes: which codes they have is held by test/scenarios; here it is what they say. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromBase64 } from '../../core/base/bytes.ts';
+import { parseMessage } from '../../core/dns/message.ts';
+import { recordText } from '../../core/dns/presentation.ts';
+import { RRTYPE } from '../../core/dns/rrtype.ts';
 import { assess } from '../../core/findings/assess.ts';
 import { FINDING_CODES, SEVERITIES } from '../../core/findings/codes.ts';
 import type { Finding } from '../../core/findings/finding.ts';
@@ -10,7 +14,7 @@ import { startLab, type Lab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 
 const SCENES = ['tlsa-mismatch', 'one-address-bad', 'dual-key-one-record', 'two-mx-one-bad', 'name-mismatch', 'anchor-not-sent', 'ds-mismatch', 'signature-expired', 'starttls-refused', 'domain-unsigned', 'good-311', 'tlsa-missing',
-  'tls12-other-chain', 'sni-rejected', 'client-hello-dropped', 'handshake-failed', 'tls-too-old', 'connection-failed', 'lookup-failed'] as const;
+  'tls12-other-chain', 'sni-rejected', 'client-hello-dropped', 'handshake-failed', 'tls-too-old', 'connection-failed', 'lookup-failed', 'nsec3-iterations'] as const;
 
 let lab: Lab;
 const runs = new Map<string, { readonly run: Run; readonly events: readonly InspectionEvent[]; readonly findings: readonly Finding[] }>();
@@ -29,6 +33,18 @@ const only = (scene: (typeof SCENES)[number]): Finding => {
   expect(findings).toHaveLength(1);
   return findings[0] as Finding;
 };
+
+describe('nsec3-iterations', () => {
+  test('RFC 5155 §3.1.3: its evidence is the answers whose authority section holds the records that say it', () => {
+    const { exchanges } = runs.get('nsec3-iterations')?.run ?? EMPTY_RUN;
+    const answers = only('nsec3-iterations').evidence.filter(({ subject }) => subject.startsWith('rrset:'));
+    expect(answers.length).toBeGreaterThan(0);
+    for (const { label, seq } of answers) {
+      const message = parseMessage(fromBase64(exchanges.find(({ answer }) => answer?.seq === seq)?.answer?.response ?? ''));
+      expect(message.ok && message.value.authority.filter(({ type }) => type === RRTYPE.NSEC3).map((record) => recordText(record)), label).toContainEqual(expect.stringMatching(/ NSEC3 1 \d+ 150 /));
+    }
+  });
+});
 
 describe('every finding', () => {
   test('is of the closed list, with its section, its evidence and a remedy', () => {

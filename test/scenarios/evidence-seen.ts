@@ -15,7 +15,7 @@ export const FINEST = {
   'tlsa-missing': ['rrset'], 'domain-unsigned': ['rrset', 'zone'], 'mx-host-unsigned': ['rrset', 'zone'], 'tlsa-usage-unusable': ['tlsa'],
   'tlsa-malformed': ['tlsa'], 'tlsa-ancestor-denied': ['answer'], 'mx-is-alias': ['rrset'], 'greeting-rejected': ['line'],
   'resolver-unusable': ['answer'], 'servers-differ': ['answer'], 'greeting-try-later': ['line'], 'connection-failed': ['line'], 'no-mail-host': ['rrset'],
-  'certificate-expires-soon': ['cert', 'tlsa'], 'key-weak': ['cert'], 'ocsp-revoked': ['cert', 'line'], 'anchor-expired-unchecked': ['cert', 'tlsa'], 'nsec3-iterations': ['zone'], 'query-minimisation-fails': ['answer'],
+  'certificate-expires-soon': ['cert', 'tlsa'], 'key-weak': ['cert'], 'ocsp-revoked': ['cert', 'line'], 'anchor-expired-unchecked': ['cert', 'tlsa'], 'nsec3-iterations': ['zone', 'answer'], 'query-minimisation-fails': ['answer'],
   'tls12-not-offered': ['line'], 'client-hello-dropped': ['line'], 'starttls-inside-tls': ['line'], 'reply-malformed': ['line'], 'clock-off': ['answer'],
   'null-mx': ['rrset'], 'certificate-expired-unchecked': ['cert', 'tlsa'], 'ocsp-staple-unusable': ['cert', 'line'],
 } as const satisfies { readonly [Code in FindingCode]: readonly string[] };
