@@ -5,7 +5,7 @@ import { ensureBrowser } from './browser.mjs';
 import { prepare, root, tool, tryBuild } from './prepare.mjs';
 
 /** what the test runners say at their end */
-const SUMMARY = /^\s*(?:Test Files\s|Tests\s|\d+ (?:passed|failed|skipped|flaky|did not run|interrupted)\b)/;
+const SUMMARY = /^\s*(?:NOT TESTED HERE|Test Files\s|Tests\s|\d+ (?:passed|failed|skipped|flaky|did not run|interrupted)\b)/;
 const failures = [];
 const summary = [];
 
@@ -58,7 +58,7 @@ function passThrough(command) {
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
     process.stdout.write(text);
-    output = (output + text).slice(-16_384);
+    output = (output + text).slice(-262_144);
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

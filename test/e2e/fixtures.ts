@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { test as base } from '@playwright/test';
-import type { Browser, ConsoleMessage, Page } from '@playwright/test';
+import type { Browser, ConsoleMessage, Page, PlaywrightWorkerArgs } from '@playwright/test';
 import { findBrowser } from '../../core/net/find-browser.ts';
 import { bundleDouble, DoubleApp } from './double/app.ts';
 import { electronRuntime, RuntimeApp } from './electron-runtime.ts';
@@ -18,6 +18,8 @@ export interface InspectorOptions {
   readonly shell: 'browser' | 'electron' | 'electron-double';
   /** false: runs would go to the Internet; for specs that start none */
   readonly lab: boolean;
+  /** scrollbars that take room, as most systems have them; Playwright hides them otherwise */
+  readonly scrollbars: boolean;
 }
 
 interface TestFixtures {
@@ -34,10 +36,9 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  /** scrollbars that take room, as most systems have them; Playwright hides them otherwise */
-  readonly scrollbars: boolean;
   readonly chromiumBrowser: Browser;
-  readonly keptPage: KeptPage;
+  /** in a browser of its own where it has scrollbars, started when first asked for */
+  readonly keptPage: (scrollbars: boolean) => Promise<KeptPage>;
   /** bundles the double of Electron when first asked; its file */
   readonly electronDouble: () => Promise<string>;
   /** the local host with the lab or without, started when first asked for */
@@ -48,14 +49,11 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
   shell: ['browser', { option: true }],
   lab: [true, { option: true }],
 
-  scrollbars: [false, { option: true, scope: 'worker' }],
+  scrollbars: [false, { option: true }],
 
   chromiumBrowser: [
-    async ({ playwright, scrollbars }, use) => {
-      // Playwright's own, where it was downloaded, if there is no other.
-      const executablePath = findBrowser() ?? playwright.chromium.executablePath();
-      // Chromium's sandbox does not run as root; the page is ours.
-      const browser = await playwright.chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ignoreDefaultArgs: scrollbars ? ['--hide-scrollbars'] : [] });
+    async ({ playwright }, use) => {
+      const browser = await launch(playwright, false);
       await use(browser);
       await browser.close();
     },
@@ -63,10 +61,16 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
   ],
 
   keptPage: [
-    async ({ chromiumBrowser }, use) => {
-      const kept = new KeptPage(chromiumBrowser);
-      await use(kept);
-      await kept.close();
+    async ({ playwright, chromiumBrowser }, use) => {
+      const usual = new KeptPage(chromiumBrowser);
+      let other: Promise<{ readonly browser: Browser; readonly kept: KeptPage }> | null = null;
+      const withScrollbars = async (): Promise<{ readonly browser: Browser; readonly kept: KeptPage }> => {
+        const browser = await launch(playwright, true);
+        return { browser, kept: new KeptPage(browser) };
+      };
+      await use(async (scrollbars) => (scrollbars ? (await (other ??= withScrollbars())).kept : usual));
+      await usual.close();
+      await (await (other as ReturnType<typeof withScrollbars> | null))?.browser.close();
     },
     { scope: 'worker' },
   ],
@@ -122,17 +126,25 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
   // The shared host is in this process.
   enginePid: async ({ app }, use) => use(() => engineOf(app?.pid ?? process.pid)),
 
-  inspector: async ({ app, keptPage, hostAddress, viewport, colorScheme }, use, testInfo) => {
+  inspector: async ({ app, keptPage, scrollbars, hostAddress, viewport, colorScheme }, use, testInfo) => {
     if (app !== null) return use(await app.page());
-    const page = await keptPage.take({ viewport, colorScheme });
+    const kept = await keptPage(scrollbars);
+    const page = await kept.take({ viewport, colorScheme });
     const watch = watchErrors(page);
     await page.goto(hostAddress);
     await use(page);
     const errors = watch.end();
-    await keptPage.giveBack(new URL(hostAddress).origin, errors.length === 0 && testInfo.status === testInfo.expectedStatus);
+    await kept.giveBack(new URL(hostAddress).origin, errors.length === 0 && testInfo.status === testInfo.expectedStatus);
     base.expect(errors, 'errors in the page').toEqual([]);
   },
 });
+
+function launch(playwright: PlaywrightWorkerArgs['playwright'], scrollbars: boolean): Promise<Browser> {
+  // Playwright's own, where it was downloaded, if there is no other.
+  const executablePath = findBrowser() ?? playwright.chromium.executablePath();
+  // Chromium's sandbox does not run as root; the page is ours.
+  return playwright.chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [], ignoreDefaultArgs: scrollbars ? ['--hide-scrollbars'] : [] });
+}
 
 /** @returns what the page did wrong until `end`: its errors, and what its console was told as an error */
 function watchErrors(page: Page): { end(): readonly string[] } {
@@ -150,6 +162,12 @@ function watchErrors(page: Page): { end(): readonly string[] } {
 
 /** How the clipboard is read where the page of the window cannot be given leave for it. */
 export const ownClipboard = new WeakMap<Page, () => Promise<string>>();
+
+/**
+ * For specs in which the script of a trace would be blocked and told. Where no trace is kept nothing is set: whatever sets an option of the
+ * worker gets a worker for itself, with another host, lab and browser.
+ */
+export const NO_TRACE: { readonly trace?: 'off' } = process.env['DANESCOPE_TRACE'] === '1' ? { trace: 'off' } : {};
 
 export { expect } from '@playwright/test';
 

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startLab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, NO_TRACE, test } from './fixtures.ts';
 import { HOSTILE, HOST, hostileRunFile } from './hostile-file.ts';
 import { copiedBy, field, finished, lastRow, press, savedName, VIEWS } from './inspector.ts';
 import { leaks, OBEYED } from './leaks.ts';
 import type { Native } from './native.ts';
 
 // A trace takes a picture of the document at each step, and its script would be blocked in the report's frame, and told.
-test.use({ trace: 'off', actionTimeout: 30_000 });
+test.use({ ...NO_TRACE, actionTimeout: 30_000 });
 
 /** As a file system takes it: no control, no `/`; everything else is allowed there. */
 const FILE_NAME = 'a\u202Eb<script>\u200B&c\u001B]0;owned\u0007.danescope.jsonl';

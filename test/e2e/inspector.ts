@@ -6,15 +6,18 @@ import type { Native } from './native.ts';
 
 /** Types a target into the field, which has the focus in an empty window, and runs it to its end. */
 export async function run(page: Page, target: string): Promise<void> {
-  await expect(field(page)).toBeVisible();
+  await comes(field(page));
   await page.keyboard.press('Control+l');
   await expect(field(page)).toBeFocused();
   await page.keyboard.type(target);
   await page.keyboard.press('Enter');
   // Until the engine has read the target, the window shows the run before.
-  await expect(page.locator('.status-target')).toHaveText(target);
+  await comes(page.locator('.status-target').getByText(target, { exact: true }));
   await finished(page);
 }
+
+/** For what takes its time: an `expect` that is not met at once tells Playwright all of the document, each time it looks again. */
+export const comes = (awaited: Locator): Promise<void> => awaited.waitFor({ timeout: 15_000 });
 
 /** One after another, with a frame between: nobody presses two keys within one, and the window moves the focus in the next. */
 export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
@@ -53,8 +56,8 @@ export async function lastRow(grid: Locator): Promise<Locator> {
 /** The first run of the window is over. */
 export async function finished(page: Page): Promise<void> {
   // First that it began: until the engine has read the target, the window still shows Run.
-  await expect(page.locator('.status-bar')).not.toContainText('Ready');
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+  await comes(page.locator('.status-bar').filter({ hasNotText: 'Ready' }));
+  await comes(page.getByRole('button', { name: 'Run', exact: true }));
   await panesDrawn(page);
 }
 

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, NO_TRACE, test } from './fixtures.ts';
 import { press, run } from './inspector.ts';
 
 // A trace puts a script of its own into every frame; the sandbox blocks it, and the console says so as it would of a script in a report.
-test.use({ trace: 'off' });
+test.use(NO_TRACE);
 
 const preview = (page: Page) => page.frameLocator('iframe[title="Preview of the report"]');
 

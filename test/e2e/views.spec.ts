@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { field, press, run, VIEWS } from './inspector.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, NO_TRACE, test } from './fixtures.ts';
 
 /** The others are seen beside these: the navigator at the left, the details at the right. */
 const ALL_VIEWS = [...VIEWS, { key: 'Control+3', name: 'Dialogue' }, { key: 'Control+e', name: 'Report' }] as const;
@@ -86,7 +86,7 @@ test('in a window of 320 px', async ({ inspector: page, shell }) => {
 });
 
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
-test.use({ trace: 'off' });
+test.use(NO_TRACE);
 
 test('axe finds nothing in the empty window, in any view and in any dialog, in each theme', async ({ inspector: page }) => {
   test.slow();

@@ -3,7 +3,7 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import type { ViewName } from '../../renderer/workbench/views.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, NO_TRACE, test } from './fixtures.ts';
 import { copiedBy, field, finished, lastRow, savedName, dialogueFromTop, press, sendLine } from './inspector.ts';
 import type { Native } from './native.ts';
 
@@ -18,7 +18,7 @@ const both = { tag: '@both' };
 const TARGET = 'tlsa-mismatch.example';
 
 // A trace's own script would be blocked in the report's preview, which has no rights, and told.
-test.use({ trace: 'off', actionTimeout: 30_000 });
+test.use({ ...NO_TRACE, actionTimeout: 30_000 });
 
 const details = (page: Page): Locator => page.getByRole('region', { name: 'Details', exact: true });
 const status = (page: Page): Locator => page.locator('.status-bar');

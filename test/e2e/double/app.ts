@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
-import { build } from 'vite';
 import type { MenuEntry, Native } from '../native.ts';
 import { ChromiumWindow } from './chromium-window.ts';
 import type { PrintWish, WindowLook, WindowWish } from './chromium-window.ts';
@@ -16,6 +15,8 @@ const root = resolve(import.meta.dirname, '../../..');
 
 /** @returns the file of the double, as Node can load it */
 export async function bundleDouble(): Promise<{ readonly file: string; remove(): void }> {
+  // Only here: every worker reads this file, also of the lane that bundles nothing.
+  const { build } = await import('vite');
   const folder = mkdtempSync(join(root, 'out/electron-double-'));
   await build({
     configFile: false, logLevel: 'error',
