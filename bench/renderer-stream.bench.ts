@@ -35,6 +35,10 @@ const VIEWS: readonly (readonly [name: string, key: string])[] = [
 ];
 const WANTED = process.env['DANESCOPE_BENCH_VIEWS']?.split(',') ?? VIEWS.map(([name]) => name);
 
+/** The run goes on, or the preview of its report is not laid out yet. */
+const IS_AT_WORK = `document.querySelector('.run-button.stop') !== null
+  || (document.querySelector('.report-view') !== null && document.querySelector('.report-preview[aria-busy=false] iframe.front')?.contentDocument?.readyState !== 'complete')`;
+
 const script: Script = { events: asLongRun(await labRun(TARGET), EVENTS), pace: STEADY, told: 0 };
 const host = await startScriptedHost(script);
 const browser = await chromium.launch({ executablePath: process.env['DANESCOPE_BROWSER'] ?? '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
@@ -75,13 +79,13 @@ function longest(times: readonly number[]): string {
   return Math.max(0, ...times).toFixed(0);
 }
 
-/** From the key to the last event on the screen. */
+/** From the key to the last event on the screen, and where the report is in front to its preview. */
 async function runOnce(page: Page): Promise<void> {
   const before = script.told;
   await page.locator('#target').press('Enter');
   while (script.told === before) await page.waitForTimeout(10);
   // A locator that waits asks each frame whether the element is in sight: a layout that is none of the window's own.
-  while (((await page.evaluate("document.querySelector('.run-button.stop') !== null")) as boolean)) await page.waitForTimeout(200);
+  while (((await page.evaluate(IS_AT_WORK)) as boolean)) await page.waitForTimeout(200);
   await page.waitForTimeout(500);
 }
 

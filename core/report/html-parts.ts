@@ -42,11 +42,22 @@ export function table(caption: string, columns: readonly string[], rows: readonl
   return element('div', { class: 'wide', role: 'group', tabindex: 0, 'aria-label': caption }, element('table', {}, element('caption', {}, caption), head, body));
 }
 
+/** Rows that are laid out at once: the columns of a table are known only when all of it is (CSS 2.2 §17.5.2.2), which takes longer than a frame for hundreds of rows. */
+const ROWS_AT_ONCE = 40;
+
+/** One table, or several of the same columns where there are many rows. @param rowOf is asked in order, as the tables are */
+export function* tables<Item>(caption: string, columns: readonly string[], items: readonly Item[], rowOf: (item: Item) => Row): Generator<Markup> {
+  for (let first = 0; first < items.length; first += ROWS_AT_ONCE) {
+    const last = Math.min(first + ROWS_AT_ONCE, items.length);
+    yield table(items.length > ROWS_AT_ONCE ? `${caption}, rows ${String(first + 1)} to ${String(last)}` : caption, columns, items.slice(first, last).map(rowOf));
+  }
+}
+
 /** For the caption of a table that is cut: nothing is left out without a word. */
 export const firstOf = (most: number, count: number): string => (count > most ? `, the first ${String(most)} of ${String(count)}` : '');
 
 /** Below a list that is cut. @param what in the plural */
-export const leftOut = (most: number, count: number, what: string): Markup[] =>
+export const leftOut = (most: number, count: number, what: string): readonly Markup[] =>
   (count > most ? [element('p', { class: 'quiet' }, `The first ${String(most)} of ${String(count)} ${what}; the run file has all.`)] : []);
 
 export const facts = (pairs: readonly (readonly [name: string, value: Child])[]): Markup =>
@@ -54,7 +65,7 @@ export const facts = (pairs: readonly (readonly [name: string, value: Child])[])
 
 export const list = (items: readonly Child[]): Markup => element('ul', {}, ...items.map((item) => element('li', {}, item)));
 
-export const section = (id: string, title: string, ...children: readonly Child[]): Markup =>
+export const section = (id: string, title: string, children: readonly Child[]): Markup =>
   element('section', { id, 'aria-labelledby': `${id}-title` }, element('h2', { id: `${id}-title` }, title), ...children);
 
 export const separated = (items: readonly Child[], separator: string): Markup => together(...items.flatMap((item, index) => (index === 0 ? [item] : [separator, item])));

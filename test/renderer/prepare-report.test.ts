@@ -5,7 +5,7 @@ import { fold } from '../../core/inspection/fold.ts';
 import { redact } from '../../core/inspection/redaction.ts';
 import { REDACT_ALL } from '../../core/inspection/redaction-kinds.ts';
 import { htmlReport } from '../../core/report/html.ts';
-import { prepareReport, textInPieces } from '../../renderer/views/report/prepare-report.ts';
+import { htmlInPieces, prepareReport } from '../../renderer/views/report/prepare-report.ts';
 import { twoHosts } from './fixtures/events.ts';
 
 test('in pieces as at once', async () => {
@@ -17,11 +17,11 @@ test('in pieces as at once', async () => {
   expect(made?.graph.nodes.length).toBeGreaterThan(0);
 });
 
-test('the text of an HTML report, section by section, is that of the file', async () => {
+test('the text of an HTML report, piece by piece, is that of the file', async () => {
   const run = fold(twoHosts);
   const source = { events: twoHosts, run, findings: assess(run), placed: null, sections: new Set(['findings', 'dialogues'] as const) };
-  expect(await textInPieces('html', source, () => false)).toBe(htmlReport(run, source.findings, null, { sections: source.sections }));
-  expect(await textInPieces('html', source, () => true)).toBeNull();
+  expect(await htmlInPieces(source)).toBe(htmlReport(run, source.findings, null, { sections: source.sections }));
+  expect(await htmlInPieces(source, { paper: 'letter' })).toBe(htmlReport(run, source.findings, null, { sections: source.sections, paper: 'letter' }));
 });
 
 test('nothing where nobody waits any more', async () => {

@@ -5,7 +5,7 @@ import type { PlacedGraph } from '../../../core/graph/layout.ts';
 import type { InspectionEvent } from '../../../core/inspection/events.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { writeRunFile } from '../../../core/inspection/run-file.ts';
-import { htmlReport, type ReportSection } from '../../../core/report/html.ts';
+import type { ReportSection } from '../../../core/report/html.ts';
 import { jsonReport } from '../../../core/report/json.ts';
 import { markdownReport } from '../../../core/report/markdown.ts';
 import { textReport } from '../../../core/report/text.ts';
@@ -32,10 +32,11 @@ export interface ReportSource {
   readonly sections: ReadonlySet<ReportSection>;
 }
 
-/** Everything but a PDF, which the window prints. */
-export function textOf(format: Exclude<ReportFormat, 'pdf'>, { events, run, findings, placed, sections }: ReportSource): string {
+/** The formats that are a text of one piece. */
+export type TextFormat = Exclude<ReportFormat, 'html' | 'pdf'>;
+
+export function textOf(format: TextFormat, { events, run, findings }: ReportSource): string {
   switch (format) {
-    case 'html': return htmlReport(run, findings, placed, { sections });
     case 'markdown': return markdownReport(run, findings);
     case 'text': return textReport(run, findings, { dialogue: true, trust: true });
     case 'json': return `${JSON.stringify(jsonReport(run, findings), null, 2)}\n`;

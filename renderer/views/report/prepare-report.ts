@@ -8,9 +8,9 @@ import { cutOff, EMPTY_RUN, foldEvents } from '../../../core/inspection/fold.ts'
 import { redaction, type RedactedRun } from '../../../core/inspection/redaction.ts';
 import type { RedactionChoice } from '../../../core/inspection/redaction-kinds.ts';
 import type { Run } from '../../../core/inspection/run.ts';
-import { htmlReportSteps } from '../../../core/report/html.ts';
+import { gathered, htmlPieces, type HtmlOptions, type HtmlPiece } from '../../../core/report/html.ts';
 import { nextTask } from '../../session/next-task.ts';
-import { textOf, type ReportFormat, type ReportSource } from './model.ts';
+import type { ReportSource } from './model.ts';
 
 export interface PreparedRun {
   /** what it was made of */
@@ -30,20 +30,21 @@ export interface Preparing {
   readonly isOver: () => boolean;
 }
 
-/** events folded in one piece */
-const PIECE = 2000;
+/** events folded at once */
+const EVENTS = 2000;
+/** pieces of an HTML report made at once */
+const PIECES = 8;
 
-/** The text of the report, an HTML report section by section. @returns as {@link prepareReport} */
-export async function textInPieces(format: Exclude<ReportFormat, 'pdf'>, source: ReportSource, isOver: () => boolean): Promise<string | null> {
-  if (format !== 'html') return textOf(format, source);
-  const steps = htmlReportSteps(source.run, source.findings, source.placed, { sections: source.sections });
-  let step = steps.next();
-  while (step.done !== true) {
-    await nextTask();
-    if (isOver()) return null;
-    step = steps.next();
+/** The HTML report as one text, made piece by piece. */
+export async function htmlInPieces({ run, findings, placed, sections }: ReportSource, options: Pick<HtmlOptions, 'paper'> = {}): Promise<string> {
+  const { page, pieces } = htmlPieces(run, findings, placed, { ...options, sections });
+  const made: HtmlPiece[] = [];
+  for (const piece of pieces) {
+    made.push(piece);
+    if (made.length % PIECES === 0) await nextTask();
   }
-  return step.value;
+  await nextTask();
+  return page(gathered(made));
 }
 
 /** @returns null where `isOver` said that nobody waits any more */
@@ -57,9 +58,9 @@ export async function prepareReport(from: readonly InspectionEvent[], choice: Re
   }
   const left = step.value;
   let run = EMPTY_RUN;
-  for (let at = 0; at < left.events.length; at += PIECE) {
+  for (let at = 0; at < left.events.length; at += EVENTS) {
     await nextTask();
-    run = foldEvents(run, left.events.slice(at, at + PIECE));
+    run = foldEvents(run, left.events.slice(at, at + EVENTS));
   }
   if (isCut) run = cutOff(run);
   await nextTask();

@@ -1,17 +1,18 @@
 /** The run as something to pass on: in which format, with what, without what, and how it will look. */
-import { useEffect, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Shell } from '../../../core/api/shell.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
-import { htmlReport, REPORT_SECTIONS, SECTION_TITLES } from '../../../core/report/html.ts';
+import { REPORT_SECTIONS, SECTION_TITLES } from '../../../core/report/html.ts';
+import type { Paper } from '../../../core/report/html-style.ts';
 import { markdownReport } from '../../../core/report/markdown.ts';
 import { ScrollArea } from '../../a11y/scroll-area.tsx';
 import { copyText } from '../../commands/clipboard.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import { say } from '../../workbench/ui-store.ts';
-import { fileOf, FORMAT_NAMES, FORMATS, textOf, type ReportFormat, type ReportSource } from './model.ts';
-import { textInPieces } from './prepare-report.ts';
-import { ReportFrame, type MadeReport } from './report-frame.tsx';
+import { fileOf, FORMAT_NAMES, FORMATS, textOf, type ReportFormat, type ReportSource, type TextFormat } from './model.ts';
+import { htmlInPieces } from './prepare-report.ts';
+import { ReportFrame } from './report-frame.tsx';
 import { RedactionList } from './redaction-list.tsx';
 import { chooseFormat, choosePaper, includeSection, useReportChoice } from './report-choice.ts';
 import { useReportSource } from './use-report-source.ts';
@@ -100,11 +101,11 @@ const copyMarkdown = async (source: ReportSource | null): Promise<void> => {
   if (source !== null) await copyText(markdownReport(source.run, source.findings).split('\n'), 'the report as Markdown');
 };
 
-type Wanted = { readonly format: 'pdf'; readonly paper: 'a4' | 'letter' } | { readonly format: Exclude<(typeof FORMAT_NAMES)[number], 'pdf'> };
+type Wanted = { readonly format: 'pdf'; readonly paper: Paper } | { readonly format: Exclude<ReportFormat, 'pdf'> };
 
 /** @returns what became of it, in words */
 async function saved(shell: Shell, source: ReportSource, wanted: Wanted): Promise<string> {
-  const content = wanted.format === 'pdf' ? await shell.printPdf(htmlReport(source.run, source.findings, source.placed, { sections: source.sections, paper: wanted.paper })) : textOf(wanted.format, source);
+  const content = await contentOf(shell, source, wanted);
   if (typeof content !== 'string' && !content.ok) return `No PDF: ${plainText(content.why, 400)}`;
   const file = fileOf(wanted.format, source.run, typeof content === 'string' ? content : content.pdf);
   const answer = await shell.save(file);
@@ -112,45 +113,37 @@ async function saved(shell: Shell, source: ReportSource, wanted: Wanted): Promis
   return answer.why === 'declined' ? 'Not saved' : `Not saved: ${plainText(answer.why, 300)}`;
 }
 
+async function contentOf(shell: Shell, source: ReportSource, wanted: Wanted): Promise<string | Awaited<ReturnType<Shell['printPdf']>>> {
+  if (wanted.format === 'pdf') return shell.printPdf(await htmlInPieces(source, { paper: wanted.paper }));
+  return wanted.format === 'html' ? htmlInPieces(source) : textOf(wanted.format, source);
+}
+
 function Preview({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const format = useReportChoice((state) => state.format);
-  const made = useText(source, format === 'pdf' ? 'html' : format);
-  if (made === null) return <p className="view-empty">The report is being made.</p>;
-  // What was made before stays, said to be old, until the new text is there: the reader keeps their place.
-  const isOld = made.events !== source?.events;
+  const [whole, setWhole] = useState<ReportSource | null>(null);
+  const latest = useLatest(source);
+  if (latest === null) return <p className="view-empty">The report is being made.</p>;
+  const isHtml = format === 'html' || format === 'pdf';
+  // What was made before stays, said to be old, until the new one is whole: the reader keeps their place.
+  const isOld = source === null || (isHtml && whole !== source);
   return (
     <div className="report-preview" aria-busy={isOld}>
       {isOld ? <p className="report-making">The report is being made.</p> : null}
-      {made.format === 'html' ? <ReportFrame made={made} /> : <ScrollArea className="report-text" label="Preview of the report"><pre>{shown(made.text)}</pre></ScrollArea>}
+      {isHtml ? <ReportFrame source={latest} onWhole={setWhole} /> : <TextPreview source={latest} format={format} />}
     </div>
   );
 }
 
-interface MadeText extends MadeReport {
-  /** what it was made of */
-  readonly events: ReportSource['events'];
-  readonly format: Exclude<ReportFormat, 'pdf'>;
+/** @returns what was there before, where there is nothing now */
+function useLatest<Thing>(thing: Thing | null): Thing | null {
+  const [latest, setLatest] = useState(thing);
+  if (thing !== null && thing !== latest) setLatest(thing);
+  return thing ?? latest;
 }
 
-/** @returns what was made before until the new text is there */
-function useText(source: ReportSource | null, format: MadeText['format']): MadeText | null {
-  const [made, setMade] = useState<MadeText | null>(null);
-  useEffect(() => {
-    if (source === null) return;
-    let isOver = false;
-    const make = async (): Promise<void> => {
-      try {
-        const text = await textInPieces(format, source, () => isOver);
-        if (text !== null && !isOver) setMade((before) => ({ id: (before?.id ?? 0) + 1, events: source.events, format, text }));
-      } catch (error) {
-        // As if it had been thrown while drawing: the view tells it.
-        setMade(() => { throw error; });
-      }
-    };
-    void make();
-    return () => { isOver = true; };
-  }, [source, format]);
-  return made;
+function TextPreview({ source, format }: { readonly source: ReportSource; readonly format: TextFormat }): React.ReactNode {
+  const text = useMemo(() => shown(textOf(format, source)), [source, format]);
+  return <ScrollArea className="report-text" label="Preview of the report"><pre>{text}</pre></ScrollArea>;
 }
 
 /** characters; a run file may have megabytes, and nobody reads them here */
