@@ -89,7 +89,7 @@ async function withoutPanel(page, theme) {
   await page.locator('.graph-frame svg').waitFor();
   await shoot(page, `trust-${theme}`);
   await press(page, ['Control+e']);
-  await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('.report-preview[aria-busy=false]').waitFor();
   await shoot(page, `report-${theme}`);
 }
 

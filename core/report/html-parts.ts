@@ -35,21 +35,26 @@ export interface Row {
   readonly cells: readonly Child[];
 }
 
+/** Of so many a page lays out those in sight: it must not take the rest for small ones, which would be in sight too. */
+const MANY_ROWS = 10;
+
 /** Wide tables scroll on their own, by keyboard too; where a page is narrow each row is a card, whose cells say their column. */
 export function table(caption: string, columns: readonly string[], rows: readonly Row[]): Markup {
   const head = element('thead', {}, element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))));
   const body = element('tbody', {}, ...rows.map(({ id, cells }) => element('tr', { id: id ?? null }, ...cells.map((cell, index) => element(index === 0 ? 'th' : 'td', index === 0 ? { scope: 'row' } : { 'data-column': columns[index] ?? null }, cell)))));
-  return element('div', { class: 'wide', role: 'group', tabindex: 0, 'aria-label': caption }, element('table', {}, element('caption', {}, caption), head, body));
+  const height = rows.length > MANY_ROWS ? 'wide tall' : 'wide';
+  return element('div', { class: height, role: 'group', tabindex: 0, 'aria-label': caption }, element('table', {}, element('caption', {}, caption), head, body));
 }
 
-/** Rows that are laid out at once: the columns of a table are known only when all of it is (CSS 2.2 §17.5.2.2), which takes longer than a frame for hundreds of rows. */
-const ROWS_AT_ONCE = 40;
+/** Cells that are laid out at once: the columns of a table are known only when all of it is (CSS 2.2 §17.5.2.2), which takes longer than a frame for hundreds of rows. */
+const CELLS_AT_ONCE = 220;
 
 /** One table, or several of the same columns where there are many rows. @param rowOf is asked in order, as the tables are */
 export function* tables<Item>(caption: string, columns: readonly string[], items: readonly Item[], rowOf: (item: Item) => Row): Generator<Markup> {
-  for (let first = 0; first < items.length; first += ROWS_AT_ONCE) {
-    const last = Math.min(first + ROWS_AT_ONCE, items.length);
-    yield table(items.length > ROWS_AT_ONCE ? `${caption}, rows ${String(first + 1)} to ${String(last)}` : caption, columns, items.slice(first, last).map(rowOf));
+  const most = Math.ceil(CELLS_AT_ONCE / columns.length);
+  for (let first = 0; first < items.length; first += most) {
+    const last = Math.min(first + most, items.length);
+    yield table(items.length > most ? `${caption}, rows ${String(first + 1)} to ${String(last)}` : caption, columns, items.slice(first, last).map(rowOf));
   }
 }
 

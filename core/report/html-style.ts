@@ -25,9 +25,9 @@ nav{display:none}a{color:inherit;text-decoration:none}
 h2,h3,caption{break-after:avoid}h2{margin-top:1.2rem}
 thead{display:table-header-group}tr,li,dl>div,.headline,.finding-head{break-inside:avoid}
 .tree li{break-inside:auto}
-article.certificate{break-inside:avoid}
+article.certificate,.wide:not(.tall){break-inside:avoid}
 p{orphans:3;widows:3}pre{orphans:4;widows:4;-webkit-box-decoration-break:clone;box-decoration-break:clone}
-table{font-size:7.2pt;min-width:0;width:100%}th,td,tbody th,td:last-child{min-width:0;padding:.2rem .3rem}
+table{font-size:7.2pt;min-width:0;width:100%}th,td,td:last-child{min-width:0;padding:.2rem .3rem}tbody th{min-width:6rem;padding:.2rem .3rem}
 .picture{break-inside:avoid}.picture svg{max-height:225mm;margin:0 auto}
 :target{outline:none}
 }
@@ -52,7 +52,7 @@ td [class^=tone]{white-space:normal}.sentence{display:inline;min-width:0}
  * A long report is laid out where it is in sight: the rest would keep the reader waiting. Searching and links find all of it; paper has all of it. The last section fills
  * the window: else a link to it ends above, and what is laid out there only then pushes it away.
  */
-const IN_SIGHT = `@media screen{.wide,pre,dl,article,.tree,section>ul{content-visibility:auto;contain-intrinsic-block-size:auto 12rem}#circumstances{min-height:100vh}}
+const IN_SIGHT = `@media screen{.wide,pre,dl,article,.tree,section>ul{content-visibility:auto;contain-intrinsic-block-size:auto 12rem}.tall{contain-intrinsic-block-size:auto 60rem}#circumstances{min-height:100vh}}
 `;
 
 export const REPORT_STYLE = `${GRAPH_PALETTE}${HIGH_CONTRAST}${GRAPH_STYLE}

@@ -9,7 +9,7 @@ import { startLab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 import { expect, NO_TRACE, test } from './fixtures.ts';
 import { HOSTILE, HOST, hostileRunFile } from './hostile-file.ts';
-import { copiedBy, field, finished, lastRow, press, savedName, VIEWS } from './inspector.ts';
+import { copiedBy, field, finished, lastRow, press, previewWhole, savedName, VIEWS } from './inspector.ts';
 import { leaks, OBEYED } from './leaks.ts';
 import type { Native } from './native.ts';
 
@@ -183,7 +183,7 @@ const PREVIEW = 'Preview of the report';
 
 async function everyReport(page: Page, app: Native | null): Promise<void> {
   await press(page, 'Control+e');
-  await expect(page.frameLocator(`iframe[title="${PREVIEW}"]`).getByRole('heading', { level: 1 })).toBeVisible();
+  await previewWhole(page);
   await harmless(page, 'the report');
   await copied(page, () => page.getByRole('button', { name: 'Copy Markdown' }).click());
   for (const format of ['Markdown', 'Text', 'JSON', 'Run file', 'HTML', 'PDF']) {

@@ -116,6 +116,11 @@ export async function savedName(page: Page, app: Native | null, act: () => Promi
   return (await app.suggested()).at(-1) ?? '';
 }
 
+/** All of the report is in its preview. */
+export async function previewWhole(page: Page): Promise<void> {
+  await expect(page.locator('.report-preview')).toHaveAttribute('aria-busy', 'false');
+}
+
 export const VIEWS = [
   { key: 'Control+1', name: 'Overview' }, { key: 'Control+2', name: 'Findings' }, { key: 'Control+4', name: 'Certificates' },
   { key: 'Control+5', name: 'TLSA' }, { key: 'Control+6', name: 'Trust' }, { key: 'Control+7', name: 'Timing' }, { key: 'Control+8', name: 'Answers' }, { key: 'Control+9', name: 'Console' },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './axe.ts';
 import { expect, NO_TRACE, test } from './fixtures.ts';
-import { press, run } from './inspector.ts';
+import { press, previewWhole, run } from './inspector.ts';
 
 // A trace puts a script of its own into every frame; the sandbox blocks it, and the console says so as it would of a script in a report.
 test.use(NO_TRACE);
@@ -14,13 +14,14 @@ async function openReport(page: Page): Promise<void> {
   await run(page, 'anna@tlsa-mismatch.example');
   await press(page, 'Control+e');
   await expect(preview(page).getByRole('heading', { name: 'Chain of trust' })).toBeVisible();
+  await previewWhole(page);
 }
 
-async function savedText(page: Page, button: string): Promise<{ readonly name: string; readonly text: string }> {
+async function savedText(page: Page, button: string, encoding: BufferEncoding = 'latin1'): Promise<{ readonly name: string; readonly text: string }> {
   const download = page.waitForEvent('download', { timeout: 50_000 });
   await page.getByRole('button', { name: button }).click();
   const file = await download;
-  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'latin1') };
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), encoding) };
 }
 
 test('the report is seen before it is saved, with its own style and without scripts', async ({ inspector: page }) => {
@@ -69,6 +70,18 @@ test('another choice leaves the reader where they were', async ({ inspector: pag
   await page.getByRole('checkbox', { name: 'Timing' }).uncheck();
   await expect(preview(page).getByRole('heading', { name: 'Timing' })).toHaveCount(0);
   await expect.poll(moved).toBeLessThan(2);
+});
+
+test('the preview, which comes piece by piece, holds what the file holds', async ({ inspector: page, shell }) => {
+  test.skip(shell === 'electron', 'the dialogue of the system saves there');
+  await openReport(page);
+  const { text } = await savedText(page, 'Save as HTML', 'utf8');
+  const [shown, inFile] = await page.evaluate((html) => {
+    const frame = document.querySelector<HTMLIFrameElement>('.report-frames iframe');
+    return [frame?.contentDocument?.documentElement.outerHTML, new DOMParser().parseFromString(html, 'text/html').documentElement.outerHTML];
+  }, text);
+  expect(shown?.length).toBeGreaterThan(10_000);
+  expect(shown?.replaceAll(/\s+/g, ' ')).toBe(inFile?.replaceAll(/\s+/g, ' '));
 });
 
 test('every format is saved; nothing of what goes is in it', async ({ inspector: page, shell }) => {

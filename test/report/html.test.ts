@@ -93,6 +93,16 @@ describe('the HTML report', () => {
     expect([...html.matchAll(/ href="#([^"]*)"/g)].map(([, id]) => id).filter((id) => !ids.has(id))).toEqual([]);
   });
 
+  test('a table of many rows comes as several of the same columns, each row once and in order', () => {
+    const [endpoint] = mismatch.endpoints;
+    if (endpoint === undefined) throw new Error('the scene has an endpoint');
+    const endpoints = Array.from({ length: 45 }, (_, index) => ({ ...endpoint, verdict: { ...endpoint.verdict, address: `192.0.2.${String(index)}` } }));
+    const matrix = htmlReport({ ...mismatch, endpoints }, [], null, { sections: new Set(['matrix'] as const) });
+    expect([...matrix.matchAll(/<caption>[^<]*(rows \d+ to \d+)<\/caption>/g)].map(([, rows]) => rows)).toEqual(['rows 1 to 20', 'rows 21 to 40', 'rows 41 to 45']);
+    expect(new Set([...matrix.matchAll(/<thead>.*?<\/thead>/g)].map(([columns]) => columns)).size).toBe(1);
+    expect([...matrix.matchAll(/<bdi class="word">(192\.0\.2\.\d+)<\/bdi>/g)].map(([, address]) => address)).toEqual(endpoints.map(({ verdict }) => verdict.address));
+  });
+
   test('states target, times, version, vantage, resolver, anchors, TLS library, options and what was not tested', () => {
     const html = htmlOf(mismatch);
     for (const term of ['Target', 'Started (UTC)', 'Ended (UTC)', 'Program', 'Seen from', 'Resolver', 'Trust anchors', 'TLS library', 'Probing', 'Limits (ms)']) expect(html).toContain(`<dt>${term}</dt>`);

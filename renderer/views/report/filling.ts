@@ -2,9 +2,12 @@
 import { markupText } from '../../../core/graph/markup.ts';
 import type { HtmlPiece } from '../../../core/report/html.ts';
 import { nextTask } from '../../session/next-task.ts';
+import { turns } from '../../session/turns.ts';
 
-/** ms of making and taking in until the window has its turn; laying out what came takes about twice as long */
-const AT_ONCE = 8;
+/** What comes into one frame: ms of making and taking in, */
+const MS = 6;
+/** and characters of markup, as their layout takes longer still. */
+const CHARACTERS = 24_000;
 
 /**
  * @param document that of a page whose parts hold nothing yet
@@ -13,15 +16,27 @@ const AT_ONCE = 8;
  */
 export async function fill(document: Document, pieces: Iterable<HtmlPiece>, isOver: () => boolean): Promise<boolean> {
   const parser = new DOMParser();
+  let room = CHARACTERS;
   let began = performance.now();
+  const giveWay = async (): Promise<void> => {
+    await afterFrame();
+    began = performance.now();
+    room = CHARACTERS;
+  };
   for (const { part, markup } of pieces) {
-    if (isOver()) return false;
     const inside = document.getElementById(part);
     if (inside === null) throw new Error(`the page of the report has no part ${part}`);
-    inside.append(...parser.parseFromString(markupText(markup), 'text/html').body.children);
-    if (performance.now() - began < AT_ONCE) continue;
-    await nextTask();
-    began = performance.now();
+    const text = markupText(markup);
+    room -= text.length;
+    if (room < 0 || performance.now() - began > MS) await giveWay();
+    if (isOver()) return false;
+    inside.append(...parser.parseFromString(text, 'text/html').body.children);
   }
   return !isOver();
+}
+
+/** Where the window is not in sight no frame is drawn, and none is waited for. */
+async function afterFrame(): Promise<void> {
+  await new Promise<void>((resolve) => turns().take(resolve));
+  await nextTask();
 }

@@ -66,5 +66,8 @@ export async function prepareReport(from: readonly InspectionEvent[], choice: Re
   await nextTask();
   const findings = assess(run);
   await nextTask();
-  return isOver() ? null : { from, choice, isCut, left, run, findings, graph: trustGraph(run) };
+  const graph = trustGraph(run);
+  // What waits for this draws and lays it out.
+  await nextTask();
+  return isOver() ? null : { from, choice, isCut, left, run, findings, graph };
 }
