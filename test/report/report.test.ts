@@ -220,7 +220,7 @@ describe('the chain of trust', () => {
 
   test('says of a record whose path does not hold that it fits (RFC 7672 §3.1.2), as every report does', () => {
     const { run, findings } = runOf('issuer-is-no-ca');
-    expect(all('issuer-is-no-ca').find(({ kind }) => kind === 'tlsa')).toMatchObject({ status: 'mismatch', detail: 'fits, but the path does not hold' });
+    expect(all('issuer-is-no-ca').find(({ kind }) => kind === 'tlsa')).toMatchObject({ status: 'mismatch', word: 'fits, but the path does not hold' });
     expect(textReport(run, findings, { trust: true })).toContain('fits, but the path does not hold');
     for (const report of [markdownReport(run, findings), textReport(run, findings)].map((text) => text.replaceAll(/\s+/g, ' '))) {
       expect(report).toContain('TLSA record 1 names the certificate at depth 1');
