@@ -29,7 +29,10 @@ export function comparisonEnding({ matched, reason: { code } }: Compared): Compa
 /** Not looked at, whatever the chain is; an anchor that was not sent was looked for. */
 const LEFT_OUT: ReadonlySet<ComparisonCode> = new Set(['not-usable', 'usage-not-usable', 'ignored-by-agility']);
 
-/** What all comparisons of one record come to. */
+/**
+ * What all comparisons of one record come to. Where there were none, as no certificate was seen, the record is not compared, usable or not: it is matched with what
+ * the server gives in TLS (RFC 6698 §2.1.1).
+ */
 export function recordEnding(comparisons: readonly Compared[]): ComparisonEnding {
   const endings = comparisons.map(comparisonEnding);
   const telling = endings.find(({ kind }) => kind === 'matches') ?? endings.find(({ kind }) => kind === 'fits-but');

@@ -1,16 +1,16 @@
 /** The chain of trust as a tree of data: from the trust anchor down to the endpoints and what they present. No colour here. */
 import { certificateSubject, dnskeySubject, dsSubject, endpointSubject, rrsetSubject, tlsaSubject, zoneSubject, type SubjectId } from '../base/subject.ts';
-import { recordEnding } from '../dane/comparison-words.ts';
-import type { Comparison } from '../dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
+import { hostOfTlsa } from '../destination/tlsa-owner.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { DigestCheck, DnskeyFact, SignatureCheck } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { EndpointState, Run, ZoneState } from '../inspection/run.ts';
 import { endpointPlaces, rrsetKey, type EndpointPlaces } from './endpoint-places.ts';
 import type { GraphStatus } from './graph-facts.ts';
-import { OUTCOME_STATUS, recordLook } from './graph-status.ts';
+import { OUTCOME_STATUS } from './graph-status.ts';
 import { presentedBy } from './presented.ts';
+import { recordStanding } from './record-standing.ts';
 import { endpointLines } from './server-nodes.ts';
 
 export interface TreeNode {
@@ -107,7 +107,7 @@ function lookupsIn(run: Run, zone: string): Lookup[] {
 function rrsetNode({ run, places }: { readonly run: Run; readonly places: EndpointPlaces }, { signatures }: ZoneState, lookup: Lookup): TreeNode {
   const { name, rrtype, records, aliases } = lookup;
   const told = signatures.filter((check) => check.owner === lookup.canonicalName && check.rrtype === rrtype);
-  const host = rrtype === 'TLSA' ? run.hosts.find(({ tlsaBaseDomain, tlsaCandidates }) => tlsaBaseDomain !== null && tlsaCandidates.includes(name) && name.endsWith(`.${tlsaBaseDomain}`)) : undefined;
+  const host = rrtype === 'TLSA' ? hostOfTlsa(run.hosts, name) : undefined;
   const alias = aliases.length === 0 ? '' : `alias for ${lookup.canonicalName}; `;
   return {
     subject: rrsetSubject(name, rrtype), kind: 'rrset', label: `${name} ${rrtype}`, status: lookup.status,
@@ -126,27 +126,12 @@ function rrsetNode({ run, places }: { readonly run: Run; readonly places: Endpoi
 }
 
 function tlsaNode(run: Run, host: DestinationHost, record: TlsaRecord): TreeNode {
-  const endpoints = run.endpoints.filter(({ verdict }) => verdict.host === host.name);
-  const comparisons = endpoints.flatMap((endpoint) => endpoint.comparisons).filter((comparison) => comparison.record === record.index);
-  const matched = new Map(comparisons.filter((comparison) => comparison.matched && comparison.certificate !== null).map((comparison) => [comparison.certificate ?? '', comparison.depth]));
+  const { status: { code, word }, matched } = recordStanding(run, host, record);
   return {
     subject: tlsaSubject(host.name, record.index), kind: 'tlsa', label: `TLSA ${record.usage} ${record.selector} ${record.matchingType} ${shortened(record.data)}`,
-    status: record.usable ? tlsaStatus(comparisons, endpoints.some(({ verdict }) => verdict.outcome === 'refused')) : 'unusable', detail: record.reason?.text ?? tlsaDetail(comparisons),
+    status: code === 'secure' ? 'match' : code === 'bogus' ? 'mismatch' : record.usable ? 'unused' : 'unusable', word, detail: record.reason?.text ?? '',
     children: [...matched].map(([sha256, depth]) => certificateNode(run, sha256, depth)),
   };
-}
-
-/** As in the graph: a record that matches nothing is at fault only where an endpoint is refused (RFC 7671 §8.1). */
-function tlsaStatus(comparisons: readonly Comparison[], isRefused: boolean): NodeStatus {
-  const { code } = recordLook(comparisons, isRefused);
-  if (code === 'secure') return 'match';
-  return code === 'bogus' ? 'mismatch' : 'unused';
-}
-
-/** What the certificates below do not say already. */
-function tlsaDetail(comparisons: readonly Comparison[]): string {
-  const { kind, words } = recordEnding(comparisons);
-  return comparisons.length === 0 || kind === 'matches' ? '' : words;
 }
 
 function certificateNode(run: Run, sha256: string, depth: number | null): TreeNode {

@@ -1,5 +1,6 @@
 /** Where in a tree of RRsets the path to each endpoint ends: below the TLSA RRset of its host; where there is none, below its address, from which the graph draws a line as well. */
 import type { DestinationHost } from '../destination/facts.ts';
+import { tlsaName } from '../destination/tlsa-owner.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 
 export interface EndpointPlaces {
@@ -33,7 +34,3 @@ function placeOf({ verdict }: EndpointState, host: DestinationHost | undefined, 
   const addresses = [host?.name ?? verdict.host, host?.canonicalName ?? verdict.host].map((owner) => rrsetKey(owner, type));
   return [...(hasRecords ? [tlsa] : []), ...addresses, ...(tlsa === undefined ? [] : [tlsa])].find((key) => told.has(key)) ?? null;
 }
-
-/** The TLSA name that counts for a host; where none does, the first that was asked. */
-export const tlsaName = ({ tlsaBaseDomain, tlsaCandidates }: DestinationHost): string | undefined =>
-  tlsaCandidates.find((name) => tlsaBaseDomain !== null && name.endsWith(`.${tlsaBaseDomain}`)) ?? tlsaCandidates[0];

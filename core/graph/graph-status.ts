@@ -1,6 +1,7 @@
 /** Each result of a check as status and line of an edge, each security status as status of a node. */
 import { comparisonEnding, recordEnding, type ComparisonEnding } from '../dane/comparison-words.ts';
 import type { Comparison, Outcome } from '../dane/facts.ts';
+import type { TlsaRecord } from '../destination/facts.ts';
 import type { DenialCheck, DigestCheck, SignatureCheck } from '../dnssec/facts.ts';
 import type { SecurityStatus } from '../dnssec/status.ts';
 import type { GraphEdge, GraphStatus } from './graph-facts.ts';
@@ -72,9 +73,8 @@ export function comparisonLook(comparison: Comparison, outcome: Outcome): EdgeLo
 }
 
 /** The same of a record and all that it was compared with. */
-export function recordLook(comparisons: readonly Comparison[], isRefused: boolean): GraphStatus {
-  return comparisons.length === 0 ? status('plain', '–', 'not compared') : endingStatus(recordEnding(comparisons), isRefused);
-}
+export const recordLook = (record: Pick<TlsaRecord, 'usable'>, comparisons: readonly Comparison[], isRefused: boolean): GraphStatus =>
+  (record.usable ? endingStatus(recordEnding(comparisons), isRefused) : status('absent', '–', 'unusable'));
 
 function endingStatus({ kind, words }: ComparisonEnding, isRefused: boolean): GraphStatus {
   if (kind === 'matches') return status('secure', '✔', words);

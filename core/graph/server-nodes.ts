@@ -3,13 +3,14 @@ import { certificateSubject, endpointSubject, rrsetSubject, tlsaSubject } from '
 import { comparisonEnding } from '../dane/comparison-words.ts';
 import type { Comparison, ComparisonCode } from '../dane/facts.ts';
 import type { DestinationHost, TlsaRecord } from '../destination/facts.ts';
+import { tlsaName } from '../destination/tlsa-owner.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import { rrsetId } from './answer-nodes.ts';
-import { tlsaName } from './endpoint-places.ts';
 import { sameName, short, type GraphBuilder } from './graph-builder.ts';
-import type { GraphNode, GraphStatus } from './graph-facts.ts';
-import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE, recordLook } from './graph-status.ts';
+import type { GraphNode } from './graph-facts.ts';
+import { ABSENT_LINE, comparisonLook, DOTTED_LINE, NODE_STATUS, NOT_PRESENTED, OUTCOME_STATUS, PLAIN, PLAIN_LINE } from './graph-status.ts';
+import { recordStanding } from './record-standing.ts';
 import { clusterId } from './zone-nodes.ts';
 
 /** of the certificates that are told, as presented */
@@ -49,15 +50,9 @@ function recordNode(run: Run, host: DestinationHost, record: TlsaRecord): Omit<G
   const words = `${String(record.usage)} ${String(record.selector)} ${String(record.matchingType)}`;
   return {
     id: tlsaId(host.name, record.index), kind: 'tlsa', subject: tlsaSubject(host.name, record.index),
-    status: record.usable ? recordStatus(run, host, record) : { code: 'absent', sign: '–', word: 'unusable' }, lines: [`${words}  ${shortHex(record.data)}`],
+    status: recordStanding(run, host, record).status, lines: [`${words}  ${shortHex(record.data)}`],
     marks: record.usable ? [] : ['unusable'], detail: short(record.reason?.text ?? '', 400),
   };
-}
-
-function recordStatus(run: Run, host: DestinationHost, { index }: TlsaRecord): GraphStatus {
-  const endpoints = run.endpoints.filter(({ verdict }) => sameName(verdict.host, host.name));
-  const own = endpoints.flatMap(({ comparisons }) => comparisons).filter(({ record }) => record === index);
-  return recordLook(own, endpoints.some(({ verdict }) => verdict.outcome === 'refused'));
 }
 
 const shortHex = (data: string): string => short(data.length > 16 ? `${data.slice(0, 8)}…${data.slice(-4)}` : data, 20);

@@ -76,16 +76,24 @@ test('what refused the mail is in sight at first: the endpoint, its certificate 
   expect(shown.filter(({ kind }) => kind === 'certificate').map(({ status }) => status.word)).toEqual(expect.arrayContaining(['does not match', 'not presented']));
 });
 
-test.each(['good-current-next.example', 'tlsa-mismatch.example', 'tlsa-usage-unusable.example'])('%s: a record has the sign of the graph, whether it is at fault or not', async (target) => {
+test.each(['good-current-next.example', 'tlsa-mismatch.example', 'tlsa-usage-unusable.example', 'certificate-expired.example', 'starttls-not-offered.example'])('%s: a record has the sign and the word of the graph, whether it is at fault or not', async (target) => {
   const run = await runOf(target);
   const lines = flat(trustTree(run));
   const reports = all(chainTree(run));
   const records = trustGraph(run).nodes.filter(({ kind }) => kind === 'tlsa');
   expect(records.length).toBeGreaterThan(0);
-  for (const { subject, status: { code, sign } } of records) {
-    expect(lines.find((line) => line.kind === 'TLSA' && line.subject === subject)?.status.sign).toBe(SIGNS[sign]);
-    expect(reports.find((node) => node.kind === 'tlsa' && node.subject === subject)?.status === 'mismatch').toBe(code === 'bogus');
+  for (const { subject, status: { code, sign, word } } of records) {
+    expect(lines.find((line) => line.kind === 'TLSA' && line.subject === subject)?.status).toMatchObject({ sign: SIGNS[sign], word });
+    const inReports = reports.find((node) => node.kind === 'tlsa' && node.subject === subject);
+    expect([inReports?.status === 'mismatch', inReports?.word]).toEqual([code === 'bogus', word]);
   }
+});
+
+test('RFC 6698 §2.1.1: a usable record without a certificate to hold it against is not compared, in graph, trees and words', async () => {
+  const run = await runOf('starttls-not-offered.example');
+  const ofGraph = trustGraph(run).nodes.filter(({ kind }) => kind === 'tlsa').map(({ status }) => status.word);
+  const ofTree = flat(trustTree(run)).filter(({ kind }) => kind === 'TLSA').map(({ status }) => status.word);
+  expect(new Set([...ofGraph, ...ofTree])).toEqual(new Set(['not compared']));
 });
 
 test('a certificate of several endpoints is found at the one that is looked at', async () => {

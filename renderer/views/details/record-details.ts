@@ -14,7 +14,7 @@ export function recordDetails(host: DestinationHost, index: number, focus: Focus
   const refused = focus.endpoint?.verdict.outcome === 'refused';
   return {
     kind: 'TLSA record', title: `${recordNumbers(record)} · record ${String(index + 1)} of ${String(host.records.length)}`,
-    status: record.usable ? { sign: 'check', tone: 'secure', word: 'usable' } : { sign: 'dash', tone: 'pending', word: 'not usable' },
+    status: record.usable ? { sign: 'check', tone: 'secure', word: 'usable' } : { sign: 'dash', tone: 'pending', word: 'unusable' },
     summary: record.reason?.text ?? null,
     sections: [
       { title: 'Record', fields: [

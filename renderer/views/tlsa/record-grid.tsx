@@ -60,7 +60,7 @@ function RecordCell({ row, roving, choose }: { readonly row: GridRow; readonly r
     <RowHeader id={rowId(row)} roving={roving} className={record.usable ? 'record' : 'record unusable'} choose={choose}>
       <span className="record-numbers mono"><span className="record-index">{record.index + 1}</span> <span className="record-code">{row.numbers} {shortHex(record.data)}</span></span>
       <span className="record-words">{row.words}</span>
-      {record.usable ? null : <span className="record-why"><Mark status={{ sign: 'dash', tone: 'pending', word: 'not usable' }} /> <Plain text={record.reason?.text ?? ''} limit={200} /></span>}
+      {record.usable ? null : <span className="record-why"><Mark status={{ sign: 'dash', tone: 'pending', word: 'unusable' }} /> <Plain text={record.reason?.text ?? ''} limit={200} /></span>}
     </RowHeader>
   );
 }

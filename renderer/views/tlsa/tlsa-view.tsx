@@ -6,7 +6,7 @@ import { Mark } from '../../status/mark.tsx';
 import { OUTCOMES, SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import type { DestinationHost, TlsaDisposition } from '../../../core/destination/facts.ts';
-import { tlsaName } from '../../../core/graph/endpoint-places.ts';
+import { tlsaName } from '../../../core/destination/tlsa-owner.ts';
 import { Plain } from '../../text/plain.tsx';
 import { EndpointPicker } from '../endpoint-picker.tsx';
 import { HostPicker } from './host-picker.tsx';
