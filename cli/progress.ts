@@ -7,6 +7,7 @@ import type { Lookup, LookupRecord } from '../core/dns/facts.ts';
 import type { InspectionEvent, RunContext } from '../core/inspection/events.ts';
 import { OUTCOME_WORDS, STATUS_SIGNS } from '../core/report/style.ts';
 import type { Style } from '../core/report/style.ts';
+import { targetWords } from '../core/target/target-words.ts';
 import type { ConnectionFact, DialogueLine, SmtpNoticeCode } from '../core/smtp/facts.ts';
 import type { PresentedChain, TlsParameters } from '../core/tls/facts.ts';
 import { versionWords } from '../core/tls/names.ts';
@@ -69,7 +70,7 @@ const ABOUT_PROBING: ReadonlySet<SmtpNoticeCode> = new Set(['tried-again', 'prob
 function startText({ target, lab, resolver, helo }: RunContext): string {
   const how = resolver.mode === 'iterative' ? 'resolving from the root' : `forwarding to ${resolver.servers.map((server) => plainText(server.address)).join(', ')}`;
   const why = resolver.why === null ? '' : ` (${plainText(resolver.why)})`;
-  return `=== ${plainText(target.input)}${lab === null ? '' : ' in the practice lab'}, ${how}${why}, EHLO name ${plainText(helo)}`;
+  return `=== ${targetWords(target)}${lab === null ? '' : ' in the practice lab'}, ${how}${why}, EHLO name ${plainText(helo)}`;
 }
 
 const LOOKUPS_SHOWN = new Set(['MX', 'A', 'AAAA', 'TLSA', 'CNAME']);

@@ -2,6 +2,7 @@
 import type { RunContext, SourceName } from '../inspection/events.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
+import { targetWords } from '../target/target-words.ts';
 import { waitWords } from './wait-words.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
 import { clockWords } from './clock-words.ts';
@@ -13,7 +14,7 @@ export function circumstanceRows(run: Run): readonly Circumstance[] {
   const { context } = run;
   if (context === null) return [];
   return [
-    ['Target', context.target.input], ['Asked for', askedFor(context)], ['Started (UTC)', context.startedAt], ['Ended (UTC)', endedAt(run)],
+    ['Target', targetWords(context.target)], ['Asked for', askedFor(context)], ['Started (UTC)', context.startedAt], ['Ended (UTC)', endedAt(run)],
     ['Program', `Danescope ${context.version}`], ['Seen from', vantage(context)], ['Resolver', resolver(context)], ...nameServerRow(context), ['Trust anchors', anchors(run)],
     ['TLS library', context.tlsLibrary], ['Clock offset', clockWords(run).whole], ['Probing', PROBES[context.probe]],
     ['Limits (ms)', Object.entries(context.timeouts).map(([step, limit]) => `${step} ${String(Number(limit))}`).join(', ')],

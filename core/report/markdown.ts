@@ -3,6 +3,7 @@ import { plainText } from '../base/plain-text.ts';
 import type { Evidence, Finding } from '../findings/finding.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
+import { targetWords } from '../target/target-words.ts';
 import { consoleText, dialogueLine, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
@@ -15,7 +16,7 @@ export function markdownReport(run: Run, findings: readonly Finding[]): string {
   const { outcome, context } = run;
   const rfc = outcome.rfc === null || outcome.headline.includes('RFC') ? '' : ` (${outcome.rfc})`;
   const sections = [
-    `# ${prose(context?.target.input ?? 'No target')}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), run.edited ? EDITED_BY_HAND : '', senderList(run), endpointTable(run), ...findings.map((finding) => findingSection(run, finding)), ...run.consoles.map((console) => consoleSection(run, console)), circumstances(run),
+    `# ${prose(context === null ? 'No target' : targetWords(context.target))}`, `**${prose(outcome.headline)}**${rfc}`, incomplete(run), run.edited ? EDITED_BY_HAND : '', senderList(run), endpointTable(run), ...findings.map((finding) => findingSection(run, finding)), ...run.consoles.map((console) => consoleSection(run, console)), circumstances(run),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }

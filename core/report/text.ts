@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
+import { targetWords } from '../target/target-words.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { circumstanceRows, notTested } from './circumstances.ts';
 import { commandsInText } from './commands-in-text.ts';
@@ -116,7 +117,7 @@ function circumstancesText(run: Run, style: Style): string[] {
   if (context === null) return [];
   const { target, tlsLibrary, startedAt, version, helo, lab } = context;
   const where = lab === null ? '' : ` in the ${lab}`;
-  const text = `Checked ${target.input} at ${startedAt}${where} by Danescope ${version}: trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
+  const text = `Checked ${targetWords(target)} at ${startedAt}${where} by Danescope ${version}: trust anchor ${anchorWords(anchors)}, ${tlsLibrary}, EHLO ${helo}.`;
   const options = circumstanceRows(run).filter(([name]) => TOLD_BELOW.has(name)).map(([name, value]) => `${name}: ${value}.`).join(' ');
   const redacted = redactedWords(context.redacted);
   const quiet = [text, options, ...(redacted === null ? [] : [`Redacted: ${redacted}.`])].flatMap((sentence) => wrap(plainText(sentence, 2000), WIDTH)).map((line) => style('quiet', line));

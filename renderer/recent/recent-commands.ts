@@ -8,7 +8,7 @@ import { textOf } from './recent-runs.ts';
 import type { RecentRun } from './recent-runs.ts';
 
 export const recentCommands = (runs: readonly RecentRun[]): readonly Command[] => runs.map((run): Command => ({
-  id: `recent.${run.id}`, title: `Open recent: ${plainText(run.target, 100)}, ${run.status.word}, ${plainText(isoSecond(run.startedAt), 40)}`, group: 'Run', keys: [], run: () => void openRecent(run),
+  id: `recent.${run.id}`, title: `Open recent: ${plainText(run.target, 400)}, ${run.status.word}, ${plainText(isoSecond(run.startedAt), 40)}`, group: 'Run', keys: [], run: () => void openRecent(run),
   unavailable: () => (run.opens ? null : 'It was too large to keep'),
 }));
 
@@ -17,6 +17,6 @@ export async function openRecent(run: RecentRun): Promise<void> {
   const text = run.opens ? await textOf(run) : null;
   const lost = run.opens ? 'it is not kept any more' : 'it was too large to keep';
   const failure = text === null ? lost : await openRunText(`run of ${isoMinute(run.startedAt)}`, text, reader);
-  if (failure !== null) notify([`Cannot open the run of ${plainText(run.target, 100)}: ${plainText(failure, 300)}`]);
-  else if (reader.isAway) sayOpened(`the run of ${plainText(run.target, 100)}`, reader);
+  if (failure !== null) notify([`Cannot open the run of ${plainText(run.target, 400)}: ${plainText(failure, 300)}`]);
+  else if (reader.isAway) sayOpened(`the run of ${plainText(run.target, 400)}`, reader);
 }

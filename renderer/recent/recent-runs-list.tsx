@@ -24,11 +24,11 @@ export function RecentLine({ run }: { readonly run: RecentRun }): React.ReactNod
     <li className="recent-line">
       <button type="button" className="recent-open" aria-disabled={!run.opens} {...tip(run.opens ? undefined : 'It was too large to keep')} onClick={() => void openRecent(run)}>
         <Mark status={run.status} wordless />
-        <span className="mono recent-target"><Plain text={run.target} limit={120} /></span>
+        <span className="mono recent-target"><Plain text={run.target} limit={400} /></span>
         <span className="quiet">{run.status.word}</span>
         <time className="quiet" dateTime={run.startedAt}><Plain text={isoMinute(run.startedAt)} limit={40} /></time>
       </button>
-      <button type="button" className="quiet-button" aria-label={`Forget the run of ${plainText(run.target, 120)}, ${plainText(isoMinute(run.startedAt), 40)}`} onClick={() => void forget(run.id)}>Forget</button>
+      <button type="button" className="quiet-button" aria-label={`Forget the run of ${plainText(run.target, 400)}, ${plainText(isoMinute(run.startedAt), 40)}`} onClick={() => void forget(run.id)}>Forget</button>
     </li>
   );
 }

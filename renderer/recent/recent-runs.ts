@@ -6,6 +6,7 @@ import type { RunSession } from '../session/run-session.ts';
 import { useRunSettings } from '../settings/run-settings.ts';
 import { SIGNS, TONES } from '../status/vocabulary.ts';
 import type { Status } from '../status/vocabulary.ts';
+import { shownTarget } from '../text/shown-target.ts';
 import { headline } from '../views/overview/headline.ts';
 import { deleteRecord, putRecord, readRecord, readRecords } from './recent-database.ts';
 
@@ -53,7 +54,7 @@ export async function remember({ whole, events, target, file }: RunSession): Pro
   underWay.add(writing);
   const text = await runFileInPieces(events, whole.context?.redacted);
   if (!underWay.delete(writing) || !useRunSettings.getState().keepRecent) return;
-  const record = { ...writing, target: target.slice(0, 2048), startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text, events: events.length };
+  const record = { ...writing, target: shownTarget({ target, whole }) ?? target, startedAt, status: headline(whole, false).status, text: text.length > LARGEST ? null : text, events: events.length };
   const run: RecentRun = { ...record, opens: record.text !== null };
   const all = newestFirst([run, ...useRecentRuns.getState().runs.filter((one) => one.id !== run.id)]);
   useRecentRuns.setState({ runs: all.slice(0, MOST) });

@@ -1,5 +1,5 @@
 /** Starts and stops the runs of the tabs. Events come in batches and reach the screen in pieces, with time between them, so that a busy run cannot block it. */
-import type { InspectorClient } from '../../core/api/inspector-client.ts';
+import type { InspectorClient, TargetReading } from '../../core/api/inspector-client.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { remember } from '../recent/recent-runs.ts';
 import { requestFor } from '../settings/run-settings.ts';
@@ -25,6 +25,8 @@ const AT_ONCE = 1000;
 const REPLACED = 'replaced by another run';
 
 export interface RunController {
+  /** What a text names, before anything is contacted. */
+  read(text: string): Promise<TargetReading>;
   /** Reads the text as a target and inspects it in the active tab; a text that is no target gets its error and starts nothing. */
   run(text: string): Promise<void>;
   runAgain(): Promise<void>;
@@ -69,7 +71,7 @@ export function runController(client: InspectorClient, hand: Hand = windowHand(c
     // Servers that wait for a command get their QUIT first, and the run tells it.
     void hand.control({ type: 'stop' }, tab).then((answer) => (answer.ok ? undefined : abort()), abort);
   };
-  return { run, runAgain, leave, close, stop };
+  return { read: (text) => client.parseTarget(text), run, runAgain, leave, close, stop };
 }
 
 async function isTarget(client: InspectorClient, text: string, { session }: RunTab): Promise<boolean> {

@@ -15,7 +15,7 @@ import { Icon } from '../workbench/icon.tsx';
 import { showDialog } from '../workbench/ui-store.ts';
 import { showTab, useTabs } from './tab-store.ts';
 import type { RunTab } from './tab-store.ts';
-import { tabStatus, titleOf } from './tab-title.ts';
+import { tabStatus, tabTitle } from './tab-title.ts';
 
 /** id of the part of the page that shows the active run */
 export const RUN_PANEL = 'run-panel';
@@ -40,7 +40,7 @@ export function RunTabs(): React.ReactNode {
       </div>
       <NewTab />
       {menu === null ? null : (
-        <Menu label={titleOf(menu.tab.name, menu.tab.session.getState().target)} items={menuOf(menu.tab, close)} at={menu} close={(chosen) => {
+        <Menu label={tabTitle(menu.tab)} items={menuOf(menu.tab, close)} at={menu} close={(chosen) => {
           setMenu(null);
           if (!chosen) document.querySelector<HTMLElement>(`#${runTabId(menu.tab.id)}`)?.focus();
         }} />
@@ -73,8 +73,8 @@ interface OneTabProps {
 /* The cross is for the mouse: a tab may hold nothing that takes the focus. Keys close by Delete and by the command. */
 function OneTab({ tab, openMenu, close }: OneTabProps): React.ReactNode {
   const selected = useTabs((state) => state.active === tab.id);
-  const session = useStore(tab.session);
-  const status = tabStatus(session);
+  const status = tabStatus(useStore(tab.session));
+  const title = tabTitle(tab);
   const onContextMenu = (event: MouseEvent): void => {
     event.preventDefault();
     openMenu(tab, event.currentTarget);
@@ -82,11 +82,11 @@ function OneTab({ tab, openMenu, close }: OneTabProps): React.ReactNode {
   return (
     <div role="presentation" className={selected ? 'run-tab selected' : 'run-tab'} onAuxClick={(event) => (event.button === 1 ? close(tab) : undefined)}>
       <button
-        type="button" role="tab" id={runTabId(tab.id)} aria-selected={selected} aria-controls={selected ? RUN_PANEL : undefined} tabIndex={selected ? 0 : -1} {...seenTip(titleOf(tab.name, session.target))}
+        type="button" role="tab" id={runTabId(tab.id)} aria-selected={selected} aria-controls={selected ? RUN_PANEL : undefined} tabIndex={selected ? 0 : -1} {...seenTip(title)}
         onClick={() => showTab(tab.id)} onDoubleClick={() => showDialog('rename')} onContextMenu={onContextMenu}
       >
         {status === null ? null : <Mark status={status} wordless size={12} />}
-        <bdi className="run-tab-title">{titleOf(tab.name, session.target)}</bdi>
+        <bdi className="run-tab-title">{title}</bdi>
       </button>
       <span className="run-tab-close" aria-hidden="true" {...seenTip('Close (Delete, on the tab)')} onClick={() => close(tab)}><Icon name="close" size={12} /></span>
     </div>

@@ -10,21 +10,25 @@ import { useResolution } from '../settings/use-resolution.ts';
 import { Mark } from '../status/mark.tsx';
 import { OUTCOMES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
+import { shownTarget } from '../text/shown-target.ts';
 import { duration } from '../text/time.ts';
 import { headline } from '../views/overview/headline.ts';
 import { countsInWords } from '../views/findings/model.ts';
 import { openView } from '../commands/view-commands.ts';
 import { useUi } from './ui-store.ts';
 
+/** characters of what was typed; an A-label beside it is whole */
+const LONGEST_TARGET = 60;
+
 export function StatusBar(): React.ReactNode {
   const runtime = useSession((state) => state.runtime);
-  const target = useSession((state) => state.target);
+  const target = useSession((state) => shownTarget(state, LONGEST_TARGET));
   const message = useUi((state) => state.message);
   return (
     <footer className="status-bar" data-pane="status" tabIndex={-1}>
       <RunState />
       <ByHandStatus />
-      {target === null ? null : <span className="status-item status-target"><Plain text={target} limit={60} /></span>}
+      {target === null ? null : <span className="status-item status-target"><Plain text={target} limit={400} /></span>}
       <FindingCount />
       <output className="status-message">{message}</output>
       {runtime === null ? null : <Circumstances runtime={runtime} />}

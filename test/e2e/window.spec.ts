@@ -98,8 +98,14 @@ test('a link asks before anything is contacted', both, async ({ inspector: page,
   await expect(question).toBeHidden();
   await expect(page.locator('.status-bar')).toContainText('Ready');
   await native.secondStart('danescope://check/b%C3%BCcher.good-311.example');
-  await expect(question).toContainText('bücher.good-311.example');
+  await expect(question, 'letters look alike: it is asked by both forms of the name').toContainText('Check bücher.good-311.example (xn--bcher-kva.good-311.example)?');
+  expect(await axeViolations(page)).toEqual([]);
   await question.getByRole('button', { name: 'Do not check' }).click();
+  await native.secondStart('danescope://check/a..b');
+  await expect(question.getByRole('alert')).toContainText('empty label');
+  await question.getByRole('button', { name: 'Check', exact: true }).click({ force: true });
+  await expect(question, 'what is no target is not checked').toBeVisible();
+  await press(page, 'Escape');
   await native.secondStart('danescope://check/good-311.example');
   await question.getByRole('button', { name: 'Check', exact: true }).click();
   await finished(page);

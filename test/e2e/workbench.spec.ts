@@ -264,6 +264,20 @@ test('text at 200 %: the areas stand below each other, and nothing is wider than
   }
 });
 
+test('an internationalised name stands in both forms wherever the target is told', async ({ inspector: page }) => {
+  const both = 'bücher.example (xn--bcher-kva.example)';
+  await field(page).fill('bücher.example');
+  await press(page, 'Enter');
+  await finished(page);
+  await expect(page).toHaveTitle(new RegExp(`^${both.replaceAll(/[().]/g, '\\$&')}: `));
+  await expect(page.locator('.status-target')).toHaveText(both);
+  await expect(page.locator('.headline-circumstances')).toContainText(both);
+  await runTabs(page).first().focus();
+  await expect(page.getByRole('tooltip')).toContainText(both);
+  await press(page, 'Alt+t');
+  await expect(page.locator('.recent-target')).toHaveText([both]);
+});
+
 test.describe('wide', () => {
   test.use({ viewport: { width: 1900, height: 1000 } });
 

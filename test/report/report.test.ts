@@ -8,6 +8,7 @@ import type { Run } from '../../core/inspection/run.ts';
 import { endedAt } from '../../core/report/circumstances.ts';
 import { dialogueLine } from '../../core/report/dialogue.ts';
 import { exitCode } from '../../core/report/exit-code.ts';
+import { circumstanceRows } from '../../core/report/circumstances.ts';
 import { jsonReport } from '../../core/report/json.ts';
 import { markdownReport } from '../../core/report/markdown.ts';
 import { textReport } from '../../core/report/text.ts';
@@ -180,6 +181,18 @@ describe('the exit code', () => {
   test('is never "all well" for a run that did not end', () => {
     expect(exitCode(EMPTY_RUN, [])).toBe(3);
     for (const state of ['running', 'stopped', 'failed'] as const) expect(exitCode({ ...runOf('good-311').run, state }, [])).toBe(3);
+  });
+});
+
+describe('RFC 5890 §4.4: an internationalised target', () => {
+  test('stands in both forms in text, Markdown and the circumstances of every report', () => {
+    const context = runOf('good-311').run.context;
+    if (context === null) throw new Error('no context');
+    const typed = { ...EMPTY_RUN, context: { ...context, target: { kind: 'mail-domain', input: 'bücher.example', domain: 'xn--bcher-kva.example', unicode: 'bücher.example', port: 25, tls: 'starttls' } as const } };
+    const both = 'bücher.example (xn--bcher-kva.example)';
+    expect(textReport(typed, []).replaceAll(/\s+/g, ' ')).toContain(`Checked ${both} at`);
+    expect(markdownReport(typed, []).replaceAll('\\', '')).toContain(`# ${both}`);
+    expect(circumstanceRows(typed)).toContainEqual(['Target', both]);
   });
 });
 

@@ -4,7 +4,7 @@ import { channelWords } from '../../../core/report/channel-words.ts';
 import type { ChannelWords } from '../../../core/report/channel-words.ts';
 import { useTabs } from '../../tabs/tab-store.ts';
 import type { RunTab } from '../../tabs/tab-store.ts';
-import { titleOf } from '../../tabs/tab-title.ts';
+import { tabTitle } from '../../tabs/tab-title.ts';
 import { openConsoleOf } from './model.ts';
 
 export interface OtherChannel {
@@ -28,10 +28,10 @@ export function otherChannels(): readonly OtherChannel[] {
   return last;
 }
 
-function channelOf({ id, name, session }: RunTab): OtherChannel[] {
-  const { whole, target } = session.getState();
+function channelOf(tab: RunTab): OtherChannel[] {
+  const { whole } = tab.session.getState();
   const console = openConsoleOf(whole);
-  return console === null ? [] : [{ id, title: titleOf(name, target), words: channelWords(whole, console) }];
+  return console === null ? [] : [{ id: tab.id, title: tabTitle(tab), words: channelWords(whole, console) }];
 }
 
 function subscribe(changed: () => void): () => void {

@@ -8,6 +8,7 @@ import { useSession } from '../../session/session-store.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import { Glyph } from '../../status/glyph.tsx';
 import { Plain } from '../../text/plain.tsx';
+import { shownTarget } from '../../text/shown-target.ts';
 import { duration } from '../../text/time.ts';
 import { findingIds } from '../findings/model.ts';
 import { headline } from './headline.ts';
@@ -48,11 +49,10 @@ function OurBug(): React.ReactNode {
 
 function WhenAndWhat(): React.ReactNode {
   const run = useSession((state) => state.run);
-  const target = useSession((state) => state.target) ?? '';
+  const target = useSession((state) => shownTarget(state)) ?? '';
   const context = run.context;
   const time = context === null ? '' : `${context.startedAt.slice(0, 10)} ${context.startedAt.slice(11, 19)}Z`;
-  const unicode = context?.target.unicode ?? null;
-  return <><Plain text={target} limit={253} mono />{unicode === null ? null : <> (<Plain text={unicode} limit={253} />)</>} · {time} · {duration(run.elapsedMs)} · {run.events} events</>;
+  return <><Plain text={target} limit={700} mono /> · {time} · {duration(run.elapsedMs)} · {run.events} events</>;
 }
 
 function ShowFix(): React.ReactNode {
