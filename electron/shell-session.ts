@@ -5,6 +5,7 @@ import type { FileOnTheWire, PdfOnTheWire } from '../core/api/shell-contract.ts'
 import type { MenuCommand, OpenedFile, SaveAnswer } from '../core/api/shell.ts';
 import type { ServedRouter } from '../service/session.ts';
 import type { Asks } from './asks.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface ShellActions {
   save(file: FileOnTheWire): Promise<SaveAnswer>;
@@ -15,9 +16,14 @@ export interface ShellActions {
 
 export function shellRouter(actions: ShellActions, asks: Asks): ServedRouter {
   const contract = implement(shellContract);
+  const save = oneAtATime((file: FileOnTheWire) => actions.save(file), (): SaveAnswer => ({ saved: false, why: 'another file is being saved; its dialogue waits for you' }));
+  const open = oneAtATime(() => actions.open(), () => {
+    asks.tell({ type: 'notice', text: 'Another run is being opened; its dialogue waits for you.' });
+    return null;
+  });
   return {
-    save: contract.save.handler(({ input }) => actions.save(input)),
-    open: contract.open.handler(() => actions.open()),
+    save: contract.save.handler(({ input }) => save(input)),
+    open: contract.open.handler(() => open()),
     printPdf: contract.printPdf.handler(({ input }) => actions.printPdf(input)),
     showCommands: contract.showCommands.handler(({ input }) => {
       actions.showCommands(input);

@@ -68,6 +68,41 @@ describe('over its port', () => {
     expect(['con.example.html', 'AUX 2026.jsonl', 'nul', 'com1.example', 'console.example', 'con-a'].map(safeFileName)).toEqual(['con_.example.html', 'AUX_ 2026.jsonl', 'nul_', 'com1_.example', 'console.example', 'con-a']);
   });
 
+  test('one dialogue of a kind at a time: the next is refused in words, and asked for again once the first was answered', async () => {
+    const file = { name: 'a.html', type: 'text/html', content: '' };
+    let answer: (chosen: { canceled: boolean; filePath: string }) => void = () => {};
+    const waiting = vi.spyOn(dialog, 'showSaveDialog').mockImplementationOnce(() => new Promise((resolve) => {
+      answer = resolve;
+    }));
+    const first = shell.save(file);
+    await vi.waitUntil(() => waiting.mock.calls.length === 1);
+    expect(await shell.save(file)).toEqual({ saved: false, why: 'another file is being saved; its dialogue waits for you' });
+    expect(await shell.open(), 'another kind is asked for').toBeNull();
+    expect(dialog.asked).toHaveLength(1);
+    answer({ canceled: true, filePath: '' });
+    expect(await first).toEqual({ saved: false, why: 'declined' });
+    expect(await shell.save(file)).toEqual({ saved: false, why: 'declined' });
+    expect(waiting).toHaveBeenCalledTimes(2);
+  });
+
+  test('a second dialogue for opening is refused with a notice', async () => {
+    let answer: (chosen: { canceled: boolean; filePaths: string[] }) => void = () => {};
+    const waiting = vi.spyOn(dialog, 'showOpenDialog').mockImplementationOnce(() => new Promise((resolve) => {
+      answer = resolve;
+    }));
+    const told: ShellAsk[] = [];
+    const leave = shell.listen((ask) => told.push(ask));
+    const first = shell.open();
+    await vi.waitUntil(() => waiting.mock.calls.length === 1);
+    expect(await shell.open()).toBeNull();
+    await vi.waitUntil(() => told.length === 1);
+    expect(told).toEqual([{ type: 'notice', text: 'Another run is being opened; its dialogue waits for you.' }]);
+    expect(waiting).toHaveBeenCalledTimes(1);
+    answer({ canceled: true, filePaths: [] });
+    expect(await first).toBeNull();
+    leave();
+  });
+
   test('a file that cannot be written is answered in words', async () => {
     dialog.save = { canceled: false, filePath: join(folder, 'no', 'such') };
     expect(await shell.save({ name: 'a', type: 'text/plain', content: '' })).toEqual({ saved: false, why: 'It is not there.' });
