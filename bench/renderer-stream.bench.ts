@@ -37,7 +37,7 @@ const WANTED = process.env['DANESCOPE_BENCH_VIEWS']?.split(',') ?? VIEWS.map(([n
 
 /** The run goes on, or the preview of its report is not laid out yet. */
 const IS_AT_WORK = `document.querySelector('.run-button.stop') !== null
-  || (document.querySelector('.report-view') !== null && document.querySelector('.report-preview[aria-busy=false] iframe.front:not([data-before])')?.contentDocument?.readyState !== 'complete')`;
+  || (document.querySelector('#tab-report[aria-selected=true]') !== null && document.querySelector('.report-preview[aria-busy=false] iframe.front:not([data-before])')?.contentDocument?.readyState !== 'complete')`;
 
 const script: Script = { events: asLongRun(await labRun(TARGET), EVENTS), pace: STEADY, told: 0 };
 const host = await startScriptedHost(script);
