@@ -33,6 +33,27 @@ const specifiers = (file: string): string[] =>
 const imports: Import[] = files.flatMap((file) =>
   specifiers(file).map((to) => ({ from: relative(root, file), to: to.startsWith('.') ? relative(root, resolve(dirname(file), to)) : to })));
 
+/** Groups of files each of which needs all others of its group. */
+function circles(all: readonly Import[]): string[][] {
+  const needs = new Map<string, string[]>();
+  for (const { from, to } of all) needs.set(from, [...(needs.get(from) ?? []), to]);
+  const reached = new Map([...needs.keys()].map((file) => [file, reachedFrom(file, needs)]));
+  const found = new Set([...needs.keys()].filter((file) => reached.get(file)?.has(file) === true)
+    .map((file) => [...(reached.get(file) ?? [])].filter((other) => reached.get(other)?.has(file) === true).toSorted().join(' ')));
+  return [...found].map((group) => group.split(' '));
+}
+
+function reachedFrom(file: string, needs: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const waiting = [...(needs.get(file) ?? [])];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    waiting.push(...(needs.get(next) ?? []));
+  }
+  return reached;
+}
+
 const coreFolder = (path: string): string | null => /^core\/([^/]+)\//.exec(path)?.[1] ?? null;
 
 describe('one direction', () => {
@@ -70,6 +91,10 @@ describe('one direction', () => {
   test('the renderer names neither Node nor Electron', () => {
     const wrong = imports.filter(({ from, to }) => from.startsWith('renderer/') && !from.endsWith('vite.config.ts') && (to.startsWith('node:') || to === 'electron' || to === 'ws'));
     expect(wrong).toEqual([]);
+  });
+
+  test('no file needs itself through others, types included', () => {
+    expect(circles(imports)).toEqual([]);
   });
 
   test('no file has a name that says nothing', () => {

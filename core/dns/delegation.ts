@@ -2,6 +2,7 @@
 import type { Clock } from '../base/ports.ts';
 import type { ServerAddress } from './facts.ts';
 import { type Name, ROOT, ancestor, isSubdomain, labelCount, nameKey, nameText, sameName } from './name.ts';
+import type { NameServer } from './name-server.ts';
 import type { Message } from './record.ts';
 import { primedServers } from './root-priming.ts';
 
@@ -14,13 +15,6 @@ export interface Delegation {
   readonly referral: Message | null;
   /** ms on the monotonic clock */
   readonly expires: number;
-}
-
-export interface NameServer {
-  readonly name: Name | null;
-  addresses: readonly ServerAddress[];
-  /** whether the addresses have to be looked up still */
-  glueless: boolean;
 }
 
 export interface KnownZone {

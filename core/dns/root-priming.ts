@@ -1,8 +1,8 @@
 /** The root's servers from the answer to a priming query (RFC 9609 §4). */
 import { addressText } from './classify.ts';
-import type { NameServer } from './delegation.ts';
 import type { ServerAddress } from './facts.ts';
 import { type Name, ROOT, nameKey, nameText, sameName } from './name.ts';
+import type { NameServer } from './name-server.ts';
 import type { Message } from './record.ts';
 import { RRTYPE } from './rrtype.ts';
 import { readWireName } from './wire-name.ts';

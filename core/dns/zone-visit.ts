@@ -1,8 +1,9 @@
 /** One question at the servers of one zone: who was asked, what came of it, and whom to ask next. */
-import { type Delegation, type NameServer, needsGlue } from './delegation.ts';
+import { type Delegation, needsGlue } from './delegation.ts';
 import { serverKey } from './exchange.ts';
 import type { ServerAddress } from './facts.ts';
 import { type Name, nameText } from './name.ts';
+import type { NameServer } from './name-server.ts';
 import type { ServerChoice } from './server-choice.ts';
 import type { UpstreamFailure } from './upstream.ts';
 

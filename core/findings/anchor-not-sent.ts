@@ -1,5 +1,5 @@
 import { endpointSubject } from '../base/subject.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { certificateEvidence } from './evidence.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 import { refusedEndpoints } from './refused-endpoint.ts';

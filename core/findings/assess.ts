@@ -2,6 +2,7 @@
 import type { Run } from '../inspection/run.ts';
 import { anchorExpiredUnchecked } from './anchor-expired-unchecked.ts';
 import { anchorNotSent } from './anchor-not-sent.ts';
+import type { Assessor } from './assessor.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateExpiredUnchecked } from './certificate-expired-unchecked.ts';
 import { certificateExpiresSoon } from './certificate-expires-soon.ts';
@@ -50,9 +51,6 @@ import { tlsaMismatch } from './tlsa-mismatch.ts';
 import { tlsaMissing } from './tlsa-missing.ts';
 import { tlsaUsageUnusable } from './tlsa-usage-unusable.ts';
 import type { Finding, Severity } from './finding.ts';
-
-/** One finding a cause. Each looks only at the run and knows no other. */
-export type Assessor = (run: Run) => readonly Finding[];
 
 const ASSESSORS: readonly Assessor[] = [
   tlsaMismatch, certificateExpired, nameMismatch, anchorNotSent, starttlsNotOffered, starttlsRefused, handshakeFailed,

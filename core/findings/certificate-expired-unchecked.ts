@@ -1,5 +1,5 @@
 import { endpointSubject } from '../base/subject.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { leafEvidence, matchedRecordEvidence } from './evidence.ts';
 import { endpointEvidence, finding, groupBy, listed } from './state.ts';
 

@@ -1,7 +1,7 @@
 import { endpointSubject } from '../base/subject.ts';
 import type { Comparison } from '../dane/facts.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { certificateEvidence, oneRecordEach } from './evidence.ts';
 import type { Remedy } from './finding.ts';
 import { certificateClockWords } from './own-clock.ts';

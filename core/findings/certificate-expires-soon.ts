@@ -1,7 +1,7 @@
 import { endpointSubject } from '../base/subject.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
 import type { CertificateFact } from '../x509/facts.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { certificateEvidence, matchedRecordEvidence, pathShown } from './evidence.ts';
 import { endpointEvidence, finding, groupBy, hostOf, listed } from './state.ts';
 

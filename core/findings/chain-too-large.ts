@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** A Certificate message that the libraries of senders refuse for its size; TLS itself would allow 16 MB (RFC 8446 §4.4.2). */

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** Senders have no certificate that the server could know; it may ask for one, and must go on without (RFC 7672 §5). */

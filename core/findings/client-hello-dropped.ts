@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections, laterConnection } from './failed-connection.ts';
 
 /** The usual ClientHello meets silence, FIN or RST, a smaller one is answered (RFC 8446 §4.1.2 sets no such limit). */

@@ -1,5 +1,5 @@
 import { rrsetSubject } from '../base/subject.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { finding, targetSubject } from './state.ts';
 import { clockThatIsOff } from './own-clock.ts';
 

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections, tlsText } from './failed-connection.ts';
 
 /** No dialogue came about: refused, no answer, closed, or not SMTP. */

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedLookupFinding, failedLookups } from './failed-lookup.ts';
 
 /** Validation fails, or cannot be done, for another reason than the ones with a code of their own (RFC 4035 §4.3, RFC 7672 §2.1.1). */

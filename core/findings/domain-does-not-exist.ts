@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { finding, lookupEvidence, targetName, targetSubject } from './state.ts';
 
 /** The name is denied: there is neither an MX nor an implicit one (RFC 5321 §5.1). */

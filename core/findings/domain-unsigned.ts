@@ -1,5 +1,5 @@
 import type { Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { insecureZoneEvidence } from './evidence.ts';
 import { finding, finishedLookups, listed, lookupEvidence, takesMail, targetName, targetSubject } from './state.ts';
 

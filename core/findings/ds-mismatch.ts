@@ -1,6 +1,6 @@
 import { dsSubject } from '../base/subject.ts';
 import type { Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedLookupFinding, failedLookups, type FailedLookups } from './failed-lookup.ts';
 import type { Evidence, Finding } from './finding.ts';
 

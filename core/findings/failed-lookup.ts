@@ -51,7 +51,7 @@ export function failedLookupFinding(run: Run, { code, lookups, zone }: FailedLoo
   return finding({
     code, subject: zoneSubject(zone), rfc: rest.rfc ?? first?.reason?.rfc ?? 'RFC 7672 §2.1.2', remedy: rest.remedy,
     ...(isPartial ? { severity: 'warning' as const } : {}),
-    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and ${isPartial ? unusedFamilies(lookups) : 'do not deliver'}.${TIMES.has(first?.reason?.code ?? '') ? signatureClockWords(run, { lookups }) : ''}`,
+    message: `${first?.reason?.text ?? 'The lookup fails.'} ${rest.who ?? 'Senders that do DANE'} get no answer for ${questions} and ${isPartial ? unusedFamilies(lookups) : 'do not deliver'}.${TIMES.has(first?.reason?.code ?? '') ? signatureClockWords(run, lookups) : ''}`,
     evidence: [...lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)), ...signatureEvidence(run, zone, lookups), ...answerEvidence(run, lookups)],
   });
 }

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections, tlsText } from './failed-connection.ts';
 
 /** 554 and the like as greeting: no mail from here; it says nothing about TLS (RFC 5321 §3.1). */

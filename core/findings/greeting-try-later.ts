@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections, tlsText } from './failed-connection.ts';
 
 /** 421 or 450: the server asks to come back later, so nothing is known about STARTTLS (RFC 5321 §3.8). */

@@ -1,5 +1,5 @@
 import type { TlsFailure } from '../tls/facts.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** The TLS handshake does not end well; what the TLS stage says of our own part in it is told too. */

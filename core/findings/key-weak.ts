@@ -1,7 +1,7 @@
 import { certificateSubject, endpointSubject } from '../base/subject.ts';
 import type { Reason } from '../base/subject.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { pathShown } from './evidence.ts';
 import type { Evidence } from './finding.ts';
 import { endpointEvidence, finding, groupBy, listed } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedLookupFinding, failedLookups } from './failed-lookup.ts';
 
 /** MX or addresses: SERVFAIL, a refusal or no answer at all. Senders try again later, and bounce in the end (RFC 5321 §5.1, RFC 7672 §2.1.2). */

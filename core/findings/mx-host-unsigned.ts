@@ -2,7 +2,7 @@ import { mxSubject } from '../base/subject.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Lookup } from '../dns/facts.ts';
 import type { Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { insecureZoneEvidence } from './evidence.ts';
 import { finding, finishedLookups, lookupEvidence } from './state.ts';
 

@@ -1,6 +1,6 @@
 import { plainText } from '../base/plain-text.ts';
 import { mxSubject } from '../base/subject.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import type { Remedy } from './finding.ts';
 import type { DestinationHost } from '../destination/facts.ts';
 import type { Run } from '../inspection/run.ts';

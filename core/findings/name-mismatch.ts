@@ -1,6 +1,6 @@
 import { endpointSubject } from '../base/subject.ts';
 import type { EndpointState } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { leafEvidence, oneRecordEach } from './evidence.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 import { refusedEndpoints } from './refused-endpoint.ts';

@@ -1,6 +1,6 @@
 import { mxSubject } from '../base/subject.ts';
 import type { Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { finding, lookupEvidence, targetName, targetSubject } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** Another service answers at the port (RFC 5321 §4.2). */

@@ -4,7 +4,7 @@ import { parseMessage } from '../dns/message.ts';
 import { RRTYPE } from '../dns/rrtype.ts';
 import type { DenialCheck } from '../dnssec/facts.ts';
 import type { DnsExchange, Run, ZoneState } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { answerEvidence } from './evidence.ts';
 import type { Evidence, Finding } from './finding.ts';
 import { finding, finishedLookups } from './state.ts';

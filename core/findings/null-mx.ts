@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { finding, lookupEvidence, targetName, targetSubject } from './state.ts';
 
 export const nullMx: Assessor = (run) => {

@@ -1,5 +1,5 @@
 import { mxSubject } from '../base/subject.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { stapledConnections } from './stapled-connection.ts';
 import { finding } from './state.ts';
 

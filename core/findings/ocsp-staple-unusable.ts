@@ -1,6 +1,6 @@
 import { mxSubject } from '../base/subject.ts';
 import type { StapleStatus } from '../x509/facts.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { stapledConnections } from './stapled-connection.ts';
 import { finding } from './state.ts';
 

@@ -3,7 +3,6 @@ import type { Lookup } from '../dns/facts.ts';
 import type { SignatureCheck } from '../dnssec/facts.ts';
 import { clockOffset, CLOCK_TOLERANCE, type ClockMeasured } from '../inspection/clock-offset.ts';
 import type { Run } from '../inspection/run.ts';
-import type { FailedLookups } from './failed-lookup.ts';
 
 /** null where it is right, or not known */
 export function clockThatIsOff(run: Run): ClockMeasured | null {
@@ -18,7 +17,7 @@ export function certificateClockWords(run: Run, certificate: { readonly notBefor
 }
 
 /** The same for signatures in the zones that the failed lookups rest on. */
-export function signatureClockWords(run: Run, { lookups }: Pick<FailedLookups, 'lookups'>): string {
+export function signatureClockWords(run: Run, lookups: readonly Lookup[]): string {
   const isConcerned = ({ zone }: SignatureCheck): boolean => zone === '.' || lookups.some((lookup) => restsOn(lookup, zone.toLowerCase()));
   const untimely = run.zones.flatMap(({ signatures }) => signatures.filter((check) => (check.result === 'expired' || check.result === 'not-yet-valid') && isConcerned(check)));
   return clockWords(run, untimely.map(({ inception, expiration }) => ({ from: inception * 1000, until: expiration * 1000 })), 'the signature is valid now');

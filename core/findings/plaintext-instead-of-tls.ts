@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** After 220 the server goes on in clear (RFC 3207 §4): the ClientHello was read as a command, or an error is told too late. */

@@ -1,7 +1,7 @@
 import { zoneSubject } from '../base/subject.ts';
 import type { DnsNoticeCode } from '../dns/facts.ts';
 import type { Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { oneAnswer } from './evidence.ts';
 import type { Evidence } from './finding.ts';
 import { finding, groupBy, listed } from './state.ts';

@@ -1,6 +1,6 @@
 import { mxSubject } from '../base/subject.ts';
 import type { SmtpNoticeCode } from '../smtp/facts.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections } from './failed-connection.ts';
 import { noticedConnections } from './noticed-connection.ts';
 import { finding, listed } from './state.ts';

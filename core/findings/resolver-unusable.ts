@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { answerEvidence } from './evidence.ts';
 import { failedLookups } from './failed-lookup.ts';
 import { signatureClockWords } from './own-clock.ts';
@@ -12,7 +12,7 @@ export const resolverUnusable: Assessor = (run) => {
   const questions = listed(lookups.map(({ name, rrtype }) => `${name} ${rrtype}`));
   return [finding({
     code: 'resolver-unusable', subject: targetSubject(run), rfc: first.reason?.rfc ?? 'RFC 4033 §5', evidence: [...lookups.flatMap(({ name, rrtype }) => lookupEvidence(run, name, rrtype)), ...answerEvidence(run, lookups)],
-    message: `${first.reason?.text ?? 'The resolver gives no answer.'} Whether ${targetName(run)} is protected cannot be said from here: ${questions} could not be validated.${first.reason?.code === 'trust-anchor-unusable' ? signatureClockWords(run, { lookups }) : ''}`,
+    message: `${first.reason?.text ?? 'The resolver gives no answer.'} Whether ${targetName(run)} is protected cannot be said from here: ${questions} could not be validated.${first.reason?.code === 'trust-anchor-unusable' ? signatureClockWords(run, lookups) : ''}`,
     remedy: remedyOf(first.reason?.code),
   })];
 };

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** Octets in clear behind the 220 to STARTTLS, which a careless client would read as if they came inside TLS (RFC 3207 §4.2). */

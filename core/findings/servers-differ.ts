@@ -1,7 +1,7 @@
 import { rrsetSubject } from '../base/subject.ts';
 import type { ComparedServer, ServerAddress, ServerComparison } from '../dns/facts.ts';
 import type { Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { answerOf } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { finding, listed } from './state.ts';

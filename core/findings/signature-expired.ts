@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedLookupFinding, failedLookups } from './failed-lookup.ts';
 
 /** An RRSIG is past its expiration: validators treat the RRset as bogus (RFC 4035 §5.3.1). */

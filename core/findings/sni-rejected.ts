@@ -1,5 +1,5 @@
 import type { ConnectionState, Run } from '../inspection/run.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections, laterConnection } from './failed-connection.ts';
 import { dialogueEvidence } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** No STARTTLS in the reply to EHLO though TLSA records are there (RFC 7672 §2.2). */

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { consequence, failedConnectionFinding, failedConnections } from './failed-connection.ts';
 
 /** STARTTLS is offered and then refused with 454, 501 or another reply that is not 220 (RFC 3207 §4). */

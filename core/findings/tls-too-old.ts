@@ -1,6 +1,6 @@
 import { mxSubject } from '../base/subject.ts';
 import { versionWords } from '../tls/names.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { addressesOf } from './failed-connection.ts';
 import { finding, groupBy, handshakeEvidence, hostOf, requiresTls } from './state.ts';
 

@@ -1,7 +1,7 @@
 import { mxSubject } from '../base/subject.ts';
 import type { ConnectionState } from '../inspection/run.ts';
 import { HANDSHAKE_FAILURE, PROTOCOL_VERSION } from '../tls/alert.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { addressesOf } from './failed-connection.ts';
 import { dialogueEvidence, finding, groupBy } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { failedLookupFinding, failedLookups } from './failed-lookup.ts';
 
 /** The name servers answer other questions, but not the one for TLSA records: senders treat the host as unreachable (RFC 7672 §2.1.2). */

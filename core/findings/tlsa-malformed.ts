@@ -1,5 +1,5 @@
 import { mxSubject, tlsaSubject } from '../base/subject.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { finding, listed, requiresTls } from './state.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 

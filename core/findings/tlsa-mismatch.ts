@@ -1,7 +1,7 @@
 import { endpointSubject } from '../base/subject.ts';
 import { comparisonEnding } from '../dane/comparison-words.ts';
 import type { Comparison } from '../dane/facts.ts';
-import type { Assessor } from './assess.ts';
+import type { Assessor } from './assessor.ts';
 import { certificateEvidence, leafEvidence } from './evidence.ts';
 import { presentedRemedy } from './presented-remedy.ts';
 import { contrast, refusedEndpoints } from './refused-endpoint.ts';

@@ -4,22 +4,16 @@ import { PausableDeadline } from '../base/pausable-deadline.ts';
 import type { Connection } from '../base/ports.ts';
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import type { TlsFact } from '../tls/facts.ts';
-import type { DialogueLine, SmtpFact, SmtpFailure, SmtpNoticeCode, SmtpPhase } from './facts.ts';
+import type { DialogueLine, SmtpFailure, SmtpNoticeCode, SmtpPhase } from './facts.ts';
 import { connectStop, networkStop, replyStop, timeoutStop } from './failure.ts';
 import { noticesOf } from './notice.ts';
+import type { Asked, Fact, Stop, ToldFact } from './phase-outcome.ts';
 import { ReplyReader } from './reply.ts';
-import type { ReceivedLine, Reply, ReplyFailure } from './reply.ts';
+import type { ReceivedLine, ReplyFailure } from './reply.ts';
 import type { ConverseOptions } from './session.ts';
 import { stepped } from './stepped.ts';
 import type { Stepped } from './stepped.ts';
 
-export type Fact = SmtpFact | TlsFact;
-type WithoutBase<Told> = Told extends unknown ? Omit<Told, 'at' | 'subject'> : never;
-
-/** Why a phase ended early; the phase adds when and where. */
-export type Stop = Pick<SmtpFailure, 'code' | 'text' | 'replyCode'>;
-export type Asked = Result<Reply, Stop>;
 type Work<Value> = (signal: AbortSignal, expired: () => boolean) => AsyncGenerator<Fact, Result<Value, Stop>> | Promise<Result<Value, Stop>>;
 
 /** First digit of the reply that is waited for; `any` where a person chose the command: then 4yz and 5yz alone stand out. */
@@ -60,7 +54,7 @@ export class CommandChannel {
     return this.#connection;
   }
 
-  fact(told: WithoutBase<Fact>): Fact {
+  fact(told: ToldFact): Fact {
     return { ...told, at: this.#options.ports.clock.monotonic(), subject: this.#options.subject };
   }
 

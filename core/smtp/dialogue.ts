@@ -9,7 +9,7 @@ import { UNRECOGNIZED_NAME } from '../tls/alert.ts';
 import type { TlsAftermath, TlsFact } from '../tls/facts.ts';
 import { capabilitiesOf, differingKeywords, offers } from './capability.ts';
 import { CommandChannel } from './command-channel.ts';
-import type { Asked, Fact, Stop } from './command-channel.ts';
+import type { Asked, Fact, Stop } from './phase-outcome.ts';
 import type { SmtpFact, SmtpFailure } from './facts.ts';
 import { INJECTED, tellInjection } from './injection.ts';
 import type { Reply } from './reply.ts';

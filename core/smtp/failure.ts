@@ -2,8 +2,8 @@
 import { assertNever } from '../base/assert-never.ts';
 import type { NetworkFailure } from '../base/ports.ts';
 import { plainText } from '../base/plain-text.ts';
-import type { Stop } from './command-channel.ts';
 import type { SmtpPhase } from './facts.ts';
+import type { Stop } from './phase-outcome.ts';
 import type { ReceivedLine, ReplyFailure } from './reply.ts';
 
 const PHASES: { readonly [Phase in SmtpPhase]: string } = {

@@ -7,7 +7,8 @@ import { offerOf } from '../tls/offer.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { parseCertificate } from '../x509/certificate.ts';
 import { judgeStaple } from '../x509/ocsp.ts';
-import type { CommandChannel, Fact } from './command-channel.ts';
+import type { CommandChannel } from './command-channel.ts';
+import type { Fact } from './phase-outcome.ts';
 import type { ConverseOptions, Session } from './session.ts';
 
 export type HandshakeResult = Pick<Session, 'tlsFailure' | 'established' | 'offer' | 'presented' | 'ocspStaple' | 'parameters'> & { readonly afterwards: (() => TlsAftermath) | null };

@@ -4,7 +4,8 @@
  */
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import type { CommandChannel, Fact, Stop } from './command-channel.ts';
+import type { CommandChannel } from './command-channel.ts';
+import type { Fact, Stop } from './phase-outcome.ts';
 import type { SmtpFailure } from './facts.ts';
 
 /** A command that changes nothing, whoever obeys it (RFC 5321 §4.1.1.9). */

@@ -2,12 +2,22 @@
 import type { Clock } from '../base/ports.ts';
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
-import type { CommandChannel, Fact, Stop } from './command-channel.ts';
+import type { Fact, Stop } from './phase-outcome.ts';
 import { MAXIMUM_REPLY } from './reply.ts';
 import type { ReplyFailure } from './reply.ts';
 
 /** ms after which a person is warned: from 5 minutes on a server may close (RFC 5321 §4.5.3.2.7) */
 export const IDLE_WARNING = 240_000;
+
+/** The channel, as far as it is listened to. */
+export interface HeardChannel {
+  /** the server left while a person was asked */
+  isGone: boolean;
+  /** until the server says something, or leaves */
+  look(signal: AbortSignal): Promise<void>;
+  tellUnasked(): AsyncGenerator<Fact, { readonly count: number; readonly end: ReplyFailure | null }>;
+  idle(idleMs: number): Fact;
+}
 
 export interface Listening<Value> {
   readonly person: Promise<Value>;
@@ -18,7 +28,7 @@ export interface Listening<Value> {
 }
 
 /** The person's word, or why it comes too late. */
-export async function* whileListening<Value>(channel: CommandChannel, { person, waits, clock, signal }: Listening<Value>): AsyncGenerator<Fact, Result<Value, Stop>> {
+export async function* whileListening<Value>(channel: HeardChannel, { person, waits, clock, signal }: Listening<Value>): AsyncGenerator<Fact, Result<Value, Stop>> {
   const over = new AbortController();
   const started = clock.monotonic();
   const word = person.then((value) => ({ type: 'word', value }) as const);

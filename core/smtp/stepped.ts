@@ -1,11 +1,18 @@
 /** Step mode: before a command is sent a person sends it, edits it, leaves it out, or stops the run. */
 import type { PausableDeadline } from '../base/pausable-deadline.ts';
 import type { Clock } from '../base/ports.ts';
-import type { CommandChannel, Fact, Stop } from './command-channel.ts';
 import type { StepDecision } from './facts.ts';
-import { whileListening } from './listening.ts';
+import { whileListening, type HeardChannel } from './listening.ts';
+import type { Fact, Stop, ToldFact } from './phase-outcome.ts';
 import type { Pilot } from './session.ts';
 import { verbOf } from './typed-line.ts';
+
+/** The channel, as far as a person is asked over it. */
+export interface SteppedChannel extends HeardChannel {
+  isHeld: boolean;
+  isEdited: boolean;
+  fact(told: ToldFact): Fact;
+}
 
 export interface Step {
   readonly pilot: Pilot;
@@ -22,7 +29,7 @@ export type Stepped =
   | { readonly type: 'instead' | 'between'; readonly text: string; readonly octets: Uint8Array }
   | { readonly type: 'stop'; readonly stop: Stop };
 
-export async function* stepped(channel: CommandChannel, { pilot, command, connection, deadline, signal, clock }: Step): AsyncGenerator<Fact, Stepped> {
+export async function* stepped(channel: SteppedChannel, { pilot, command, connection, deadline, signal, clock }: Step): AsyncGenerator<Fact, Stepped> {
   const pause = pilot.nextPause();
   const decided = (decision: StepDecision, sent: string | null): Fact => channel.fact({ type: 'smtp.decided', connection, pause, command, decision, sent });
   channel.isHeld = true;

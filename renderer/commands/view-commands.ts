@@ -1,7 +1,8 @@
 /** Views: brought to the front, moved to another area, filtered; areas shown and hidden. */
 import { focusFirst } from '../a11y/panes.ts';
-import { AREAS, AREA_TITLES, areaOf, isShown } from '../workbench/layout.ts';
-import type { SideArea } from '../workbench/layout.ts';
+import { AREAS, AREA_TITLES } from '../workbench/areas.ts';
+import { areaOf, isShown } from '../workbench/layout.ts';
+import type { SideArea } from '../workbench/areas.ts';
 import { hideArea, resetLayout, useLayout } from '../workbench/layout-store.ts';
 import { isSearched } from '../search/searched-views.ts';
 import { FIND, FINDS } from '../terminal/find-event.ts';

@@ -1,7 +1,7 @@
 /** One tab as the page's storage has it, read as if a stranger had written it. */
 import type { SubjectId } from '../../core/base/subject.ts';
 import type { Selection } from '../selection/selection-history.ts';
-import { AREAS } from '../workbench/layout.ts';
+import { AREAS } from '../workbench/areas.ts';
 import { isViewName } from '../workbench/views.ts';
 import { joined } from './kept-runs.ts';
 import type { KeptRun } from './kept-runs.ts';

@@ -1,7 +1,7 @@
 /** What of the window belongs to one run: which finding is current, what is filtered, which view is in front in each area. */
 import { createStore } from 'zustand';
 import type { StoreApi } from 'zustand';
-import type { Area } from '../workbench/layout.ts';
+import type { Area } from '../workbench/areas.ts';
 import type { ViewName } from '../workbench/views.ts';
 
 export interface TabUi {

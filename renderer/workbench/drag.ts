@@ -1,7 +1,7 @@
 /** A view on its way to another area. */
 import type { DragEvent } from 'react';
 import { create } from 'zustand';
-import type { Area } from './layout.ts';
+import type { Area } from './areas.ts';
 import { moveView } from './ui-store.ts';
 import type { ViewName } from './views.ts';
 

@@ -2,8 +2,9 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { CSSProperties } from 'react';
 import { dropped, useDrag } from './drag.ts';
-import { AREA_TITLES, isShown } from './layout.ts';
-import type { Area } from './layout.ts';
+import { AREA_TITLES } from './areas.ts';
+import { isShown } from './layout.ts';
+import type { Area } from './areas.ts';
 import { useLayout } from './layout-store.ts';
 
 /** Those at the borders lie over the centre. */

@@ -1,7 +1,8 @@
 /** The layout of the window; it survives a restart. */
 import { create } from 'zustand';
 import { HOME_LAYOUT, hidden, inFront, moved, readLayout, written } from './layout.ts';
-import type { Area, Layout, SideArea } from './layout.ts';
+import type { Area, SideArea } from './areas.ts';
+import type { Layout } from './layout.ts';
 import type { ViewName } from './views.ts';
 
 const KEY = 'danescope.layout';

@@ -1,15 +1,10 @@
 /** Which view lives in which area of the window, as a value; what was stored is read as if a stranger had written it. */
+import { AREAS } from './areas.ts';
+import type { Area, SideArea } from './areas.ts';
 import { VIEWS, VIEW_NAMES, isViewName } from './views.ts';
 import type { ViewName } from './views.ts';
 
-export const AREAS = ['left', 'centre', 'right', 'bottom'] as const;
-export type Area = (typeof AREAS)[number];
-/** The centre is always there. */
-export type SideArea = Exclude<Area, 'centre'>;
-
 const SIDES: readonly SideArea[] = ['left', 'right', 'bottom'];
-
-export const AREA_TITLES: { readonly [Place in Area]: string } = { left: 'Left side', centre: 'Centre', right: 'Right side', bottom: 'Bottom' };
 
 export interface Layout {
   /** each view in one area, in the order of its tabs */

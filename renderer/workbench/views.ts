@@ -3,7 +3,7 @@
  * `view-components.tsx`; a new view takes a line in each.
  */
 import type { IconName } from './icon.tsx';
-import type { Area } from './layout.ts';
+import type { Area } from './areas.ts';
 
 export interface View {
   readonly title: string;

@@ -9,7 +9,7 @@ import { TimingRow } from '../../renderer/views/timing/timing-row.tsx';
 import { FindingCard } from '../../renderer/views/findings/finding-card.tsx';
 import { TrustRow } from '../../renderer/views/trust/trust-row.tsx';
 import { trustTree } from '../../renderer/views/trust/model.ts';
-import type { TrustNode } from '../../renderer/views/trust/model.ts';
+import type { TrustNode } from '../../renderer/views/trust/trust-node.ts';
 import { visibleNodes } from '../../renderer/views/trust/visible.ts';
 import { Transcript } from '../../renderer/views/console/transcript.tsx';
 import { byHand } from '../fuzz/by-hand-events.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { AREAS, HOME_LAYOUT, areaOf, hidden, inFront, isShown, moved, readLayout, written } from '../../renderer/workbench/layout.ts';
+import { AREAS } from '../../renderer/workbench/areas.ts';
+import { HOME_LAYOUT, areaOf, hidden, inFront, isShown, moved, readLayout, written } from '../../renderer/workbench/layout.ts';
 import { areSizes } from '../../renderer/workbench/sizes-storage.ts';
 import { VIEW_NAMES } from '../../renderer/workbench/views.ts';
 

@@ -9,7 +9,7 @@ import type { Lab } from '../../lab/start.ts';
 import { startLab } from '../../lab/start.ts';
 import { endpointId } from '../../renderer/selection/focus.ts';
 import { trustTree } from '../../renderer/views/trust/model.ts';
-import type { TrustNode } from '../../renderer/views/trust/model.ts';
+import type { TrustNode } from '../../renderer/views/trust/trust-node.ts';
 import { pathTo, visibleNodes } from '../../renderer/views/trust/visible.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
 

@@ -13,7 +13,7 @@ import { detailsOf, findingsAbout } from '../../renderer/views/details/model.ts'
 import { findingIds, nextIndex } from '../../renderer/views/findings/model.ts';
 import { judged, tlsaGrid } from '../../renderer/views/tlsa/model.ts';
 import { trustTree } from '../../renderer/views/trust/model.ts';
-import type { TrustNode } from '../../renderer/views/trust/model.ts';
+import type { TrustNode } from '../../renderer/views/trust/trust-node.ts';
 import { pathTo, visibleNodes } from '../../renderer/views/trust/visible.ts';
 import { twoHosts } from './fixtures/events.ts';
 

@@ -5,7 +5,7 @@ import type { Focus } from '../../selection/focus.ts';
 import { isoMinute } from '../../text/time.ts';
 import { extensionLines, extensionsOf } from '../certificates/extensions.ts';
 import { datesOf, daysLeft } from '../certificates/model.ts';
-import type { Details, Field } from './model.ts';
+import type { Details, Field } from './fields.ts';
 
 export function certificateDetails(run: Run, certificate: CertificateFact, focus: Focus): Details {
   const depth = focus.endpoint?.verdict.chain.indexOf(certificate.sha256) ?? -1;

@@ -10,7 +10,7 @@ import { Plain } from '../../text/plain.tsx';
 import { FieldRow } from './field-row.tsx';
 import { SubjectFindings } from './subject-findings.tsx';
 import { detailsOf } from './model.ts';
-import type { Details } from './model.ts';
+import type { Details } from './fields.ts';
 
 export function DetailsPane(): React.ReactNode {
   const details = useDetails();

@@ -6,7 +6,7 @@ import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.t
 import { SECURITY } from '../../status/vocabulary.ts';
 import { algorithmName, digestName } from '../../text/dns-numbers.ts';
 import { duration, signatureTime } from '../../text/time.ts';
-import type { Details, Field, Section } from './model.ts';
+import type { Details, Field, Section } from './fields.ts';
 
 export function dnsDetails(run: Run, subject: SubjectId): Details | null {
   for (const state of run.zones) {

@@ -6,7 +6,7 @@ import { versionWords } from '../../../core/tls/names.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
 import { duration } from '../../text/time.ts';
-import type { Details, Field, Section } from './model.ts';
+import type { Details, Field, Section } from './fields.ts';
 
 export function endpointDetails({ endpoint, connection }: Focus): Details {
   const place = endpoint?.verdict ?? connection?.connection;

@@ -2,7 +2,7 @@ import { seenTip } from '../../a11y/tip.ts';
 import { copyText } from '../../commands/clipboard.ts';
 import { Mark } from '../../status/mark.tsx';
 import { Plain } from '../../text/plain.tsx';
-import type { Field } from './model.ts';
+import type { Field } from './fields.ts';
 
 /** Longer values are cut on the screen; the copy is whole. */
 const SHOWN = 1200;

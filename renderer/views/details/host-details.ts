@@ -1,7 +1,7 @@
 /** An MX host: where it is, and which TLSA records count for it. */
 import type { DestinationHost } from '../../../core/destination/facts.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
-import type { Details, Field } from './model.ts';
+import type { Details, Field } from './fields.ts';
 
 export function hostDetails(host: DestinationHost): Details {
   return {

@@ -4,34 +4,13 @@ import type { SubjectId } from '../../../core/base/subject.ts';
 import type { Finding } from '../../../core/findings/finding.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import type { Focus } from '../../selection/focus.ts';
-import type { Status } from '../../status/vocabulary.ts';
 import { subjectLabel } from '../../text/subject-label.ts';
 import { certificateDetails } from './certificate-details.ts';
 import { dnsDetails } from './dns-details.ts';
 import { endpointDetails } from './endpoint-details.ts';
+import type { Details } from './fields.ts';
 import { hostDetails } from './host-details.ts';
 import { recordDetails } from './record-details.ts';
-
-export interface Field {
-  readonly label: string;
-  readonly value: string;
-  readonly mono?: boolean;
-  readonly copy?: boolean;
-  readonly status?: Status;
-}
-
-export interface Section {
-  readonly title: string;
-  readonly fields: readonly Field[];
-}
-
-export interface Details {
-  readonly kind: string;
-  readonly title: string;
-  readonly status: Status | null;
-  readonly summary: string | null;
-  readonly sections: readonly Section[];
-}
 
 export function detailsOf(run: Run, subject: SubjectId, focus: Focus): Details {
   const kind = subject.slice(0, subject.indexOf(':'));

@@ -3,7 +3,7 @@ import type { DestinationHost } from '../../../core/destination/facts.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { matchingName, selectorName, usageName } from '../../text/dns-numbers.ts';
 import { judged, recordNumbers } from '../tlsa/model.ts';
-import type { Details, Field } from './model.ts';
+import type { Details, Field } from './fields.ts';
 
 export function recordDetails(host: DestinationHost, index: number, focus: Focus): Details {
   const record = host.records.find((one) => one.index === index);

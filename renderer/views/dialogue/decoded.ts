@@ -1,5 +1,5 @@
 /** What a line says, beside its octets: replies by code and enhanced status, commands and capabilities by their meaning. */
-import type { Field } from '../details/model.ts';
+import type { Field } from '../details/fields.ts';
 import type { DialogueRow } from './model.ts';
 
 /** RFC 5321 §4.2.3, RFC 3207 §4, RFC 4954 §6 */

@@ -4,7 +4,7 @@ import type { DenialCheck, DigestCheck, DnskeyFact, SignatureCheck } from '../..
 import type { Status } from '../../status/vocabulary.ts';
 import { algorithmName, digestName } from '../../text/dns-numbers.ts';
 import { signatureTime } from '../../text/time.ts';
-import type { TrustNode } from './model.ts';
+import type { TrustNode } from './trust-node.ts';
 
 const good = (word: string): Status => ({ sign: 'check', tone: 'secure', word });
 const bad = (word: string): Status => ({ sign: 'cross', tone: 'bogus', word });

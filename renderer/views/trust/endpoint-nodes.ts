@@ -10,7 +10,7 @@ import { endpointLines } from '../../../core/graph/server-nodes.ts';
 import type { EndpointState, LookupState, Run } from '../../../core/inspection/run.ts';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
-import type { TrustNode } from './model.ts';
+import type { TrustNode } from './trust-node.ts';
 
 /** More branches than this that open by themselves would bury what is below them. */
 const MOST_OPEN = 12;

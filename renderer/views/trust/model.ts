@@ -12,19 +12,7 @@ import { placedEndpoints, recordKey } from './endpoint-nodes.ts';
 import type { PlacedEndpoints } from './endpoint-nodes.ts';
 import { tlsaNodes } from './tlsa-nodes.ts';
 import { denialNode, digestNode, keyNode, signatureNode } from './check-nodes.ts';
-
-export interface TrustNode {
-  readonly id: string;
-  readonly subject: SubjectId;
-  readonly status: Status;
-  /** what it is: `zone`, `DNSKEY`, `DS`, `RRSIG`, `RRset` … */
-  readonly kind: string;
-  readonly title: string;
-  readonly detail: string;
-  /** open at first: the path from the anchor to the records; keys and signatures open the rest */
-  readonly open: boolean;
-  readonly children: readonly TrustNode[];
-}
+import type { TrustNode } from './trust-node.ts';
 
 export function trustTree(run: Run): readonly TrustNode[] {
   const roots = run.zones.filter(({ zone }) => zone.parent === null || !run.zones.some((one) => one.zone.zone === zone.parent));

@@ -7,7 +7,7 @@ import { recordStanding } from '../../../core/graph/record-standing.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { recordNumbers } from '../tlsa/model.ts';
-import type { TrustNode } from './model.ts';
+import type { TrustNode } from './trust-node.ts';
 
 /** @returns null where the name is not the TLSA name that counts for a host */
 export function tlsaNodes(run: Run, owner: string): readonly TrustNode[] | null {

@@ -8,7 +8,7 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { WindowedItems } from '../windowed-items.tsx';
 import { TrustRow } from './trust-row.tsx';
 import { pathTo, visibleNodes } from './visible.ts';
-import type { TrustNode } from './model.ts';
+import type { TrustNode } from './trust-node.ts';
 
 export function TrustTree({ nodes }: { readonly nodes: readonly TrustNode[] }): React.ReactNode {
   const subject = useSelection((state) => state.selection?.subject ?? null);

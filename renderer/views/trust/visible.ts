@@ -1,5 +1,5 @@
 /** The lines of a tree that are in sight, given which branches the reader opened or closed. */
-import type { TrustNode } from './model.ts';
+import type { TrustNode } from './trust-node.ts';
 
 export interface VisibleNode {
   readonly node: TrustNode;
