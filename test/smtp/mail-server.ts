@@ -39,8 +39,17 @@ export class ServerSide {
       const chunk = this.socket.read() as Buffer | null;
       if (chunk !== null) return chunk.toString('latin1');
       if (this.socket.readableEnded || this.socket.destroyed) return null;
-      await Promise.race([once(this.socket, 'readable'), once(this.socket, 'end'), once(this.socket, 'close')]).catch(() => null);
+      await this.#change();
     }
+  }
+
+  /** There is something to read, or the client is gone: whichever comes first takes the others with it. */
+  async #change(): Promise<void> {
+    const over = new AbortController();
+    const told = ['readable', 'end', 'close'].map((event) => once(this.socket, event, { signal: over.signal }));
+    await Promise.race(told).catch(() => null);
+    over.abort();
+    await Promise.allSettled(told);
   }
 
   /** What came with STARTTLS is thrown away (RFC 3207 §4.2). @returns whether there was something */
