@@ -120,18 +120,20 @@ async function contentOf(shell: Shell, source: ReportSource, wanted: Wanted): Pr
 
 function Preview({ source }: { readonly source: ReportSource | null }): React.ReactNode {
   const format = useReportChoice((state) => state.format);
-  const [whole, setWhole] = useState<ReportSource | null>(null);
+  // What was made before stays, said to be old, until the new one is there: the reader keeps their place.
   const latest = useLatest(source);
   if (latest === null) return <p className="view-empty">The report is being made.</p>;
-  const isHtml = format === 'html' || format === 'pdf';
-  // What was made before stays, said to be old, until the new one is whole: the reader keeps their place.
-  const isOld = source === null || (isHtml && whole !== source);
-  return (
-    <div className="report-preview" aria-busy={isOld}>
-      {isOld ? <p className="report-making">The report is being made.</p> : null}
-      {isHtml ? <ReportFrame source={latest} onWhole={setWhole} /> : <TextPreview source={latest} format={format} />}
-    </div>
-  );
+  const isOld = source === null;
+  return format === 'html' || format === 'pdf' ? <HtmlPreview source={latest} isOld={isOld} /> : <Previewed isOld={isOld}><TextPreview source={latest} format={format} /></Previewed>;
+}
+
+function HtmlPreview({ source, isOld }: { readonly source: ReportSource; readonly isOld: boolean }): React.ReactNode {
+  const [whole, setWhole] = useState<ReportSource | null>(null);
+  return <Previewed isOld={isOld || whole !== source}><ReportFrame source={source} onWhole={setWhole} /></Previewed>;
+}
+
+function Previewed({ isOld, children }: { readonly isOld: boolean; readonly children: React.ReactNode }): React.ReactNode {
+  return <div className="report-preview" aria-busy={isOld}>{isOld ? <p className="report-making">The report is being made.</p> : null}{children}</div>;
 }
 
 /** @returns what was there before, where there is nothing now */
