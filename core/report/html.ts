@@ -7,6 +7,7 @@ import type { PlacedGraph } from '../graph/layout.ts';
 import { element, markupText, styleElement, type Markup } from '../graph/markup.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
+import { targetWords } from '../target/target-words.ts';
 import { EDITED_BY_HAND } from './dialogue.ts';
 import { circumstances } from './html-circumstances.ts';
 import { certificates, consoles, deliveryMatrix, dialogues, findingsList, MOST, MOST_DIALOGUES, tlsaGrids } from './html-evidence.ts';
@@ -91,7 +92,7 @@ function head(run: Run, paper: Paper | null): Markup {
   return element('head', {},
     element('meta', { charset: 'utf-8' }), element('meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }),
     element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }), element('meta', { name: 'referrer', content: 'no-referrer' }), element('meta', { name: 'color-scheme', content: 'light dark' }),
-    element('title', {}, `${plainText(targetOf(run), 200)}: ${plainText(run.outcome.headline, 200)}`), styleElement(paper === null ? REPORT_STYLE : `${REPORT_STYLE}${PAPER_STYLE[paper]}`));
+    element('title', {}, `${targetOf(run, 200)}: ${plainText(run.outcome.headline, 200)}`), styleElement(paper === null ? REPORT_STYLE : `${REPORT_STYLE}${PAPER_STYLE[paper]}`));
 }
 
 interface Told {
@@ -120,7 +121,7 @@ const PART_TITLES: { readonly [Part in PartId]: string } = { ...SECTION_TITLES, 
 /** Whoever reads it on a screen goes where they want; on paper it would say nothing. */
 const contents = (ids: readonly PartId[]): Markup => element('nav', { 'aria-label': 'Contents' }, list(ids.map((id) => element('a', { href: `#${id}` }, PART_TITLES[id]))));
 
-const targetOf = (run: Run): string => run.context?.target.input ?? 'No run';
+const targetOf = ({ context }: Run, longest: number): string => (context === null ? 'No run' : targetWords(context.target, longest));
 
 function header(run: Run, anchors: Anchors): Markup {
   const [sign, tone] = OUTCOME_WORDS[run.outcome.outcome];
@@ -130,7 +131,7 @@ function header(run: Run, anchors: Anchors): Markup {
   const domain = domainOf(run);
   const redacted = redactedWords(context?.redacted);
   return element('header', {},
-    element('h1', { id: domain === null ? null : anchors.claim(domain) }, outside(targetOf(run), 300)),
+    element('h1', { id: domain === null ? null : anchors.claim(domain) }, outside(targetOf(run, 300), 700)),
     element('p', { class: 'headline' }, marked(tone, sign, words), ': ', outside(`${run.outcome.headline}${rfc}`, 600)),
     run.state === 'finished' ? null : element('p', { class: 'tone-doubtful' }, 'The run is not whole: ', outside(run.failure ?? run.state)),
     run.edited ? element('p', { class: 'tone-doubtful' }, EDITED_BY_HAND) : null,

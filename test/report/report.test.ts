@@ -10,6 +10,7 @@ import { dialogueLine } from '../../core/report/dialogue.ts';
 import { exitCode } from '../../core/report/exit-code.ts';
 import { circumstanceRows } from '../../core/report/circumstances.ts';
 import { jsonReport } from '../../core/report/json.ts';
+import { htmlReport } from '../../core/report/html.ts';
 import { markdownReport } from '../../core/report/markdown.ts';
 import { textReport } from '../../core/report/text.ts';
 import { wrap } from '../../core/report/wrap.ts';
@@ -185,7 +186,7 @@ describe('the exit code', () => {
 });
 
 describe('RFC 5890 §4.4: an internationalised target', () => {
-  test('stands in both forms in text, Markdown and the circumstances of every report', () => {
+  test('stands in both forms in text, Markdown, HTML and the circumstances of every report', () => {
     const context = runOf('good-311').run.context;
     if (context === null) throw new Error('no context');
     const typed = { ...EMPTY_RUN, context: { ...context, target: { kind: 'mail-domain', input: 'bücher.example', domain: 'xn--bcher-kva.example', unicode: 'bücher.example', port: 25, tls: 'starttls' } as const } };
@@ -193,6 +194,9 @@ describe('RFC 5890 §4.4: an internationalised target', () => {
     expect(textReport(typed, []).replaceAll(/\s+/g, ' ')).toContain(`Checked ${both} at`);
     expect(markdownReport(typed, []).replaceAll('\\', '')).toContain(`# ${both}`);
     expect(circumstanceRows(typed)).toContainEqual(['Target', both]);
+    const html = htmlReport(typed, [], null);
+    expect(html).toContain(`<title>${both}: `);
+    expect(html).toContain(`<bdi>${both}</bdi></h1>`);
   });
 });
 
