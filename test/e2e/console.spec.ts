@@ -32,6 +32,29 @@ test('by keyboard: opened, typed, completed, recalled, left and closed', async (
   await press(page, 'Control+1');
   await press(page, 'Control+`');
   await type(page, 'NOOP', '250 2.0.0 Ok');
+  await test.step('each line of the transcript stands below the one before, over the whole width', async () => {
+    const places = await transcript(page).locator('.line').evaluateAll((lines) => lines.map((one) => {
+      const { left, top, bottom } = one.getBoundingClientRect();
+      return { left, top, bottom, rows: Math.round((bottom - top) / Number.parseFloat(getComputedStyle(one).lineHeight)) };
+    }));
+    expect(places.length).toBeGreaterThan(10);
+    expect(places.filter(({ left, top }, index) => index > 0 && (left !== places[0]?.left || top < (places[index - 1]?.bottom ?? 0) - 1))).toEqual([]);
+    expect(Math.max(...places.map(({ rows }) => rows))).toBe(1);
+  });
+  await test.step('what has no room beside the channel in the status bar is left out, and never cut in half', async () => {
+    await press(page, 'F9', 'F9');
+    for (const width of [1360, 1100, 1024, 900, 840]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cut = await page.locator('.status-facts').evaluate((facts) => {
+        const { left, right, bottom } = facts.getBoundingClientRect();
+        return [...facts.children].map((one) => ({ text: one.textContent, box: one.getBoundingClientRect() }))
+          .filter(({ box }) => box.top < bottom - 1 && (box.left < left - 1 || box.right > right + 1)).map(({ text }) => text);
+      });
+      expect(cut, `${String(width)} px`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1360, height: 900 });
+    await press(page, 'Control+`');
+  });
   await test.step('the list of commands stays in the pane, and what is marked in sight', async () => {
     await press(page, 'Control+Space');
     const options = page.getByRole('listbox', { name: 'Completions' }).getByRole('option');

@@ -18,7 +18,7 @@ export function Transcript({ console }: { readonly console: ConsoleState | undef
   return (
     // A log can be scrolled, so it can be reached by the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div ref={ref} role="log" aria-label="Console transcript" className="lines console-lines" tabIndex={0}>
+    <div ref={ref} role="log" aria-label="Console transcript" className="console-lines" tabIndex={0}>
       {lines.map((line) => (
         <div key={line.seq} className={`line line-${line.from}${line.protected ? ' protected' : ''}${line.unexpected ? ' unexpected' : ''}`}>
           <span className="line-time">{clockTime(startedAt, line.at)}</span>
