@@ -41,10 +41,14 @@ function startWorker(): Worker {
   return started;
 }
 
-/** how many times as long as a layout took there is none, while more is to come: beside a run that goes on it would have a processor to itself */
-const REST = 10;
+/** how many times as long as a layout takes there is none before it, while more is to come: beside a run that goes on it has a processor to itself */
+const REST = 20;
 /** ms */
 const LONGEST_REST = 5000;
+/** of the last layout: what the next one takes is known by it */
+let msForNode = 0.5;
+
+const restBefore = (graph: TrustGraph): number => Math.min(LONGEST_REST, REST * msForNode * graph.nodes.length);
 
 /**
  * @param graph null where there is none yet
@@ -54,23 +58,26 @@ const LONGEST_REST = 5000;
 export function usePlacedGraph(graph: TrustGraph | null, growing = false): PlacedGraph | 'failed' | null {
   const [placed, setPlaced] = useState<PlacedGraph | 'failed' | null>(null);
   const underWay = useRef(false);
-  const [resting, setResting] = useState(0);
-  useEffect(() => {
-    if (resting === 0) return;
-    const timer = setTimeout(() => setResting(0), growing ? resting : 0);
-    return () => clearTimeout(timer);
-  }, [resting, growing]);
+  const restsSince = useRef<number | null>(null);
   useEffect(() => {
     const shown = typeof placed === 'object' && placed !== null ? placed.graph : null;
-    if (graph === null || underWay.current || resting > 0 || shown === graph || placed === 'failed') return;
-    underWay.current = true;
-    const began = performance.now();
-    layOut(layoutRequest(graph), (layout) => {
-      underWay.current = false;
-      setResting(Math.min(LONGEST_REST, REST * (performance.now() - began)));
-      // A large graph is drawn in slices, between which the window answers.
-      startTransition(() => setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout)));
-    });
-  }, [graph, placed, resting]);
+    restsSince.current ??= performance.now();
+    if (graph === null || underWay.current || shown === graph || placed === 'failed') return;
+    const begin = (): void => {
+      underWay.current = true;
+      const began = performance.now();
+      layOut(layoutRequest(graph), (layout) => {
+        underWay.current = false;
+        restsSince.current = performance.now();
+        msForNode = (restsSince.current - began) / Math.max(1, graph.nodes.length);
+        // A large graph is drawn in slices, between which the window answers.
+        startTransition(() => setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout)));
+      });
+    };
+    const wait = growing ? restsSince.current + restBefore(graph) - performance.now() : 0;
+    if (wait <= 0) return begin();
+    const timer = setTimeout(begin, wait);
+    return () => clearTimeout(timer);
+  }, [graph, placed, growing]);
   return placed;
 }
