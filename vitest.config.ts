@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 import { ONE_PROCESS, OWN_PROCESS } from './test/one-process.ts';
+import { Standstill } from './test/standstill.ts';
 
 // Node reads these certificates whenever it starts, a hundred times in a run; no test asks a server out there.
 delete process.env['NODE_EXTRA_CA_CERTS'];
@@ -11,6 +12,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: ['default', new Standstill()],
     pool: 'forks',
     // Vitest leaves one core to itself, of two that is half. It does nothing while the tests run.
     maxWorkers: '100%',

@@ -67,7 +67,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;margin:1rem 
 .wide{overflow-x:auto}.wide:focus-visible,pre:focus-visible,a:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 table{border-collapse:collapse;font-size:.85rem;margin:.5rem 0 1rem;min-width:100%}
 caption{text-align:left;font-weight:600;padding:.3rem 0;overflow-wrap:anywhere}
-th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;font-weight:normal;min-width:3.5rem;overflow-wrap:break-word}.word{overflow-wrap:break-word}.sentence{display:inline-block;min-width:9rem}
+th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;font-weight:normal;min-width:3.5rem;overflow-wrap:break-word}.word{overflow-wrap:break-word}.sentence{display:inline-block;min-width:9rem}.reference{display:inline-block}
 thead th{background:var(--ground-side);font-weight:600;overflow-wrap:normal}
 tbody th{min-width:10rem}td:last-child{min-width:11rem}td.number{min-width:3.5rem;text-align:right;font-variant-numeric:tabular-nums}thead th.number{text-align:right}
 code,pre{font-family:ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:.85em}

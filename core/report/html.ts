@@ -146,7 +146,7 @@ function domainOf({ context }: Run): SubjectId | null {
 
 function senders(run: Run): Markup {
   if (run.destination === null) return element('p', {}, 'Not known: no mail host was looked up.');
-  const rows = senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) => ({ cells: [`${sender} (${example})`, does, sentence(text), rfc, tlsrpt ?? '–'] }));
+  const rows = senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) => ({ cells: [`${sender} (${example})`, does, sentence(text), element('bdi', { class: 'reference' }, rfc), tlsrpt ?? '–'] }));
   return table('Mail for the domain, by kind of sender', ['Sender', 'Does', 'Why', 'Rule', 'Reports (RFC 8460)'], rows);
 }
 
