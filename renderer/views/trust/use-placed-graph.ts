@@ -45,8 +45,9 @@ function startWorker(): Worker {
 const REST = 20;
 /** ms */
 const LONGEST_REST = 5000;
-/** of the last layout: what the next one takes is known by it */
+/** of the last layout: what the next one takes is known by it, unless Graphviz was still to be read */
 let msForNode = 0.5;
+const MOST_FOR_NODE = 2;
 
 const restBefore = (graph: TrustGraph): number => Math.min(LONGEST_REST, REST * msForNode * graph.nodes.length);
 
@@ -69,7 +70,7 @@ export function usePlacedGraph(graph: TrustGraph | null, growing = false): Place
       layOut(layoutRequest(graph), (layout) => {
         underWay.current = false;
         restsSince.current = performance.now();
-        msForNode = (restsSince.current - began) / Math.max(1, graph.nodes.length);
+        msForNode = Math.min(MOST_FOR_NODE, (restsSince.current - began) / Math.max(1, graph.nodes.length));
         // A large graph is drawn in slices, between which the window answers.
         startTransition(() => setPlaced(layout === null ? 'failed' : placeGraph(graph, () => layout)));
       });
