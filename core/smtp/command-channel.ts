@@ -13,6 +13,7 @@ import type { ReceivedLine, ReplyFailure } from './reply.ts';
 import type { ConverseOptions } from './session.ts';
 import { stepped } from './stepped.ts';
 import type { Stepped } from './stepped.ts';
+import { DialogueTurn } from './turn.ts';
 
 type Work<Value> = (signal: AbortSignal, expired: () => boolean) => AsyncGenerator<Fact, Result<Value, Stop>> | Promise<Result<Value, Stop>>;
 
@@ -31,6 +32,7 @@ export class CommandChannel {
   isSecret = false;
   readonly #options: ConverseOptions;
   readonly #noticed = new Set<SmtpNoticeCode>();
+  readonly #turn = new DialogueTurn();
   #connection: Connection | null = null;
   #reader: ReplyReader | null = null;
   #phase: SmtpPhase = 'connect';
@@ -42,6 +44,11 @@ export class CommandChannel {
 
   get isOpen(): boolean {
     return this.#connection !== null;
+  }
+
+  /** Whether the server waits for a command. */
+  get isOurTurn(): boolean {
+    return this.#turn.isClients;
   }
 
   /** Octets that the server sent though it was not its turn. */
@@ -63,6 +70,7 @@ export class CommandChannel {
     const connected = await this.#options.ports.network.connectTcp(address, port, signal);
     if (!connected.ok) return failed(connectStop(connected.failure));
     this.#use(connected.value);
+    if (this.#options.tls === 'starttls') this.#turn.begin();
     return success(undefined);
   }
 
@@ -70,6 +78,8 @@ export class CommandChannel {
   protect(channel: Connection): void {
     this.#use(channel);
     this.isProtected = true;
+    if (this.#options.tls === 'starttls') this.#turn.protected();
+    else this.#turn.begin();
   }
 
   close(): void {
@@ -130,7 +140,7 @@ export class CommandChannel {
     if (this.pending.length > 0) yield* this.notice('early-talker', `${String(this.pending.length)} octets came before the command ${command}`);
     const commands = (behind === null ? [command] : [command, behind]).map((text) => ({ text, octets: encoder.encode(`${text}\r\n`) }));
     for (const { text, octets } of commands) yield this.#said(text, octets);
-    const sent = await this.#write(concatBytes(...commands.map(({ octets }) => octets)), signal);
+    const sent = await this.#write(command, concatBytes(...commands.map(({ octets }) => octets)), signal);
     return sent.ok ? yield* this.await(expected, signal) : sent;
   }
 
@@ -143,7 +153,7 @@ export class CommandChannel {
   /** @param text as told; what is secret in it left out, then `redacted` */
   async *say(text: string, octets: Uint8Array, signal: AbortSignal, redacted = false): AsyncGenerator<Fact, Result<void, Stop>> {
     yield this.#said(text, redacted ? null : octets);
-    return await this.#write(octets, signal);
+    return await this.#write(text, octets, signal);
   }
 
   /** @param octets as sent; null where they are kept nowhere */
@@ -152,7 +162,9 @@ export class CommandChannel {
     return this.#line({ from: 'client', text: String.fromCharCode(...encoder.encode(text)), ...kept, ending: 'crlf', unexpected: false });
   }
 
-  async #write(octets: Uint8Array, signal: AbortSignal): Promise<Result<void, Stop>> {
+  /** @param line the first of them */
+  async #write(line: string, octets: Uint8Array, signal: AbortSignal): Promise<Result<void, Stop>> {
+    if (!signal.aborted) this.#turn.said(line);
     const written = await this.connection.write(octets, signal);
     // A server that said why and then closed may have left its reason to be read.
     return !written.ok && written.failure.code === 'aborted' ? failed(networkStop(written.failure, this.#phase)) : success(undefined);
@@ -164,6 +176,7 @@ export class CommandChannel {
     for (;;) {
       const step = await lines.next();
       if (!step.done) {
+        this.#turn.heard(step.value);
         yield* this.#received(step.value, expected);
         continue;
       }
@@ -197,18 +210,22 @@ export class CommandChannel {
     return this.fact({ type: 'smtp.idle', connection: this.#options.connection.number, idleMs });
   }
 
-  /** QUIT to a server that waits for a command, when nobody is there any more to be told of it. */
+  /** QUIT, when nobody is there any more to be told of it. A reply that is due is waited for first: before it no command may come (RFC 5321 §4.3.1). */
   async goodbye(patience: number): Promise<void> {
-    const { clock } = this.#options.ports;
-    const deadline = clock.deadline(patience, new AbortController().signal);
+    const deadline = this.#options.ports.clock.deadline(patience, new AbortController().signal);
     try {
+      if (this.#turn.isServers) await this.#hearOut(deadline.signal);
+      if (!this.#turn.isClients) return;
       const sent = await this.connection.write(encoder.encode('QUIT\r\n'), deadline.signal);
-      if (!sent.ok) return;
-      const reply = this.#openReader().reply(deadline.signal);
-      for (let step = await reply.next(); step.done !== true;) step = await reply.next();
+      if (sent.ok) await this.#hearOut(deadline.signal);
     } finally {
       deadline.clear();
     }
+  }
+
+  async #hearOut(signal: AbortSignal): Promise<void> {
+    const lines = this.#openReader().reply(signal);
+    for (let step = await lines.next(); step.done !== true; step = await lines.next()) this.#turn.heard(step.value);
   }
 
   /** Each kind once a connection. */

@@ -1,10 +1,11 @@
 /** The channel in a person's hands: one line out, its reply in, until the person or the server ends it. */
 import { PausableDeadline } from '../base/pausable-deadline.ts';
+import type { Clock } from '../base/ports.ts';
 import { failed, success } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
 import { capabilitiesOf } from './capability.ts';
 import type { CommandChannel } from './command-channel.ts';
-import type { Fact, Stop } from './phase-outcome.ts';
+import type { Asked, Fact, Stop } from './phase-outcome.ts';
 import type { ConsoleDesk, TypedLine } from './console-desk.ts';
 import type { ConsoleEnd } from './facts.ts';
 import { whileListening } from './listening.ts';
@@ -22,8 +23,6 @@ export async function* personsTurn(channel: CommandChannel, desk: ConsoleDesk, o
   const connection = options.connection.number;
   yield channel.fact({ type: 'smtp.console', connection, state: 'open' });
   const { by, text, isOver } = yield* lines(channel, desk, options);
-  // Whoever is gone says QUIT without being asked.
-  if (by !== 'stopped') channel.isHeld = false;
   yield channel.fact({ type: 'smtp.console', connection, state: 'closed', by, text });
   return isOver;
 }
@@ -36,18 +35,15 @@ interface End {
 
 async function* lines(channel: CommandChannel, desk: ConsoleDesk, { ports: { clock }, signal }: ConverseOptions): AsyncGenerator<Fact, End> {
   for (;;) {
-    // In the middle of a message QUIT would be text, and a message without its end is not delivered (RFC 5321 §4.1.1.4).
-    channel.isHeld = desk.mode === 'command';
     channel.isSecret = desk.mode === 'auth';
     const typed = yield* whileListening(channel, { person: desk.next(signal), waits: WAITS[desk.mode], clock, signal });
     if (!typed.ok) return ended(typed.failure);
     if (typed.value === null) return yield* closing(channel, desk, signal);
-    channel.isHeld = false;
     const ms = desk.mode === 'text' && typed.value.text === '.' ? REPLY_TO_MESSAGE : REPLY;
     const deadline = new PausableDeadline(clock, ms, AbortSignal.any([signal, desk.closing]));
     try {
-      const said = yield* exchange(channel, desk, typed.value, deadline.signal);
-      if (!said.ok) return desk.closing.aborted ? { by: 'person', text: 'closed before the server answered', isOver: true } : ended(deadline.expired ? { ...said.failure, text: `no complete reply within ${String(ms / 1000)} s` } : said.failure);
+      const said = yield* exchange(channel, desk, typed.value, { clock, signal: deadline.signal, stopped: signal });
+      if (!said.ok) return desk.closing.aborted && !signal.aborted ? { by: 'person', text: 'closed before the server answered', isOver: !channel.isOurTurn } : ended(deadline.expired ? { ...said.failure, text: `no complete reply within ${String(ms / 1000)} s` } : said.failure);
       if (said.value?.code === 221 || said.value?.code === 421) return { by: said.value.code === 221 ? 'person' : 'server', text: said.value.code === 221 ? 'QUIT' : 'the server closes the channel (421)', isOver: true };
     } finally {
       deadline.clear();
@@ -62,21 +58,44 @@ const ended = ({ code, text }: Stop): End => ({ by: code === 'aborted' ? 'stoppe
 const INSTEAD: { readonly [code: string]: string } = { closed: 'the server closed the connection instead of answering', reset: 'the server reset the connection instead of answering' };
 
 /** One line, with its reply where one is due. Text of a message has none until its end. */
-async function* exchange(channel: CommandChannel, desk: ConsoleDesk, { text, octets }: TypedLine, signal: AbortSignal): AsyncGenerator<Fact, Result<Reply | null, Stop>> {
+async function* exchange(channel: CommandChannel, desk: ConsoleDesk, { text, octets }: TypedLine, waiting: Waiting): AsyncGenerator<Fact, Result<Reply | null, Stop>> {
   const verb = desk.mode === 'command' ? verbOf(text) : '';
   const isSecret = desk.mode === 'auth' || verb === 'AUTH';
   channel.isSecret = isSecret;
   try {
-    const sent = yield* channel.say(isSecret ? withoutSecret(text, verb) : text, octets, signal, isSecret);
+    const sent = yield* channel.say(isSecret ? withoutSecret(text, verb) : text, octets, waiting.signal, isSecret);
     if (!sent.ok) return sent;
     if (desk.mode === 'text' && text !== '.') return success(null);
-    const asked = yield* channel.await('any', signal);
+    const asked = yield* answer(channel, desk, waiting);
     if (!asked.ok) return failed(asked.failure);
     desk.mode = modeAfter(desk.mode, verb, asked.value.code);
     if (asked.value.code < 300 && verb === 'EHLO') yield channel.capabilities(capabilitiesOf(asked.value));
     return success(asked.value);
   } finally {
     channel.isSecret = false;
+  }
+}
+
+interface Waiting {
+  readonly clock: Clock;
+  /** the deadline of the reply, and the end of the console */
+  readonly signal: AbortSignal;
+  /** nobody is there any more */
+  readonly stopped: AbortSignal;
+}
+
+/** ms that the reply that is due is waited for when the person closes */
+const LAST_REPLY = 1500;
+
+/** RFC 5321 §4.1.1.10: a channel is closed after QUIT; §4.3.1: which may come after the reply that is due. */
+async function* answer(channel: CommandChannel, desk: ConsoleDesk, { clock, signal, stopped }: Waiting): AsyncGenerator<Fact, Asked> {
+  const asked = yield* channel.await('any', signal);
+  if (asked.ok || asked.failure.code !== 'aborted' || !desk.closing.aborted || stopped.aborted) return asked;
+  const deadline = clock.deadline(LAST_REPLY, stopped);
+  try {
+    return yield* channel.await('any', deadline.signal);
+  } finally {
+    deadline.clear();
   }
 }
 

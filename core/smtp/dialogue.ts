@@ -24,6 +24,7 @@ import { personsTurn } from './console.ts';
 export async function* converse(options: ConverseOptions): AsyncGenerator<SmtpFact | TlsFact, Session> {
   const channel = new CommandChannel(options);
   const dialogue = new Dialogue(channel, options);
+  let isLeft = true;
   options.pilot?.begin();
   try {
     yield channel.fact({ type: 'smtp.connection', connection: options.connection });
@@ -32,10 +33,11 @@ export async function* converse(options: ConverseOptions): AsyncGenerator<SmtpFa
     const isOver = failure === null && options.desk !== undefined ? yield* personsTurn(channel, options.desk, options) : false;
     if (!isOver && dialogue.mayQuit(failure)) yield* dialogue.quit();
     if (dialogue.afterwards !== null) yield channel.fact({ type: 'tls.ended', connection: options.connection.number, afterwards: dialogue.afterwards() });
+    isLeft = options.signal.aborted;
     return { ...dialogue.session, failure, edited: channel.isEdited };
   } finally {
-    // RFC 5321 §4.1.1.10: a server that waits for a command is told that we leave, though nobody asks any more.
-    if (channel.isOpen && channel.isHeld && !channel.isGone) await channel.goodbye(QUIT_PATIENCE_ALONE);
+    // RFC 5321 §4.1.1.10: a server is told that we leave, though nobody asks any more.
+    if (isLeft && channel.isOpen && !channel.isGone) await channel.goodbye(QUIT_PATIENCE_ALONE);
     channel.close();
     options.pilot?.end();
   }

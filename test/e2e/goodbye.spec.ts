@@ -30,6 +30,9 @@ async function polite(side: ServerSide): Promise<void> {
     if (verb === 'STARTTLS') {
       side.send('220 go\r\n');
       side.startTls(served);
+    } else if (verb === 'NOOP') {
+      // The page goes while the reply is due: QUIT may not come before it (RFC 5321 §4.3.1).
+      setTimeout(() => side.send('250 ok\r\n'), 300);
     } else side.send(verb === 'EHLO' ? '250-mx.example.org\r\n250 STARTTLS\r\n' : '250 ok\r\n');
   }
 }

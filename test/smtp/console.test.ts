@@ -136,6 +136,49 @@ describe('a console on the channel', () => {
     expect(commands).toEqual(['NOOP', 'QUIT']);
   });
 
+  const slow = (said: () => void, reply = '250 ok\r\n'): ReturnType<typeof server> => server((_line, side) => {
+    said();
+    setTimeout(() => side.send(reply), 50);
+    return '';
+  });
+
+  test('nobody is there any more while a reply is due: QUIT comes after it (RFC 5321 §4.1.1.10, §4.3.1)', async () => {
+    const gone = new AbortController();
+    const { commands, end } = await talk(slow(() => gone.abort()), ['NOOP'], { stay: true, signal: gone.signal });
+    expect(commands).toEqual(['NOOP', 'QUIT']);
+    expect(end?.by).toBe('stopped');
+  });
+
+  test('closed by the person while a reply is due: it is told, and QUIT after it (RFC 5321 §4.1.1.10)', async () => {
+    const desk = new ConsoleDesk({ mail: false, auth: false });
+    const { commands, end, lines } = await talk(slow(() => desk.close()), ['NOOP'], { desk, stay: true });
+    expect(commands).toEqual(['NOOP', 'QUIT']);
+    expect(lines.map(({ text }) => text)).toEqual(['NOOP', '250 ok', 'QUIT', '221 bye']);
+    expect(end).toEqual(expect.objectContaining({ by: 'person', text: '' }));
+  });
+
+  test('no reply to the last line: closed without QUIT, which may not come before it (RFC 5321 §4.3.1)', async () => {
+    const desk = new ConsoleDesk({ mail: false, auth: false });
+    const { commands, end } = await talk(server(() => {
+      desk.close();
+      return '';
+    }), ['NOOP'], { desk, stay: true });
+    expect(commands).toEqual(['NOOP']);
+    expect(end).toMatchObject({ by: 'person', text: 'closed before the server answered' });
+  });
+
+  test('nobody is there any more when DATA is answered with 354: no QUIT, which would be text (RFC 5321 §4.1.1.4)', async () => {
+    const gone = new AbortController();
+    const { commands } = await talk(slow(() => gone.abort(), '354 go on\r\n'), [{ text: 'DATA', confirmed: true }], { stay: true, signal: gone.signal });
+    expect(commands).toEqual(['DATA']);
+  });
+
+  test('nobody is there any more when a QUIT that was typed is answered: it is not said twice', async () => {
+    const gone = new AbortController();
+    const { commands } = await talk(ok, ['QUIT'], { stay: true, signal: gone.signal, on: (fact) => { if (fact.type === 'smtp.line' && fact.line.text === 'QUIT') setTimeout(() => gone.abort(), 0); } });
+    expect(commands).toEqual(['QUIT']);
+  });
+
   test('one line at a time: while the server has the word, nothing is taken', () => {
     expect(new ConsoleDesk({ mail: false, auth: false }).type('NOOP', false)).toMatchObject({ ok: false, failure: { code: 'busy' } });
   });

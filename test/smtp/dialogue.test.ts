@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { converse } from '../../core/smtp/dialogue.ts';
 import { conversation, converseWith, optionsFor, polite, REQUEST, served } from './conversation.ts';
 import { mailServer } from './mail-server.ts';
+import type { Script } from './mail-server.ts';
 
 describe('a server without faults', () => {
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('STARTTLS with %s: banner, EHLO, STARTTLS, TLS, EHLO, QUIT', async (version) => {
@@ -46,15 +47,44 @@ describe('a server without faults', () => {
     expect(session.tlsFailure?.text).toContain('220 mx.example.org ESMTP');
   });
 
-  test('its connection is closed when nobody listens any more', async () => {
-    let left: (() => void) | null = null;
-    const gone = new Promise<void>((resolve) => { left = resolve; });
-    const server = await mailServer((side) => {
-      side.socket.on('close', () => left?.()).on('end', () => { side.end(); }).resume();
-      side.send('220 hello\r\n');
+  describe('stopped when nobody asks any more (RFC 5321 §4.1.1.10)', () => {
+    /** Replies come late, so that the stop comes while one is due. @param at the command after which it stops; the empty one is the connection */
+    const stoppedAt = async (at: string): Promise<readonly string[]> => {
+      const gone = new AbortController();
+      const script: Script = async (side) => {
+        for (let command: string | null = ''; command !== null; command = await side.command()) {
+          if (command === at) setTimeout(() => gone.abort(), 0);
+          await new Promise((resolve) => { setTimeout(resolve, 50); });
+          side.send({ '': '220 mx\r\n', STARTTLS: '220 go\r\n', QUIT: '221 bye\r\n' }[command] ?? '250-mx\r\n250 STARTTLS\r\n');
+          if (command === 'QUIT') return side.end();
+        }
+      };
+      const server = await mailServer(script);
+      const { session } = await converseWith(server.port, { signal: gone.signal });
+      await server.over();
+      server.close();
+      expect(session.failure?.code).toBe('aborted');
+      return server.sides.flatMap(({ commands }) => commands);
+    };
+
+    test('while the greeting is due: QUIT after it', async () => {
+      expect(await stoppedAt('')).toEqual(['QUIT']);
     });
+
+    test('while the reply to EHLO is due: QUIT after it', async () => {
+      expect(await stoppedAt('EHLO client.example.net')).toEqual(['EHLO client.example.net', 'QUIT']);
+    });
+
+    test('while the reply to STARTTLS is due: after its 220 no command may come in clear (RFC 3207 §4)', async () => {
+      expect(await stoppedAt('STARTTLS')).toEqual(['EHLO client.example.net', 'STARTTLS']);
+    });
+  });
+
+  test('nobody listens any more: the server that waits for a command gets its QUIT, and the connection is closed (RFC 5321 §4.1.1.10)', async () => {
+    const server = await mailServer(polite());
     for await (const fact of converse(optionsFor(server.port))) if (fact.type === 'smtp.line') break;
-    await gone;
+    await server.over();
+    expect(server.sides.flatMap(({ commands }) => commands)).toEqual(['QUIT']);
     server.close();
   });
 });
