@@ -111,6 +111,17 @@ describe('states and their exact words', () => {
     expect(titles(blocked)).toContain('This network does not let us reach port 25 (2 hosts, all timed out).');
   });
 
+  test('port 25 blocked where IPv6 is missing too, as in most homes', () => {
+    const blocked = withConnections((one) => (one.failure === null ? { ...one, failure: { code: 'connect-timeout', phase: 'connect', text: 'timed out', replyCode: null, elapsedMs: 15_000, octetsReceived: 0 } } : one));
+    expect(titles(blocked)).toEqual(['This network does not let us reach port 25 (2 hosts, all timed out).', 'No IPv6 from here: 1 address not tested.']);
+    expect(titles({ ...run, connections: run.connections.filter(({ failure }) => failure?.code === 'no-route') })).toEqual(['No IPv6 from here: 1 address not tested.']);
+  });
+
+  test('an address that two hosts share, or that was tried twice, is one that was not tested', () => {
+    const twice = run.connections.flatMap((one) => (one.failure?.code === 'no-route' ? [one, { ...one, connection: { ...one.connection, number: 9, host: 'mx2.example.org' } }] : [one]));
+    expect(titles({ ...run, connections: twice })).toEqual(['No IPv6 from here: 1 address not tested.']);
+  });
+
   test('a resolver that removes signatures: gone round, or not', () => {
     const strips = { code: 'forwarder-strips-dnssec' as const, text: '192.168.1.1 answers without signatures although they were asked for', seq: 3, at: 5, subject: 'zone:.' as const };
     const round = { ...strips, code: 'resolving-from-root' as const, text: 'The resolver 192.168.1.1 removes signatures; asking the authoritative servers directly.' };

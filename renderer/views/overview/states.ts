@@ -50,7 +50,8 @@ function strippedSignatures(run: Run): Notice | null {
 }
 
 function portBlocked(run: Run): Notice | null {
-  const made = run.connections;
+  // An address without a route from here was not tried: that says nothing about the port.
+  const made = run.connections.filter((one) => one.failure?.code !== 'no-route');
   if (made.length === 0 || !made.every((one) => one.failure?.code === 'connect-timeout')) return null;
   const hosts = new Set(made.map((one) => one.connection.host)).size;
   const port = made[0]?.connection.port ?? 25;
@@ -65,7 +66,8 @@ function portBlocked(run: Run): Notice | null {
 function noIpv6(run: Run): Notice | null {
   const unreached = run.connections.filter((one) => one.connection.address.includes(':') && one.failure?.code === 'no-route');
   if (unreached.length === 0) return null;
-  return { id: 'no-ipv6', status: OUTCOMES['not-determined'], title: `No IPv6 from here: ${String(unreached.length)} ${unreached.length === 1 ? 'address' : 'addresses'} not tested.`, help: null };
+  const addresses = new Set(unreached.map((one) => one.connection.address)).size;
+  return { id: 'no-ipv6', status: OUTCOMES['not-determined'], title: `No IPv6 from here: ${String(addresses)} ${addresses === 1 ? 'address' : 'addresses'} not tested.`, help: null };
 }
 
 function noTlsa(run: Run): Notice | null {
