@@ -86,16 +86,3 @@ async function resolutionOf({ resolvers = [], rootServers, fallback = false }: V
   if (servers.length === 0) return { mode: 'iterative', rootServers: BUILT_IN_ROOT_SERVERS, why: 'no root server answered, and the system names no resolver' };
   return { mode: 'forwarding', servers, why: 'no root server answered on port 53, so the system’s resolver is asked', fallbackRootServers: BUILT_IN_ROOT_SERVERS };
 }
-
-/** In words, for a status bar. */
-export function resolutionText(resolution: Resolution): string {
-  if (resolution.mode === 'iterative') return resolution.why === null ? 'iterative from the root' : `iterative from the root (${resolution.why})`;
-  const servers = resolution.servers.map(({ address, port }) => (port === 53 ? address : `${address} port ${String(port)}`)).join(', ');
-  return `forwarding to ${servers}${resolution.why === null ? '' : ` (${resolution.why})`}`;
-}
-
-/** In words, for a status bar: each key once, with label and date. */
-export function anchorsText(anchors: readonly TrustAnchor[]): string {
-  const texts = anchors.map(({ keyTag, label, since, source }) => `${String(keyTag)} ${label ?? `(${source})`}${since === null ? '' : ` since ${since}`}${label === null || source === 'built-in' ? '' : ` from ${source}`}`);
-  return texts.length === 0 ? 'none' : [...new Set(texts)].join(', ');
-}

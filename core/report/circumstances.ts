@@ -1,11 +1,12 @@
 /** Under which circumstances a report came to be, and what was not tested: the same in every format. Nothing is escaped here. */
-import type { RunContext, SourceName } from '../inspection/events.ts';
+import type { RunContext } from '../inspection/events.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { Run } from '../inspection/run.ts';
 import { targetWords } from '../target/target-words.ts';
 import { waitWords } from './wait-words.ts';
 import { anchorWarningTexts } from './anchor-words.ts';
 import { clockWords } from './clock-words.ts';
+import { sourcesText } from './vantage-words.ts';
 
 export type Circumstance = readonly [name: string, text: string];
 
@@ -35,12 +36,9 @@ export function endedAt({ context, elapsedMs, state }: Run): string {
   return state === 'running' ? `not yet; last event ${text}` : text;
 }
 
-const vantage = ({ helo, families, lab, sources = [], sourceNames = [] }: RunContext): string => `${lab ?? 'this computer'}${sources.length === 0 ? '' : ` at ${sources.map((source) => named(source, sourceNames)).join(', ')}, before any translator`}, EHLO ${helo}, ${families.map((family) => `IPv${String(family)}`).join(' and ')}`;
-
-/** Reverse name and all, as the servers that look it up see it. */
-function named(source: string, names: readonly SourceName[]): string {
-  const found = names.find(({ address }) => address === source);
-  return found === undefined ? source : `${source} (${found.name})`;
+function vantage(context: RunContext): string {
+  const sources = sourcesText(context);
+  return `${context.lab ?? 'this computer'}${sources === null ? '' : ` at ${sources}, before any translator`}, EHLO ${context.helo}, ${context.families.map((family) => `IPv${String(family)}`).join(' and ')}`;
 }
 
 function resolver({ resolver: { mode, servers, why } }: RunContext): string {

@@ -24,3 +24,17 @@ export const isoMinute = (iso: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d/.
 
 /** `2026-11-24 02:13:07Z`, where several may be of one minute */
 export const isoSecond = (iso: string): string => (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 19)}Z` : iso);
+
+/**
+ * `2026-11-24 15:02:07 +01:00`: for whoever holds it against a log of this computer. What is in sight everywhere is UTC.
+ * @param moment ms since 1970
+ * @param minutes that the clock of this computer is ahead of UTC at that moment
+ * @returns null where that is UTC too, or there is no such moment
+ */
+export function localTime(moment: number, minutes = -new Date(moment).getTimezoneOffset()): string | null {
+  const local = new Date(moment + minutes * 60_000);
+  if (minutes === 0 || Number.isNaN(local.getTime())) return null;
+  const iso = local.toISOString();
+  const part = (value: number): string => String(value).padStart(2, '0');
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} ${minutes < 0 ? '−' : '+'}${part(Math.floor(Math.abs(minutes) / 60))}:${part(Math.abs(minutes) % 60)}`;
+}

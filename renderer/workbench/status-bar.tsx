@@ -1,17 +1,18 @@
 /** What is under way, and from where: the state of the run, then the circumstances. */
 import { useMemo, type ReactNode } from 'react';
-import type { Runtime } from '../../core/api/inspector-client.ts';
 import { shortWaitWords, waitWords } from '../../core/report/wait-words.ts';
 import { clockWords } from '../../core/report/clock-words.ts';
 import { tip } from '../a11y/tip.ts';
 import { ByHandStatus } from '../step/by-hand-status.tsx';
 import { useSession } from '../session/session-store.ts';
+import { vantageOfRun, vantageToCome } from '../session/vantage.ts';
+import type { ShownVantage } from '../session/vantage.ts';
 import { useResolution } from '../settings/use-resolution.ts';
 import { Mark } from '../status/mark.tsx';
 import { OUTCOMES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
 import { shownTarget } from '../text/shown-target.ts';
-import { duration } from '../text/time.ts';
+import { duration, localTime } from '../text/time.ts';
 import { headline } from '../views/overview/headline.ts';
 import { countsInWords } from '../views/findings/model.ts';
 import { openView } from '../commands/view-commands.ts';
@@ -21,7 +22,6 @@ import { useUi } from './ui-store.ts';
 const LONGEST_TARGET = 60;
 
 export function StatusBar(): React.ReactNode {
-  const runtime = useSession((state) => state.runtime);
   const target = useSession((state) => shownTarget(state, LONGEST_TARGET));
   const message = useUi((state) => state.message);
   return (
@@ -31,19 +31,20 @@ export function StatusBar(): React.ReactNode {
       {target === null ? null : <span className="status-item status-target"><Plain text={target} limit={400} /></span>}
       <FindingCount />
       <output className="status-message">{message}</output>
-      {runtime === null ? null : <Circumstances runtime={runtime} />}
+      <Circumstances />
     </footer>
   );
 }
 
 /** The first that fit: none is cut. All of them stand in the tooltip, and in the overview, where pressing leads. */
-function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactNode {
-  const { lab, sources, trustAnchors, tlsLibrary } = runtime;
-  const resolution = useResolution();
+function Circumstances(): React.ReactNode {
+  const vantage = useVantage();
   const clock = useClock();
-  const from = sources.length === 0 ? 'no network' : sources.join(', ');
+  if (vantage === null) return null;
+  const { lab, from, resolution, trustAnchors, tlsLibrary } = vantage;
+  const sources = from === '' ? 'no network' : (from ?? 'not told');
   const told = [
-    ...(lab ? [] : [`Addresses of this computer that servers are reached from: ${from}; a translator on the way may show them another`]),
+    ...(lab ? [] : [`Addresses of the computer that servers are reached from: ${sources}; a translator on the way may show them another`]),
     `How names are resolved: ${resolution}`,
     `Trust anchors, and since when: ${trustAnchors}`,
     ...(clock === null ? [] : [clock.told]),
@@ -52,13 +53,21 @@ function Circumstances({ runtime }: { readonly runtime: Runtime }): React.ReactN
   return (
     <button type="button" className="status-button status-facts" onClick={() => openView('overview')} {...tip(told.join('\n'))}>
       {lab ? <span className="status-item lab">practice lab</span> : null}
-      {lab ? null : <Item>{sources.length === 0 ? from : <>from <Plain text={from} limit={90} /></>}</Item>}
+      {lab || from === null ? null : <Item>{from === '' ? sources : <>from <Plain text={from} limit={90} /></>}</Item>}
       <Item><Plain text={resolution} limit={60} /></Item>
       <Item>anchor <Plain text={trustAnchors} limit={80} /></Item>
       {clock === null ? null : <Item>UTC <Plain text={clock.began} limit={8} />{clock.offset}</Item>}
       <Item><Plain text={tlsLibrary} limit={60} /></Item>
     </button>
   );
+}
+
+/** Of the run that is shown; of this computer before there is one. */
+function useVantage(): ShownVantage | null {
+  const runtime = useSession((state) => state.runtime);
+  const context = useSession((state) => state.run.context);
+  const resolution = useResolution();
+  return useMemo(() => (context !== null ? vantageOfRun(context) : (runtime === null ? null : vantageToCome(runtime, resolution))), [context, runtime, resolution]);
 }
 
 const Item = ({ children }: { readonly children: ReactNode }): React.ReactNode => <span className="status-item status-fact">{children}</span>;
@@ -75,7 +84,9 @@ function useClock(): ClockFact | null {
   const { short, whole } = useMemo(() => clockWords(run), [run]);
   if (run.context === null) return null;
   const offset = short === null ? (run.state === 'running' ? null : ', clock not compared') : <>, clock <Plain text={short} limit={60} /></>;
-  return { began: run.context.startedAt.slice(11, 19), offset, told: `When the run began, by the clock of the computer that made it: ${run.context.startedAt}. Clock offset: ${whole}` };
+  const local = localTime(Date.parse(run.context.startedAt));
+  const here = local === null ? '' : ` (${local})`;
+  return { began: run.context.startedAt.slice(11, 19), offset, told: `When the run began, by the clock of the computer that made it: ${run.context.startedAt}${here}. Clock offset: ${whole}` };
 }
 
 function RunState(): React.ReactNode {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ehloName } from '../../core/net/ehlo-name.ts';
-import { anchorsText, labVantage, resolutionText, systemVantage } from '../../core/net/vantage.ts';
+import { labVantage, systemVantage } from '../../core/net/vantage.ts';
+import { anchorsText, resolutionText } from '../../core/report/vantage-words.ts';
 import { systemPorts } from '../../core/net/ports.ts';
 
 const server = { name: null, address: '192.0.2.53', port: 53 };
@@ -17,7 +18,7 @@ test('the root keys that ship are trusted unless others are given', async () => 
 });
 
 test('how names are resolved is told in words', () => {
-  expect(resolutionText({ mode: 'iterative', rootServers: [], why: null })).toBe('iterative from the root');
+  expect(resolutionText({ mode: 'iterative', why: null })).toBe('iterative from the root');
   expect(resolutionText({ mode: 'forwarding', servers: [server, { ...server, port: 5353 }], why: 'port 53 is blocked' })).toBe('forwarding to 192.0.2.53, 192.0.2.53 port 5353 (port 53 is blocked)');
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fromBase64 } from '../../core/base/bytes.ts';
 import { fold } from '../../core/inspection/fold.ts';
 import type { ConnectionState } from '../../core/inspection/run.ts';
+import { localTime } from '../../renderer/text/time.ts';
 import { decodedFields } from '../../renderer/views/dialogue/decoded.ts';
 import { hexDump } from '../../renderer/views/dialogue/hex-dump.ts';
 import { dialogueRows, dialogueText, prefixOf, protectedBand } from '../../renderer/views/dialogue/model.ts';
@@ -72,12 +73,20 @@ describe('dialogue lines', () => {
     const decoded = (text: string) => {
       const row = rows(1).find((one) => one.kind === 'server');
       if (row === undefined) throw new Error('no row');
-      return Object.fromEntries(decodedFields({ ...row, text }).map(({ label, value }) => [label, value]));
+      return Object.fromEntries(decodedFields({ ...row, text }, STARTED).map(({ label, value }) => [label, value]));
     };
     expect(decoded('250-SIZE 10240000')).toMatchObject({ Reply: '250, completed; done', Place: 'more lines of this reply follow', Capability: 'greatest mail, in octets (RFC 1870)' });
     expect(decoded('454 4.7.0 TLS not available')).toMatchObject({ Reply: '454, TLS not available for now; failed for now', Place: 'last line of the reply', Status: '4.7.0, failed for now, security or policy' });
     expect(decoded('hello')).toMatchObject({ Reply: 'not a reply of SMTP (RFC 5321 §4.2)' });
     expect(decoded('250 constructor')).not.toHaveProperty('Capability');
+  });
+
+  test('a line tells when it was by the clock of this computer, where that is not UTC', () => {
+    const row = rows(1).find((one) => one.kind === 'server');
+    if (row?.at == null) throw new Error('no row');
+    const local = decodedFields(row, STARTED).find(({ label }) => label === 'Local time')?.value ?? null;
+    expect(local).toBe(localTime(Date.parse(STARTED) + row.at));
+    expect(decodedFields(row, null).some(({ label }) => label === 'Local time')).toBe(false);
   });
 
   test('bytes of a line include its ending', () => {

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { fromBase64 } from '../../../core/base/bytes.ts';
 import { ScrollArea } from '../../a11y/scroll-area.tsx';
+import { useSession } from '../../session/session-store.ts';
 import { Plain } from '../../text/plain.tsx';
 import { decodedFields } from './decoded.ts';
 import { HexCells } from './hex-cells.tsx';
@@ -17,7 +18,8 @@ export function BytesPane({ row }: { readonly row: DialogueRow | null }): React.
 }
 
 function Decoded({ row }: { readonly row: DialogueRow }): React.ReactNode {
-  return <dl className="decoded">{decodedFields(row).map(({ label, value }) => <div key={label}><dt>{label}</dt><dd><Plain text={value} limit={1000} /></dd></div>)}</dl>;
+  const startedAt = useSession((state) => state.run.context?.startedAt ?? null);
+  return <dl className="decoded">{decodedFields(row, startedAt).map(({ label, value }) => <div key={label}><dt>{label}</dt><dd><Plain text={value} limit={1000} /></dd></div>)}</dl>;
 }
 
 function Octets({ row }: { readonly row: DialogueRow }): React.ReactNode {

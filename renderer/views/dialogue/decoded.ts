@@ -1,4 +1,5 @@
 /** What a line says, beside its octets: replies by code and enhanced status, commands and capabilities by their meaning. */
+import { localTime } from '../../text/time.ts';
 import type { Field } from '../details/fields.ts';
 import type { DialogueRow } from './model.ts';
 
@@ -33,13 +34,22 @@ const CAPABILITIES: { readonly [keyword: string]: string } = {
 
 const own = (table: { readonly [key: string]: string }, key: string): string | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
-/** @param row its text is escaped already */
-export function decodedFields(row: DialogueRow): readonly Field[] {
-  const when = row.time === '' ? [] : [{ label: 'Time', value: `${row.time} UTC, ${row.difference} s after the line before` }];
+/**
+ * @param row its text is escaped already
+ * @param startedAt ISO time at which the run began
+ */
+export function decodedFields(row: DialogueRow, startedAt: string | null): readonly Field[] {
+  const when = row.time === '' ? [] : [{ label: 'Time', value: `${row.time} UTC, ${row.difference} s after the line before` }, ...hereFields(row, startedAt)];
   const what = [{ label: 'Line', value: row.hint }];
   if (row.kind === 'server') return [...what, ...when, ...replyFields(row.text)];
   if (row.kind === 'client') return [...what, ...when, ...verbFields(row.text)];
   return row.kind === 'tls' ? [...what, ...when, { label: 'Message', value: row.text }] : [...what, ...when];
+}
+
+/** A server's log has its local time as often as UTC. */
+function hereFields({ at }: DialogueRow, startedAt: string | null): readonly Field[] {
+  const local = at === null || startedAt === null ? null : localTime(Date.parse(startedAt) + at);
+  return local === null ? [] : [{ label: 'Local time', value: local }];
 }
 
 function replyFields(text: string): readonly Field[] {

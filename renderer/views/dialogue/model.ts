@@ -12,6 +12,8 @@ export interface DialogueRow {
   readonly kind: 'band' | 'client' | 'server' | 'note' | 'tls' | 'failure';
   /** null for a row that is no event of its own */
   readonly seq: number | null;
+  /** ms since the run began; null for a row without a time */
+  readonly at: number | null;
   readonly time: string;
   readonly difference: string;
   /** swaks' prefix: direction, protection, surprise */
@@ -68,8 +70,8 @@ interface RowClock {
 }
 
 /** A row's time, and the difference to the row before it. */
-function timed(clock: RowClock, at: number): { readonly time: string; readonly difference: string } {
-  const shown = { time: clockTime(clock.startedAt, at), difference: difference(at - clock.before) };
+function timed(clock: RowClock, at: number): Shown {
+  const shown = { at, time: clockTime(clock.startedAt, at), difference: difference(at - clock.before) };
   clock.before = at;
   return shown;
 }
@@ -77,7 +79,7 @@ function timed(clock: RowClock, at: number): { readonly time: string; readonly d
 /** What was said becomes a row once, not again with everything that comes after it. */
 const knownRows = new WeakMap<object, { readonly startedAt: string | null; readonly before: number; readonly at: number; readonly row: DialogueRow }>();
 
-type Shown = Pick<DialogueRow, 'time' | 'difference'>;
+type Shown = Pick<DialogueRow, 'at' | 'time' | 'difference'>;
 
 function rowOnce(said: object, at: number, clock: RowClock, make: (when: Shown) => DialogueRow): DialogueRow {
   const { startedAt, before } = clock;
@@ -170,7 +172,7 @@ function failureRows(connection: ConnectionState): DialogueRow[] {
 const band = (id: string, text: string, inside: boolean): DialogueRow => ({ ...plainRow(id, 'band', text), protected: inside });
 
 const plainRow = (id: string, kind: DialogueRow['kind'], text: string): DialogueRow => ({
-  id, kind, seq: null, time: '', difference: '', prefix: '', text: plainText(text), protected: false, unexpected: false, bytes: null, size: null, hint: '',
+  id, kind, seq: null, at: null, time: '', difference: '', prefix: '', text: plainText(text), protected: false, unexpected: false, bytes: null, size: null, hint: '',
 });
 
 /** All lines as text for the clipboard. */

@@ -52,7 +52,8 @@ function WhenAndWhat(): React.ReactNode {
   const target = useSession((state) => shownTarget(state)) ?? '';
   const context = run.context;
   const time = context === null ? '' : `${context.startedAt.slice(0, 10)} ${context.startedAt.slice(11, 19)}Z`;
-  return <><Plain text={target} limit={700} mono /> · {time} · {duration(run.elapsedMs)} · {run.events} events</>;
+  const from = context === null || context.lab !== null ? [] : (context.sources ?? []);
+  return <><Plain text={target} limit={700} mono /> · {time} · {duration(run.elapsedMs)} · {from.length === 0 ? null : <>from <Plain text={from.join(', ')} limit={200} /> · </>}{run.events} events</>;
 }
 
 function ShowFix(): React.ReactNode {
