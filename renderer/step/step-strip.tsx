@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { giveBack } from '../a11y/panes.ts';
 import { useGivenBack } from '../a11y/use-given-back.ts';
+import { useKeyBindings } from '../commands/key-bindings.ts';
 import { useController } from '../session/controller-context.ts';
 import { useSession } from '../session/session-store.ts';
 import { Glyph } from '../status/glyph.tsx';
@@ -53,12 +54,13 @@ function NextCommand({ next, more }: { readonly next: Waiting | undefined; reado
 function StepButtons({ next, edit }: { readonly next: Waiting | undefined; readonly edit: () => void }): React.ReactNode {
   const hand = useHand();
   const controller = useController();
+  const characters = useKeyBindings((state) => state.characters);
   const isIdle = next === undefined;
   const act = { send: () => sendNext(hand), skip: () => skipNext(hand), stop: () => controller.stop(), edit };
-  // Letters work while the strip has the focus, and nowhere else (WCAG 2.1.4).
+  // Letters work while the strip has the focus, and nowhere else, and can be turned off (WCAG 2.1.4).
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const chosen = { e: act.edit, s: act.skip, Escape: act.stop }[event.key];
+    const chosen = event.key === 'Escape' ? act.stop : (characters ? { e: act.edit, s: act.skip }[event.key.toLowerCase()] : undefined);
     if (chosen === undefined || (isIdle && event.key !== 'Escape')) return;
     event.preventDefault();
     chosen();
@@ -66,8 +68,8 @@ function StepButtons({ next, edit }: { readonly next: Waiting | undefined; reado
   return (
     <div className="step-buttons">
       <button type="button" className="primary-button" aria-disabled={isIdle} aria-keyshortcuts="Enter Control+Enter" onClick={act.send} onKeyDown={onKeyDown}>Send <kbd aria-hidden="true">⏎</kbd></button>
-      <button type="button" className="plain-button" aria-disabled={isIdle} aria-keyshortcuts="E" onClick={isIdle ? undefined : act.edit} onKeyDown={onKeyDown}>Edit <kbd aria-hidden="true">E</kbd></button>
-      <button type="button" className="plain-button" aria-disabled={isIdle} aria-keyshortcuts="S" onClick={act.skip} onKeyDown={onKeyDown}>Skip <kbd aria-hidden="true">S</kbd></button>
+      <button type="button" className="plain-button" aria-disabled={isIdle} aria-keyshortcuts={characters ? 'E' : undefined} onClick={isIdle ? undefined : act.edit} onKeyDown={onKeyDown}>Edit {characters ? <kbd aria-hidden="true">E</kbd> : null}</button>
+      <button type="button" className="plain-button" aria-disabled={isIdle} aria-keyshortcuts={characters ? 'S' : undefined} onClick={act.skip} onKeyDown={onKeyDown}>Skip {characters ? <kbd aria-hidden="true">S</kbd> : null}</button>
       <button type="button" className="plain-button" aria-keyshortcuts="Escape" onClick={act.stop} onKeyDown={onKeyDown}>Stop <kbd aria-hidden="true">Esc</kbd></button>
     </div>
   );

@@ -125,15 +125,16 @@ function ListKeys(): React.ReactNode {
 }
 
 function GraphKeys(): React.ReactNode {
+  const characters = useKeyBindings((state) => state.characters);
   return (
     <section className="key-group">
       <h3>In the trust graph</h3>
       <ul>
-        <FixedKeys title="To the signer, to the signed" keys={['↑', '↓']} />
+        <FixedKeys title="To the signer, to the signed" keys={characters ? ['↑', '↓', 'k', 'j'] : ['↑', '↓']} />
         <FixedKeys title="Among what the same signer signed" keys={['←', '→']} />
         <FixedKeys title="The root, the TLSA RRset" keys={['Home', 'End']} />
-        <FixedKeys title="Into the details, out of them" keys={['Enter', 'Esc']} />
-        <FixedKeys title="Closer, farther, all of it" keys={['+', '-', '0']} />
+        <FixedKeys title="Into the details, out of them" keys={['Enter', 'Space', 'Esc']} />
+        <FixedKeys title="Closer, farther, all of it" keys={characters ? ['+', '-', '0'] : ['Ctrl++', 'Ctrl+-', 'Ctrl+0']} />
         <FixedKeys title="Move the picture" keys={['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→']} />
       </ul>
     </section>
@@ -141,11 +142,12 @@ function GraphKeys(): React.ReactNode {
 }
 
 function StepKeys(): React.ReactNode {
+  const characters = useKeyBindings((state) => state.characters);
   return (
     <section className="key-group">
       <h3>While a command waits for you, and in the replay</h3>
       <ul>
-        <FixedKeys title="Send it, edit it, skip it, stop" keys={['Enter', 'E', 'S', 'Esc']} />
+        {characters ? <FixedKeys title="Send it, edit it, skip it, stop" keys={['Enter', 'E', 'S', 'Esc']} /> : <FixedKeys title="Send it, stop" keys={['Enter', 'Esc']} />}
         <FixedKeys title="Replay: one event back, on" keys={['←', '→']} />
         <FixedKeys title="Replay: back to now" keys={['Esc']} />
       </ul>

@@ -59,6 +59,17 @@ test('by keyboard', async ({ inspector: page }) => {
     await expect(card(page)).toHaveCount(0);
     await expect(graph(page)).toBeFocused();
   });
+  await test.step('j, k and Space do as in every list', async () => {
+    await press(page, 'Home');
+    await press(page, 'j');
+    await expect(current(page)).toHaveAccessibleName(/trust anchor · SEP DNSKEY/);
+    await press(page, 'k');
+    await expect(current(page)).toHaveAccessibleName(/\(root\)/);
+    await press(page, 'Space');
+    await expect(card(page).getByRole('button', { name: 'Copy', exact: true })).toBeFocused();
+    await press(page, 'Escape');
+    await expect(graph(page)).toBeFocused();
+  });
 });
 
 test('by pointer, with its keys', async ({ inspector: page }) => {

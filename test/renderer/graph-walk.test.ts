@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { GraphEdge, GraphNode, NodeKind } from '../../core/graph/graph-facts.ts';
 import { NODE_STATUS, PLAIN_LINE } from '../../core/graph/graph-status.ts';
 import type { PlacedGraph } from '../../core/graph/layout.ts';
-import { walk } from '../../renderer/views/trust/graph-walk.ts';
+import { graphKeyName, walk } from '../../renderer/views/trust/graph-walk.ts';
 import { pngScale } from '../../renderer/views/trust/graph-export.ts';
 
 const node = (id: string, kind: NodeKind, over: Partial<GraphNode> = {}): GraphNode => ({ id, kind, cluster: 'z', within: null, subject: 'zone:.', status: NODE_STATUS.secure, lines: [id], marks: [], detail: '', ...over });
@@ -44,4 +44,12 @@ test('a PNG is twice as large, and bounded in side and pixels', () => {
   expect(pngScale(900, 1800)).toBe(2);
   expect(pngScale(40_000, 100)).toBeCloseTo(0.4);
   expect(pngScale(10_000, 10_000) ** 2 * 1e8).toBeLessThanOrEqual(64_000_001);
+});
+
+test('WCAG 2.1.4: j, k and Space as in every list; characters can be turned off, and Ctrl with them stays', () => {
+  const held = { ctrlKey: false, metaKey: false };
+  const names = (characters: boolean) => ['j', 'k', ' ', '+', '0', 'ArrowUp', 'Enter'].map((key) => graphKeyName({ key, ...held }, characters));
+  expect(names(true)).toEqual(['ArrowDown', 'ArrowUp', 'Enter', '+', '0', 'ArrowUp', 'Enter']);
+  expect(names(false)).toEqual([null, null, 'Enter', null, null, 'ArrowUp', 'Enter']);
+  expect(graphKeyName({ key: '+', ...held, ctrlKey: true }, false)).toBe('+');
 });

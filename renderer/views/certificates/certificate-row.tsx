@@ -8,7 +8,6 @@ import type { ChainNode } from './model.ts';
 
 interface CertificateRowProps {
   readonly node: ChainNode;
-  readonly count: number;
   readonly current: boolean;
   readonly roving: Roving;
   readonly choose: () => void;
@@ -20,15 +19,15 @@ const DATES: { readonly [Dates in ChainNode['dates']]: Status | null } = {
   'not-yet-valid': { sign: 'hourglass', tone: 'expired', word: 'not yet valid' },
 };
 
-/** Depth 0 is the leaf; each further certificate stands one step in, as the issuer of the one above. */
-export function CertificateRow({ node, count, current, roving, choose }: CertificateRowProps): React.ReactNode {
+/** Depth 0 is the leaf; each further certificate stands one step in, as the issuer of the one above. Nothing folds: no line claims to be open. */
+export function CertificateRow({ node, current, roving, choose }: CertificateRowProps): React.ReactNode {
   const ghost = node.certificate === null;
   return (
     <TreeItem
-      id={node.id} roving={roving} place={{ level: node.depth + 1, position: 1, count: 1, expanded: node.depth < count - 1 ? true : null }} selected={current}
+      id={node.id} roving={roving} place={{ level: node.depth + 1, position: 1, count: 1, expanded: null }} selected={current}
       className={ghost ? 'certificate ghost' : 'certificate'} style={{ marginInlineStart: `${String(node.depth * 1.75)}rem` }} choose={choose}
     >
-      <span className="depth">{ghost ? '–' : node.depth}<span className="for-screen-reader">{ghost ? 'issuer, not presented' : ' depth'}</span></span>
+      <span className="depth"><span className="for-screen-reader">{ghost ? 'issuer, not presented ' : 'depth '}</span>{ghost ? '–' : node.depth}</span>
       <div className="certificate-body">
         <p className="certificate-title"><Plain text={node.title} limit={200} /></p>
         {node.lines.map((line) => <p key={line} className="certificate-line"><Plain text={line} limit={300} /></p>)}

@@ -1,7 +1,8 @@
 /** The chain as the server presented it, leaf first. */
 import { useMemo } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Tree } from '../../a11y/tree.tsx';
-import { useRoving } from '../../a11y/roving.ts';
+import { nextItem, useRoving } from '../../a11y/roving.ts';
 import { useFollow } from '../../a11y/use-follow.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useFocus } from '../../selection/use-focus.ts';
@@ -61,10 +62,18 @@ function ChainTree({ chain }: { readonly chain: ChainView }): React.ReactNode {
   const current = chain.nodes.find((node) => node.certificate !== null && node.certificate.sha256 === certificate)?.id ?? null;
   const roving = useRoving({ ids, entry: current, onMove: choose });
   useFollow(roving.container, current);
+  // Each certificate has its issuer below it: as in every tree, right goes in and left goes out.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const way = event.ctrlKey || event.altKey || event.metaKey ? undefined : { ArrowRight: 'ArrowDown', ArrowLeft: 'ArrowUp' }[event.key];
+    const next = way === undefined ? null : nextItem(ids.indexOf(roving.current ?? ''), way, { count: ids.length, columns: 1 });
+    if (next === null) return roving.onKeyDown(event);
+    event.preventDefault();
+    roving.moveTo(ids[next] ?? '');
+  };
   return (
-    <Tree label="Chain, leaf first" className="chain" roving={roving}>
+    <Tree label="Chain, leaf first" className="chain" roving={roving} onKeyDown={onKeyDown}>
       {chain.nodes.map((node) => (
-        <CertificateRow key={node.id} node={node} count={chain.nodes.length} current={node.id === current} roving={roving} choose={() => choose(node.id)} />
+        <CertificateRow key={node.id} node={node} current={node.id === current} roving={roving} choose={() => choose(node.id)} />
       ))}
     </Tree>
   );

@@ -1,6 +1,17 @@
 /** Where the arrow keys lead: up to the signer, down to the signed, left and right among what the same signer signed. */
 import type { EdgeKind, GraphNode } from '../../../core/graph/graph-facts.ts';
 import type { Box, PlacedGraph } from '../../../core/graph/layout.ts';
+import type { KeyPress } from '../../commands/key-match.ts';
+
+/**
+ * What a key means here: j, k and Space as in every list. A character does nothing where the person turned them off (WCAG 2.1.4).
+ * @returns its name, or null where it means nothing
+ */
+export function graphKeyName({ key, ctrlKey, metaKey }: Pick<KeyPress, 'key' | 'ctrlKey' | 'metaKey'>, characters: boolean): string | null {
+  if (key === ' ') return 'Enter';
+  if (key.length === 1 && !characters && !ctrlKey && !metaKey) return null;
+  return key === 'j' ? 'ArrowDown' : key === 'k' ? 'ArrowUp' : key;
+}
 
 /** Of several ways the one that carries more trust goes first. */
 const ORDER: readonly EdgeKind[] = ['comparison', 'signature', 'digest', 'denial', 'alias', 'presented', 'issuer', 'address', 'mx', 'error', 'delegation'];

@@ -6,13 +6,14 @@ import { graphSummary } from '../../../core/graph/sentences.ts';
 import { MARGIN, svgSize } from '../../../core/graph/svg.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { isIn } from '../../a11y/use-follow.ts';
+import { useKeyBindings } from '../../commands/key-bindings.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { GraphCard, useCard, type CardState } from './graph-card.tsx';
 import { graphOfRun } from './graph-of-run.ts';
 import { drawnNodeId, GraphPicture, useGraphStyle } from './graph-picture.tsx';
 import { GraphTools } from './graph-tools.tsx';
-import { walk } from './graph-walk.ts';
+import { graphKeyName, walk } from './graph-walk.ts';
 import { useDrawnParts } from './use-drawn-parts.ts';
 import { STEP, usePanZoom, type PanZoom } from './use-pan-zoom.ts';
 import { usePlacedGraph } from './use-placed-graph.ts';
@@ -91,17 +92,20 @@ function graphKey(event: KeyboardEvent, keys: Keys): void {
 }
 
 function act(event: KeyboardEvent, { placed, current, choose, view, card }: Keys): boolean {
-  const pan = event.shiftKey ? PANS[event.key] : undefined;
-  const next = pan === undefined ? walk(event.key, placed, current) : null;
+  const key = graphKeyName(event, useKeyBindings.getState().characters);
+  if (key === null) return false;
+  const pan = event.shiftKey ? PANS[key] : undefined;
+  const next = pan === undefined ? walk(key, placed, current) : null;
   if (pan !== undefined) view.pan(...pan);
   else if (next !== null) choose(next);
-  else if (event.key === '+' || event.key === '=') view.zoom(STEP);
-  else if (event.key === '-') view.zoom(1 / STEP);
-  else if (event.key === '0') view.fit();
-  else if (event.key === 'Enter' && current !== null) enterCard(current, card);
+  else if (key === '+' || key === '=') view.zoom(STEP);
+  else if (key === '-') view.zoom(1 / STEP);
+  else if (key === '0') view.fit();
+  else if (key === 'Enter' && current !== null) enterCard(current, card);
   // A first Esc takes the details away; one more is not ours.
-  else if (event.key === 'Escape' && card.index !== null) card.close();
-  else return event.key.startsWith('Arrow');
+  else if (key === 'Escape' && card.index !== null) card.close();
+  // What leads nowhere is not to scroll instead.
+  else return key.startsWith('Arrow') || event.key === ' ';
   return true;
 }
 
