@@ -8,6 +8,7 @@ import { comparisonLook } from '../graph/graph-status.ts';
 import { element, together, type Child, type Markup } from '../graph/markup.ts';
 import type { ConnectionState, EndpointState, Run } from '../inspection/run.ts';
 import type { SmtpPhase } from '../smtp/facts.ts';
+import { nameInBothForms } from '../target/name-words.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import { commandsInText } from './commands-in-text.ts';
 import { consoleText, dialogueText } from './dialogue.ts';
@@ -30,7 +31,7 @@ function endpointRow(run: Run, endpoint: EndpointState, anchors: Anchors): Row {
   const connection = run.connections.find((state) => state.connection.number === verdict.connection);
   const [sign, tone] = OUTCOME_WORDS[verdict.outcome];
   return { id: anchors.claim(endpointSubject(verdict.host, verdict.address, verdict.keyType)), cells: [
-    anchored(anchors.claim(mxSubject(verdict.host)), labels(`${host?.preference == null ? '' : `${String(host.preference)} `}${verdict.host}`)), anchored(anchors.claim(addressSubject(verdict.host, verdict.address)), word(verdict.address)), verdict.keyType ?? '–', securityStatus(host?.mxStatus), securityStatus(host?.addressStatus),
+    anchored(anchors.claim(mxSubject(verdict.host)), labels(`${host?.preference == null ? '' : `${String(host.preference)} `}${nameInBothForms(verdict.host)}`)), anchored(anchors.claim(addressSubject(verdict.host, verdict.address)), word(verdict.address)), verdict.keyType ?? '–', securityStatus(host?.mxStatus), securityStatus(host?.addressStatus),
     plainText(host?.tlsa ?? '–', 20), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
     together(marked(tone, sign, verdict.outcome), ': ', outside(verdict.reason.text, 600), verdict.reason.rfc === null ? null : ` (${verdict.reason.rfc})`),
   ] };

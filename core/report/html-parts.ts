@@ -15,7 +15,7 @@ export const sentence = (text: string): Markup => element('bdi', { class: 'sente
 export const word = (text: string): Markup => element('bdi', { class: 'word' }, plainText(text, 60));
 
 /** A name whose lines may end between its labels, before they have to end within one. */
-export const labels = (text: string): Markup => element('bdi', {}, ...plainText(text, 400).split(/(?<=\.)(?=[a-z_])/i).flatMap((part, index) => (index === 0 ? [part] : [element('wbr'), part])));
+export const labels = (text: string): Markup => element('bdi', {}, ...plainText(text, 600).split(/(?<=\.)(?=[\p{L}_])/u).flatMap((part, index) => (index === 0 ? [part] : [element('wbr'), part])));
 
 export const codeOf = (text: string, longest = 400): Markup => element('code', {}, outside(text, longest));
 

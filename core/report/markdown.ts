@@ -3,6 +3,7 @@ import { plainText } from '../base/plain-text.ts';
 import type { Evidence, Finding } from '../findings/finding.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { ConnectionState, ConsoleState, Run } from '../inspection/run.ts';
+import { nameInBothForms } from '../target/name-words.ts';
 import { targetWords } from '../target/target-words.ts';
 import { consoleText, dialogueLine, EDITED_BY_HAND } from './dialogue.ts';
 import { senderRows, sendersOf } from './senders.ts';
@@ -32,7 +33,7 @@ function senderList(run: Run): string {
 function endpointTable(run: Run): string {
   if (run.endpoints.length === 0) return '';
   const rows = run.endpoints.map(({ verdict }) => {
-    const cells = [verdict.host, verdict.address, verdict.keyType ?? '–', verdict.outcome, verdict.reason.text];
+    const cells = [nameInBothForms(verdict.host), verdict.address, verdict.keyType ?? '–', verdict.outcome, verdict.reason.text];
     return `| ${cells.map((cell) => prose(cell)).join(' | ')} |`;
   });
   return ['| MX host | Address | Key | Outcome | Reason |', '|---|---|---|---|---|', ...rows].join('\n');

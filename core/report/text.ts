@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import { chainTree, type TreeNode } from '../graph/chain-tree.ts';
 import { redactedWords } from '../inspection/redaction-kinds.ts';
 import type { EndpointState, Run } from '../inspection/run.ts';
+import { unicodeName } from '../target/name-words.ts';
 import { targetWords } from '../target/target-words.ts';
 import { anchorWarningTexts, anchorWords } from './anchor-words.ts';
 import { circumstanceRows, notTested } from './circumstances.ts';
@@ -60,23 +61,33 @@ export function matrixText(run: Run, style: Style = noStyle): string[] {
   const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0)));
   const hosts = run.hosts.filter(({ name }) => !run.endpoints.some(({ verdict }) => verdict.host === name));
   return [
-    ...rows.flatMap(({ cells, outcome, why }) => {
+    ...rows.flatMap(({ cells, unicode, outcome, why }) => {
       const [sign, tone] = OUTCOME_WORDS[outcome];
       const head = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd();
-      return [`${style(tone, sign)} ${head}  ${style(tone, outcome)}`, ...wrap(why, WIDTH, '    ').map((line) => style('quiet', line))];
+      return [`${style(tone, sign)} ${head}  ${style(tone, outcome)}`, ...unicodeLine(unicode), ...wrap(why, WIDTH, '    ').map((line) => style('quiet', line))];
     }),
-    ...hosts.flatMap(({ name, reason }) => [`? ${plainText(name)}`, ...wrap(plainText(reason.text), WIDTH, '    ').map((line) => style('quiet', line))]),
+    ...hosts.flatMap(({ name, reason }) => [`? ${plainText(name)}`, ...unicodeLine(unicodeName(name)), ...wrap(plainText(reason.text), WIDTH, '    ').map((line) => style('quiet', line))]),
   ];
 }
 
-function matrixRow(run: Run, { verdict }: EndpointState): { readonly cells: readonly string[]; readonly outcome: typeof verdict.outcome; readonly why: string } {
+const unicodeLine = (unicode: string | null): string[] => (unicode === null ? [] : [`    ${unicode}`]);
+
+interface MatrixRow {
+  readonly cells: readonly string[];
+  /** the host's name as it is read, where that is not how it is asked for */
+  readonly unicode: string | null;
+  readonly outcome: EndpointState['verdict']['outcome'];
+  readonly why: string;
+}
+
+function matrixRow(run: Run, { verdict }: EndpointState): MatrixRow {
   const host = run.hosts.find(({ name }) => name === verdict.host);
   const record = host?.records.find(({ index }) => index === verdict.matched?.record);
   const match = record === undefined ? '' : `${record.usage} ${record.selector} ${record.matchingType}`;
   const preference = host?.preference == null ? '' : `${host.preference} `;
   const rfc = verdict.reason.rfc === null ? '' : ` (${verdict.reason.rfc})`;
   return {
-    cells: [`${preference}${plainText(verdict.host)}`, plainText(verdict.address), verdict.keyType ?? '–', match], outcome: verdict.outcome,
+    cells: [`${preference}${plainText(verdict.host)}`, plainText(verdict.address), verdict.keyType ?? '–', match], unicode: unicodeName(verdict.host), outcome: verdict.outcome,
     why: `${plainText(verdict.reason.text, 600)}${rfc}`,
   };
 }

@@ -27,18 +27,19 @@ export function parseDomainName(text: string): Result<DomainName, TargetError> {
   return fault === null ? success({ ascii, unicode: null }) : failed(fault);
 }
 
-const RULES = { checkBidi: true, checkHyphens: true, checkJoiners: true, useSTD3ASCIIRules: true, transitionalProcessing: false };
+/** UTS #46 §4, as strict as it can be: what is told must be what is looked up. */
+export const IDNA_RULES = { checkBidi: true, checkHyphens: true, checkJoiners: true, useSTD3ASCIIRules: true, transitionalProcessing: false };
 
 /** RFC 5891 §5 by way of UTS #46, non-transitional: `ß` stays `ß`. */
 function parseInternationalised(text: string): Result<DomainName, TargetError> {
-  const ascii = toASCII(text, { ...RULES, verifyDNSLength: false });
+  const ascii = toASCII(text, { ...IDNA_RULES, verifyDNSLength: false });
   if (ascii === null) {
-    const label = text.split('.').find((part) => toASCII(part, { ...RULES, verifyDNSLength: false }) === null) ?? text;
+    const label = text.split('.').find((part) => toASCII(part, { ...IDNA_RULES, verifyDNSLength: false }) === null) ?? text;
     return wrong('bad-idna', label, `"${label}" is not a valid internationalised label (RFC 5891).`, 'bücher.example');
   }
   const fault = labelFault(ascii) ?? lengthFault(ascii);
   if (fault !== null) return failed(fault);
-  const unicode = toUnicode(ascii, RULES);
+  const unicode = toUnicode(ascii, IDNA_RULES);
   return success({ ascii, unicode: unicode.error || unicode.domain === ascii ? null : unicode.domain });
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import type { Selection } from '../selection/selection-store.ts';
 import { useSelection } from '../selection/selection-store.ts';
 import { useSession } from '../session/session-store.ts';
-import { subjectLabel } from '../text/subject-label.ts';
+import { LONGEST_LABEL, subjectLabel } from '../text/subject-label.ts';
 import { markEvidence } from '../views/dialogue/evidence-row.ts';
 import { findingIds, nextIndex } from '../views/findings/model.ts';
 import { say, showView, useUi } from '../workbench/ui-store.ts';
@@ -51,5 +51,5 @@ export function copyFix(): void {
   const fixed = current?.remedy?.copy == null ? findings.find((finding) => finding.remedy?.copy != null) : current;
   const fix = fixed?.remedy?.copy;
   if (fixed === undefined || fix == null) return say('No fix to copy');
-  void copyText(fix.split('\n'), `the fix of ${fixed.code}, ${plainText(subjectLabel(fixed.subject), 120)}`);
+  void copyText(fix.split('\n'), `the fix of ${fixed.code}, ${plainText(subjectLabel(fixed.subject), LONGEST_LABEL)}`);
 }

@@ -3,6 +3,7 @@ import { certificateSubject, mxSubject, rrsetSubject, tlsaSubject, zoneSubject }
 import type { SubjectId } from '../../core/base/subject.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import type { Run } from '../../core/inspection/run.ts';
+import { nameInBothForms } from '../../core/target/name-words.ts';
 import { placeOf } from '../commands/findings.ts';
 import { endpointId } from '../selection/focus.ts';
 import { OUTCOMES, SECURITY, SEVERITIES } from '../status/vocabulary.ts';
@@ -54,7 +55,7 @@ function findingItems(findings: readonly Finding[]): readonly Named[] {
 }
 
 const hostItems = (run: Run): readonly Named[] => run.hosts.map((host) => ({
-  ...PLAIN, id: `host ${host.name}`, kind: 'MX host', title: host.name, detail: host.addresses.map(({ address }) => address).join(', '), subject: mxSubject(host.name), view: 'overview',
+  ...PLAIN, id: `host ${host.name}`, kind: 'MX host', title: nameInBothForms(host.name), detail: host.addresses.map(({ address }) => address).join(', '), subject: mxSubject(host.name), view: 'overview',
 }));
 
 const endpointItems = (run: Run): readonly Named[] => run.endpoints.map((endpoint) => {
@@ -71,7 +72,7 @@ const certificateItems = (run: Run): readonly Named[] => Object.entries(run.cert
 }));
 
 const zoneItems = (run: Run): readonly Named[] => run.zones.map(({ zone }) => ({
-  ...PLAIN, id: zoneSubject(zone.zone), kind: 'Zone', title: zone.zone, detail: SECURITY[zone.status].word, status: SECURITY[zone.status], subject: zoneSubject(zone.zone), view: 'trust',
+  ...PLAIN, id: zoneSubject(zone.zone), kind: 'Zone', title: nameInBothForms(zone.zone), detail: SECURITY[zone.status].word, status: SECURITY[zone.status], subject: zoneSubject(zone.zone), view: 'trust',
 }));
 
 function rrsetItems(run: Run): readonly Named[] {

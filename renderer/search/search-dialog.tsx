@@ -47,7 +47,7 @@ function SearchLine({ item }: { readonly item: SearchItem }): React.ReactNode {
   return (
     <>
       <span className="search-kind quiet">{kind}</span>
-      <span className="search-title">{status === null ? null : <Mark status={status} wordless size={12} />}<Plain text={title} limit={160} mono /></span>
+      <span className="search-title">{status === null ? null : <Mark status={status} wordless size={12} />}<Plain text={title} limit={600} mono /></span>
       <span className="search-detail quiet"><Plain text={detail} limit={160} /></span>
     </>
   );

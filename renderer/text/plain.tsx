@@ -12,7 +12,7 @@ interface PlainProps {
   readonly labels?: boolean;
 }
 
-const BETWEEN_LABELS = /(?<=\.)(?=[a-z_])|(?<=,)(?=\S)/i;
+const BETWEEN_LABELS = /(?<=\.)(?=[\p{L}_])|(?<=,)(?=\S)/u;
 
 export function Plain({ text, limit = 4096, mono = false, className = mono ? 'mono' : undefined, labels = false }: PlainProps): React.ReactNode {
   const plain = plainText(text, limit);

@@ -1,10 +1,12 @@
 /** Which endpoint a view shows; choosing one leads every view there. */
 import { plainText } from '../../core/base/plain-text.ts';
+import { nameInBothForms } from '../../core/target/name-words.ts';
 import { endpointId } from '../selection/focus.ts';
 import { useSelection } from '../selection/selection-store.ts';
 import { useFocus } from '../selection/use-focus.ts';
 import { useSession } from '../session/session-store.ts';
 import { OUTCOMES } from '../status/vocabulary.ts';
+import { LONGEST_LABEL } from '../text/subject-label.ts';
 
 export function EndpointPicker(): React.ReactNode {
   const endpoints = useSession((state) => state.run.endpoints);
@@ -20,7 +22,7 @@ export function EndpointPicker(): React.ReactNode {
       }}>
         {endpoints.map((one) => {
           const { host, address, keyType, outcome } = one.verdict;
-          return <option key={endpointId(one)} value={endpointId(one)}>{plainText([host, address, keyType ?? '', OUTCOMES[outcome].word].filter((part) => part !== '').join(' · '), 200)}</option>;
+          return <option key={endpointId(one)} value={endpointId(one)}>{plainText([nameInBothForms(host), address, keyType ?? '', OUTCOMES[outcome].word].filter((part) => part !== '').join(' · '), LONGEST_LABEL)}</option>;
         })}
       </select>
     </label>

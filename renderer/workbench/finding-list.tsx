@@ -10,7 +10,7 @@ import { useSession } from '../session/session-store.ts';
 import { Mark } from '../status/mark.tsx';
 import { SEVERITIES } from '../status/vocabulary.ts';
 import { Plain } from '../text/plain.tsx';
-import { subjectLabel } from '../text/subject-label.ts';
+import { LONGEST_LABEL, subjectLabel } from '../text/subject-label.ts';
 import { countsInWords, findingIds } from '../views/findings/model.ts';
 import { WindowedItems } from '../views/windowed-items.tsx';
 import { showView, useUi } from './ui-store.ts';
@@ -59,11 +59,17 @@ function FindingRows({ findings, ids, current, roving, choose }: FindingRowsProp
             <Mark status={SEVERITIES[finding.severity]} wordless />
             <span className="finding-name">
               <span className="mono finding-code">{finding.code}</span>
-              <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={120} /></span>
+              <Subject label={subjectLabel(finding.subject)} />
             </span>
           </Option>
         );
       }}
     </WindowedItems>
   );
+}
+
+/** On one line, cut at its end; a name in both forms whole, as its first form alone does not say which name it is. */
+function Subject({ label }: { readonly label: string }): React.ReactNode {
+  const isWhole = /\(\S*xn--/i.test(label);
+  return <span className={isWhole ? 'quiet finding-subject whole' : 'quiet finding-subject'}><Plain text={label} limit={LONGEST_LABEL} labels={isWhole} /></span>;
 }

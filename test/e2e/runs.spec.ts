@@ -53,6 +53,22 @@ test('a run is saved, and opened again from its file', async ({ inspector: page,
   });
 });
 
+test('a run of servers whose names have A-labels: both forms wherever a server is named', async ({ inspector: page, shell }) => {
+  test.skip(shell === 'electron', 'the file dialogues of Electron are native');
+  await run(page, 'tlsa-mismatch.example');
+  const { path } = await saved(page);
+  await press(page, 'Alt+t');
+  await drop(page, 'a run.jsonl', readFileSync(path, 'utf8').replaceAll('mx1.tlsa-mismatch.example', 'mx1.xn--bcher-kva.example'));
+  await inLightAndDark(page, async () => {
+    await expect(page.getByRole('grid', { name: 'Delivery matrix' }).getByRole('rowheader')).toHaveText('10 mx1.bücher.example mx1.xn--bcher-kva.example');
+    await expect(page.getByRole('listbox', { name: /^Findings/ }).getByRole('option')).toContainText('mx1.bücher.example (mx1.xn--bcher-kva.example) · 192.0.2.');
+    await expect(page.getByRole('region', { name: 'Details', exact: true }).getByRole('heading').first()).toContainText('mx1.bücher.example (mx1.xn--bcher-kva.example)');
+    await expect(page.getByRole('combobox', { name: 'Connection' })).toContainText('mx1.bücher.example (mx1.xn--bcher-kva.example)');
+    expect(await axeViolations(page)).toEqual([]);
+  });
+  if (process.env['DANESCOPE_LOOK'] !== undefined) await page.screenshot({ path: process.env['DANESCOPE_LOOK'] });
+});
+
 async function drop(page: Page, name: string, text: string): Promise<void> {
   await page.evaluate(([fileName, content]) => {
     const data = new DataTransfer();

@@ -1,4 +1,5 @@
 /** The console of a run as the view shows it; everything follows from the run. */
+import { plainText } from '../../../core/base/plain-text.ts';
 import { endpointSubject } from '../../../core/base/subject.ts';
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { EndpointVerdict } from '../../../core/dane/facts.ts';
@@ -6,6 +7,7 @@ import type { ConsoleRequest } from '../../../core/inspection/control.ts';
 import type { ConsoleState, Run } from '../../../core/inspection/run.ts';
 import type { ChannelWords } from '../../../core/report/channel-words.ts';
 import type { DialogueLine } from '../../../core/smtp/facts.ts';
+import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { focusOf } from '../../selection/focus.ts';
 import type { Selection } from '../../selection/selection-history.ts';
 import type { Status } from '../../status/vocabulary.ts';
@@ -38,6 +40,7 @@ export function turnOf(lines: readonly DialogueLine[]): ConsoleTurn {
 /** Endpoints to which a channel can be opened: each address and key type that TLS was made with. */
 export interface ConsoleChoice extends Pick<ConsoleRequest, 'host' | 'address' | 'keyType'> {
   readonly id: string;
+  /** escaped */
   readonly label: string;
   /** what selecting it selects in every view */
   readonly subject: SubjectId;
@@ -51,7 +54,7 @@ export function consoleChoices({ endpoints }: Run): readonly ConsoleChoice[] {
 
 function choice({ host, address, keyType: shown }: EndpointVerdict): ConsoleChoice {
   const keyType = shown === 'RSA' || shown === 'ECDSA' || shown === 'EdDSA' ? shown : null;
-  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: `${host} · ${address}${keyType === null ? '' : ` · ${keyType}`}`, subject: endpointSubject(host, address, shown) };
+  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: plainText(`${nameInBothForms(host)} · ${address}${keyType === null ? '' : ` · ${keyType}`}`, 700), subject: endpointSubject(host, address, shown) };
 }
 
 /** The endpoint that the selection leads to, as in every view; the first where nothing is selected. */

@@ -7,6 +7,7 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { Plain } from '../../text/plain.tsx';
+import { LONGEST_LABEL } from '../../text/subject-label.ts';
 import { FieldRow } from './field-row.tsx';
 import { SubjectFindings } from './subject-findings.tsx';
 import { detailsOf } from './model.ts';
@@ -35,7 +36,7 @@ function DetailsBody({ details }: { readonly details: Details }): React.ReactNod
   return (
     <ScrollArea className="details-body" label={details.kind}>
       <p className="details-kind">{details.kind}</p>
-      <h3 className="details-title"><Plain text={details.title} limit={300} labels /></h3>
+      <h3 className="details-title"><Plain text={details.title} limit={LONGEST_LABEL} labels /></h3>
       {details.status === null ? null : <p className="details-status"><Mark status={details.status} /></p>}
       {details.summary === null ? null : <p className="details-summary"><Plain text={details.summary} limit={1000} /></p>}
       <SubjectFindings />

@@ -3,6 +3,7 @@ import { dnskeySubject, dsSubject, rrsetSubject, zoneSubject } from '../../../co
 import type { SubjectId } from '../../../core/base/subject.ts';
 import type { DigestCheck, DnskeyFact, SignatureCheck } from '../../../core/dnssec/facts.ts';
 import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.ts';
+import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import { algorithmName, digestName } from '../../text/dns-numbers.ts';
 import { duration, signatureTime } from '../../text/time.ts';
@@ -28,7 +29,7 @@ const lookupSubjects = ({ name, rrtype, lookup }: LookupState): readonly Subject
 
 function zoneDetails({ zone, denials }: ZoneState): Details {
   return {
-    kind: 'zone', title: zone.zone.toLowerCase(), status: SECURITY[zone.status], summary: zone.reason?.text ?? null,
+    kind: 'zone', title: nameInBothForms(zone.zone.toLowerCase()), status: SECURITY[zone.status], summary: zone.reason?.text ?? null,
     sections: [
       { title: 'Delegation', fields: [
         { label: 'Parent', value: zone.parent ?? 'none: starts at a trust anchor', mono: zone.parent !== null },

@@ -2,6 +2,7 @@
 import { handshakeParts } from '../../../core/report/handshake.ts';
 import type { ConnectionState, EndpointState } from '../../../core/inspection/run.ts';
 import { purposeText } from '../../../core/smtp/purpose.ts';
+import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { versionWords } from '../../../core/tls/names.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
@@ -12,7 +13,7 @@ export function endpointDetails({ endpoint, connection }: Focus): Details {
   const place = endpoint?.verdict ?? connection?.connection;
   const keyType = endpoint?.verdict.keyType ?? null;
   return {
-    kind: 'endpoint', title: [place?.host ?? '', place?.address ?? '', keyType ?? ''].filter((part) => part !== '').join(' · '),
+    kind: 'endpoint', title: [nameInBothForms(place?.host ?? ''), place?.address ?? '', keyType ?? ''].filter((part) => part !== '').join(' · '),
     status: endpoint === null ? OUTCOMES.pending : OUTCOMES[endpoint.verdict.outcome],
     summary: endpoint === null ? null : OUTCOME_MEANS[endpoint.verdict.outcome],
     sections: [...(endpoint === null ? [] : [verdictSection(endpoint)]), ...(connection === null ? [] : channelSections(connection))].filter((section) => section.fields.length > 0),

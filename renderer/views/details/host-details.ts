@@ -1,11 +1,12 @@
 /** An MX host: where it is, and which TLSA records count for it. */
 import type { DestinationHost } from '../../../core/destination/facts.ts';
+import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import type { Details, Field } from './fields.ts';
 
 export function hostDetails(host: DestinationHost): Details {
   return {
-    kind: 'MX host', title: host.name, status: null, summary: host.reason.text,
+    kind: 'MX host', title: nameInBothForms(host.name), status: null, summary: host.reason.text,
     sections: [
       { title: 'Host', fields: [
         { label: 'Preference', value: host.preference === null ? '–' : String(host.preference) },

@@ -2,9 +2,11 @@ import { memo, useDeferredValue } from 'react';
 import { plainText } from '../../../core/base/plain-text.ts';
 import type { ConnectionState } from '../../../core/inspection/run.ts';
 import { purposeText } from '../../../core/smtp/purpose.ts';
+import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { versionWords } from '../../../core/tls/names.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
+import { LONGEST_LABEL } from '../../text/subject-label.ts';
 import { useShownConnection } from './use-shown-connection.ts';
 
 export function ConnectionPicker(): React.ReactNode {
@@ -38,5 +40,5 @@ function connectionTitle({ connection, parameters }: ConnectionState): string {
   const purpose = words === null ? '' : ` · ${words}`;
   const address = connection.address.includes(':') ? `[${connection.address}]` : connection.address;
   const protocol = parameters === null ? '' : ` · ${versionWords(parameters.protocol)}`;
-  return plainText(`${connection.host} · ${address}:${String(connection.port)}${purpose}${protocol}`, 200);
+  return plainText(`${nameInBothForms(connection.host)} · ${address}:${String(connection.port)}${purpose}${protocol}`, LONGEST_LABEL);
 }

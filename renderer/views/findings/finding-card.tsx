@@ -12,7 +12,7 @@ import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
-import { subjectLabel } from '../../text/subject-label.ts';
+import { LONGEST_LABEL, subjectLabel } from '../../text/subject-label.ts';
 import { showView } from '../../workbench/ui-store.ts';
 import { evidenceView } from './model.ts';
 
@@ -35,7 +35,7 @@ export function FindingCard({ finding, id, current, place, position, count }: Fi
       <header className="finding-head">
         <Mark status={status} />
         <h4 className="mono finding-code">{finding.code}</h4>
-        <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={200} /></button>
+        <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={LONGEST_LABEL} /></button>
         <span className="finding-rfc">{finding.rfc}</span>
         <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} {...tip('As Markdown')} onClick={() => void copyText(findingMarkdown(run, finding).split('\n'), 'the finding')}>Copy for a ticket</button>
       </header>

@@ -5,7 +5,7 @@ import { openView } from '../../commands/view-commands.ts';
 import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
 import { Plain } from '../../text/plain.tsx';
-import { subjectLabel } from '../../text/subject-label.ts';
+import { LONGEST_LABEL, subjectLabel } from '../../text/subject-label.ts';
 import { showView } from '../../workbench/ui-store.ts';
 import { findingIds } from '../findings/model.ts';
 
@@ -28,7 +28,7 @@ export function FirstFindings(): React.ReactNode {
               <Mark status={SEVERITIES[finding.severity]} wordless />
               <span className="mono finding-code">{finding.code}</span>
               <span className="finding-message"><Plain text={finding.message} limit={600} /></span>
-              <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={160} /></span>
+              <span className="quiet finding-subject"><Plain text={subjectLabel(finding.subject)} limit={LONGEST_LABEL} /></span>
             </button>
           </li>
         ))}

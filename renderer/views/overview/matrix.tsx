@@ -11,6 +11,7 @@ import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import { plainText } from '../../../core/base/plain-text.ts';
+import { HostName } from '../../text/host-name.tsx';
 import { Plain } from '../../text/plain.tsx';
 import type { Cell } from './cell.ts';
 import { MatrixCell } from './matrix-cell.tsx';
@@ -112,7 +113,7 @@ function RowCells({ row, place, current, roving, show, hint }: RowProps): React.
   const lead = (column: number) => ({ id: cellId(row.id, column), roving, choose: () => show(cellId(row.id, column)) });
   return (
     <tr aria-rowindex={place + 2} aria-selected={current} className={`${current ? 'current' : ''}${row.firstOfHost ? ' first-of-host' : ''}`}>
-      <RowHeader className="host" {...lead(0)}>{row.firstOfHost ? <span className="host-name"><span className="preference">{preference}</span> <Plain text={row.host} limit={253} labels /></span> : <span className="for-screen-reader">{preference} {plainText(row.host, 253)}</span>}</RowHeader>
+      <RowHeader className="host" {...lead(0)}>{row.firstOfHost ? <span className="host-name"><span className="preference">{preference}</span> <HostName name={row.host} /></span> : <span className="for-screen-reader">{preference} {plainText(row.host, 253)}</span>}</RowHeader>
       <GridCell className={row.address?.includes(':') === true ? 'address mono long' : 'address mono'} label="Address" {...lead(1)}>{row.address === null ? <span className="quiet">–</span> : <Plain text={row.address} />}</GridCell>
       <GridCell className="key" label="Key" {...lead(2)}>{row.keyType === '' ? <span className="quiet">–</span> : row.keyType}</GridCell>
       {row.cells.map((cell, index) => (

@@ -7,6 +7,7 @@ import { OUTCOMES, SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import type { DestinationHost, TlsaDisposition } from '../../../core/destination/facts.ts';
 import { tlsaName } from '../../../core/destination/tlsa-owner.ts';
+import { HostName } from '../../text/host-name.tsx';
 import { Plain } from '../../text/plain.tsx';
 import { EndpointPicker } from '../endpoint-picker.tsx';
 import { HostPicker } from './host-picker.tsx';
@@ -22,7 +23,7 @@ export function TlsaView(): React.ReactNode {
   return (
     <div className="tlsa-view">
       <div className="view-head">
-        <h2>TLSA records of <Plain text={host.name} limit={253} /></h2>
+        <h2>TLSA records of <HostName name={host.name} /></h2>
         {run.endpoints.length > 0 ? <EndpointPicker /> : <HostPicker />}
       </div>
       <p className="provenance">

@@ -4,6 +4,7 @@ import type { SubjectId } from '../../../core/base/subject.ts';
 import type { TrustAnchorFact } from '../../../core/dnssec/facts.ts';
 import { rrsetKey } from '../../../core/graph/endpoint-places.ts';
 import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.ts';
+import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { sameName } from '../../text/dns-name.ts';
@@ -41,7 +42,7 @@ function zoneNode(run: Run, placed: PlacedEndpoints, state: ZoneState, above: Re
   const lookups = placed.lookups.filter((one) => zoneOf(run, one) === zone.zone);
   const status = SECURITY[zone.status];
   return {
-    id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : zone.zone.toLowerCase(),
+    id: `zone ${zone.zone}`, subject: zoneSubject(zone.zone), status, kind: 'zone', title: zone.zone === '.' ? '. (root)' : nameInBothForms(zone.zone.toLowerCase()),
     detail: zone.reason?.text ?? keySummary(state), open: true,
     children: [...trustMaterial(state), ...lookups.map((one) => lookupNode(run, placed, one, state)), ...below.map((one) => zoneNode(run, placed, one, inside))],
   };

@@ -26,7 +26,7 @@ export function TrustRow({ line, index, current, roving, choose, toggle }: Trust
       }}>{expanded === null ? null : <Twist open={expanded} />}</span>
       <Mark status={node.status} />
       <span className="trust-kind">{node.kind}</span>
-      <span className={node.kind === 'zone' ? 'trust-title' : 'trust-title mono'}><Plain text={node.title} limit={400} /></span>
+      <span className={node.kind === 'zone' ? 'trust-title' : 'trust-title mono'}><Plain text={node.title} limit={600} /></span>
       {node.detail === '' ? null : <span className="trust-detail"><Plain text={node.detail} limit={400} /></span>}
     </TreeItem>
   );
