@@ -15,7 +15,7 @@ export function destinationStep(run: Run, event: DestinationEvent, editor: RunEd
     case 'destination.host': return { ...run, hosts: withHost(run, event.host) };
     case 'dane.compared': {
       const { comparison } = event;
-      return changeEndpoint(run, editor, { id: comparison.endpoint, seq: event.seq }, (state) => ({ ...state, comparisons: editor.append(state.comparisons, comparison) }));
+      return changeEndpoint(run, editor, { id: comparison.endpoint, seq: event.seq }, (state) => ({ ...state, comparisons: editor.append(state.comparisons, { ...comparison, seq: event.seq }) }));
     }
     case 'dane.endpoint': {
       const { host, address, keyType } = event.endpoint;

@@ -117,7 +117,8 @@ export interface PausedState {
 export interface EndpointState {
   readonly verdict: EndpointVerdict;
   readonly seq: number;
-  readonly comparisons: readonly Comparison[];
+  /** `seq` of the event that told it */
+  readonly comparisons: readonly (Comparison & { readonly seq?: number })[];
 }
 
 /** What happens to mail for the domain from senders that enforce DANE. */

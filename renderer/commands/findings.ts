@@ -6,7 +6,7 @@ import { useSelection } from '../selection/selection-store.ts';
 import { useSession } from '../session/session-store.ts';
 import { LONGEST_LABEL, subjectLabel } from '../text/subject-label.ts';
 import { markEvidence } from '../views/dialogue/evidence-row.ts';
-import { findingIds, nextIndex } from '../views/findings/model.ts';
+import { copiedFinding, findingIds, nextIndex } from '../views/findings/model.ts';
 import { say, showView, useUi } from '../workbench/ui-store.ts';
 import { copyText } from './clipboard.ts';
 
@@ -44,11 +44,8 @@ function noFindings(): string {
   return running ? 'No findings so far' : 'No findings in this run';
 }
 
-/** The fix of the current finding, else of the first that has one. */
 export function copyFix(): void {
-  const { findings } = useSession.getState();
-  const current = findings[findingIds(findings).indexOf(useUi.getState().finding ?? '')];
-  const fixed = current?.remedy?.copy == null ? findings.find((finding) => finding.remedy?.copy != null) : current;
+  const fixed = copiedFinding(useSession.getState().findings, useUi.getState().finding);
   const fix = fixed?.remedy?.copy;
   if (fixed === undefined || fix == null) return say('No fix to copy');
   void copyText(fix.split('\n'), `the fix of ${fixed.code}, ${plainText(subjectLabel(fixed.subject), LONGEST_LABEL)}`);

@@ -37,7 +37,7 @@ function namedBy(run: Run, { subject, event }: Selection): Focus {
   const endpoint = run.endpoints.find((one) => endpointId(one) === subject);
   if (endpoint !== undefined) return { ...NOTHING, connection, endpoint, host: hostNamed(run, endpoint.verdict.host) };
   if (subject.startsWith('cert:')) return { ...dialogue, certificate: certificateNamed(run, subject) };
-  return { ...dialogue, ...hostOrRecord(run, subject) };
+  return { ...dialogue, ...hostOrRecord(run, subject), ...comparedBy(run, subject, event) };
 }
 
 function hostOrRecord(run: Run, subject: SubjectId): Partial<Focus> {
@@ -51,6 +51,16 @@ function hostOrRecord(run: Run, subject: SubjectId): Partial<Focus> {
     }
     const about = [mxSubject(host.name), ...host.tlsaCandidates.map((name) => rrsetSubject(name, 'TLSA'))];
     if (about.includes(subject)) return { host };
+  }
+  return {};
+}
+
+/** A comparison is of one record with one certificate, as one endpoint presented it. */
+function comparedBy(run: Run, subject: SubjectId, event: number | null): Partial<Focus> {
+  if (event === null || !subject.startsWith('tlsa:')) return {};
+  for (const endpoint of run.endpoints) {
+    const comparison = endpoint.comparisons.find(({ seq }) => seq === event);
+    if (comparison !== undefined) return { endpoint, certificate: comparison.certificate };
   }
   return {};
 }

@@ -54,6 +54,8 @@ test('the matrix is walked with arrow keys and says the reason of each cell', as
   await page.getByRole('grid').getByRole('rowheader').focus();
   for (let step = 0; step < 8; step += 1) await press(page, 'ArrowRight');
   await expect(page.locator('.matrix-reason')).toContainText('not tested: STARTTLS was not offered');
+  // Those who listen hear it with the cell.
+  await expect(page.locator('.matrix td:focus')).toHaveAccessibleDescription('not tested: STARTTLS was not offered');
   await expect(page.locator('.line-options [aria-selected="true"]')).toBeVisible();
 });
 

@@ -28,6 +28,7 @@ test('a server that hangs up after EHLO: the dialogue ends with the line that sa
   await run(page, 'hung-up-after-ehlo.example');
   await page.locator('.notices').getByRole('button', { name: 'Show in Dialogue' }).click();
   await expect(page.locator('.dialogue .xterm-rows')).toContainText('*** closed by the server after EHLO, without reply');
+  await expect(page.getByRole('listbox', { name: 'Lines' }).getByRole('option', { selected: true })).toContainText('closed by the server after EHLO, without reply');
 });
 
 test('where DNSSEC is bogus the headline leads to the trust view', async ({ inspector: page }) => {

@@ -11,7 +11,7 @@ import { extensionLines, extensionsOf } from '../../renderer/views/certificates/
 import { daysLeft, orderRemarks } from '../../renderer/views/certificates/model.ts';
 import { certificationPaths } from '../../renderer/views/certificates/paths.ts';
 import { pemOf } from '../../renderer/views/certificates/pem.ts';
-import { evidenceView, findingGroups } from '../../renderer/views/findings/model.ts';
+import { copiedFinding, evidenceView, findingGroups, findingIds } from '../../renderer/views/findings/model.ts';
 import { agilityNotes, recordsThatMatch } from '../../renderer/views/tlsa/would-match.ts';
 import { basicConstraints, issue, keyUsage, name, newKey } from '../x509/issue.ts';
 import { certificate, host, twoHosts } from './fixtures/events.ts';
@@ -144,6 +144,14 @@ describe('findings', () => {
     expect(findingGroups(all, '').map(({ id }) => id)).toEqual(['error', 'warning', 'info']);
     expect(findingGroups(all, 'rsa MATCHES').flatMap(({ rows }) => rows.map(({ finding: { code } }) => code))).toEqual(['tlsa-mismatch']);
     expect(findingGroups(all, 'rsa matches nowhere')).toEqual([]);
+  });
+
+  test('the key copies the fix of the current finding, else of the first that has one: that card alone shows the key', () => {
+    const [note, mismatch, weak] = [{ ...finding('note', 'info', 'a'), remedy: null }, finding('tlsa-mismatch', 'error', 'b'), finding('weak', 'warning', 'c')] as const;
+    const three: readonly Finding[] = [note, mismatch, weak];
+    const [ofNote = '', , ofWeak = ''] = findingIds(three);
+    expect([null, ofNote, ofWeak, 'gone'].map((current) => copiedFinding(three, current)?.code)).toEqual(['tlsa-mismatch', 'tlsa-mismatch', 'weak', 'tlsa-mismatch']);
+    expect(copiedFinding([note], ofNote)).toBeUndefined();
   });
 
   test('evidence leads to the view that shows it', () => {

@@ -13,7 +13,10 @@ import type { TrustNode } from '../../renderer/views/trust/trust-node.ts';
 import { visibleNodes } from '../../renderer/views/trust/visible.ts';
 import { Transcript } from '../../renderer/views/console/transcript.tsx';
 import { byHand } from '../fuzz/by-hand-events.ts';
-import { certificate, lookup, story } from './fixtures/events.ts';
+import { certificate, lookup, story, twoHosts } from './fixtures/events.ts';
+import { GridCell } from '../../renderer/a11y/grid.tsx';
+import { ServerMatrixTable } from '../../renderer/views/answers/server-matrix-table.tsx';
+import { consoleChoices } from '../../renderer/views/console/model.ts';
 import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { announcements } from '../../renderer/a11y/announcements.ts';
 import { recentCommands } from '../../renderer/recent/recent-commands.ts';
@@ -71,7 +74,7 @@ describe('hostile text', () => {
 
   test('in a finding: message, subject, remedy, text to copy, evidence', () => {
     const finding = { code: 'tlsa-mismatch', severity: 'error', subject: `mx:${HOSTILE}`, message: HOSTILE, rfc: 'RFC 7672', evidence: [{ label: HOSTILE, subject: `mx:${HOSTILE}`, seq: 1 }], remedy: { text: HOSTILE, copy: HOSTILE } } as const;
-    expectHarmless(renderToStaticMarkup(<FindingCard finding={finding} id="one" current={false} place={1} position={1} count={1} />));
+    expectHarmless(renderToStaticMarkup(<FindingCard finding={finding} id="one" current={false} keyed={false} place={1} position={1} count={1} />));
   });
 
   test('in the details: a field, its label for a screen reader', () => {
@@ -107,6 +110,24 @@ describe('hostile text', () => {
     const hostile = certificate('mx1.example.org', 'ECDSA', HOSTILE, { subject: HOSTILE, commonName: HOSTILE, dnsNames: [HOSTILE] });
     const node = { id: 'depth-0', depth: 0, subject: null, certificate: hostile, title: HOSTILE, lines: [HOSTILE], link: null, dates: 'valid', left: '', records: [] } as const;
     expectHarmless(renderToStaticMarkup(<CertificateRow node={node} current={false} roving={roving} choose={() => {}} />));
+  });
+
+  test('in what the cell with the focus says to those who listen; the others say nothing of it', () => {
+    const cell = (current: string): string => renderToStaticMarkup(<table><tbody><tr><GridCell id="a" roving={{ ...roving, current }} className="stage" says={HOSTILE} choose={() => {}}>✔</GridCell></tr></tbody></table>);
+    expectHarmless(cell('a'));
+    expect(cell('a')).toContain(' aria-description="');
+    expect(cell('b')).not.toContain('aria-description');
+  });
+
+  test('in a table of questions and name servers: its name, and the titles that a narrow window shows in each cell', () => {
+    const row = { id: 'one', title: HOSTILE, subject: 'zone:.', event: 1, differs: false, cells: [{ status: { sign: 'check', tone: 'secure', word: 'same' }, help: HOSTILE }] } as const;
+    expectHarmless(renderToStaticMarkup(<ServerMatrixTable matrix={{ zone: HOSTILE, servers: [HOSTILE], rows: [row] }} />));
+  });
+
+  test('in the choice of an endpoint for a channel', () => {
+    const [one] = consoleChoices(fold(JSON.parse(JSON.stringify(twoHosts).replaceAll('mx1.example.org', JSON.stringify(HOSTILE).slice(1, -1))) as typeof twoHosts));
+    expect(one?.label).toContain(String.raw`\x1b`);
+    expect(one?.label).not.toMatch(CONTROLS);
   });
 
   test('in the tree of trust: names and record data', () => {

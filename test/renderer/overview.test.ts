@@ -133,7 +133,7 @@ describe('states and their exact words', () => {
   test('each state that something can be done about has one thing to do', () => {
     const failure = { code: 'closed' as const, phase: 'ehlo' as const, text: 'closed by the server after EHLO, without reply', replyCode: null, elapsedMs: 3, octetsReceived: 20 };
     const actions = (of: Run): unknown[] => notices(of).flatMap(({ action }) => (action === undefined ? [] : [action]));
-    expect(actions(withConnections((one) => ({ ...one, failure })))).toEqual([{ view: 'dialogue' }]);
+    expect(actions(withConnections((one) => ({ ...one, failure })))).toEqual([{ view: 'dialogue', connection: run.connections[0]?.subject }]);
     expect(actions(withConnections((one) => ({ ...one, failure: { ...failure, code: 'try-later' } })))).toEqual(['run-again']);
     expect(actions(withConnections((one) => ({ ...one, failure: { ...failure, code: 'connect-timeout', phase: 'connect' } })))).toEqual(['open-run']);
     expect(actions({ ...run, connections: [], hosts: run.hosts.map((host) => ({ ...host, tlsa: 'absent' })) })).toEqual([{ view: 'tlsa' }]);

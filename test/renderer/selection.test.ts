@@ -3,6 +3,7 @@ import { addressSubject, certificateSubject, connectionSubject, endpointSubject,
 import { fold } from '../../core/inspection/fold.ts';
 import { focusOf } from '../../renderer/selection/focus.ts';
 import { useSelection } from '../../renderer/selection/selection-store.ts';
+import { tlsaGrid } from '../../renderer/views/tlsa/model.ts';
 import { twoHosts } from './fixtures/events.ts';
 
 const run = fold(twoHosts);
@@ -42,6 +43,15 @@ describe('what a selection means to the views', () => {
     expect(at(rrsetSubject('_25._tcp.mx2.example.org', 'TLSA')).host?.name).toBe('mx2.example.org');
     expect(at(mxSubject('mx2.example.org')).host?.name).toBe('mx2.example.org');
     expect(endpointOf(at(addressSubject('mx1.example.org', '192.0.2.10')))).toBe('192.0.2.10 RSA');
+  });
+
+  test('a cell of the TLSA grid leads to the record and to the certificate of its depth, at its endpoint', () => {
+    const [shown] = run.endpoints;
+    const [host] = run.hosts;
+    if (shown === undefined || host === undefined) throw new Error('not in the fixture');
+    const cell = tlsaGrid(run, host, shown).rows[0]?.cells[1];
+    expect(at(tlsaSubject(host.name, 0), second, cell?.event ?? null)).toMatchObject({ record: 0, certificate: shown.verdict.chain[1], endpoint: { verdict: { keyType: shown.verdict.keyType } } });
+    expect(at(tlsaSubject(host.name, 0))).toMatchObject({ record: 0, certificate: null });
   });
 
   test('a subject of another run leads nowhere and breaks nothing', () => {

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { plainText } from '../../../core/base/plain-text.ts';
 import { Grid, GridCell, RowHeader } from '../../a11y/grid.tsx';
 import { useRoving } from '../../a11y/roving.ts';
 import { useSelection } from '../../selection/selection-store.ts';
@@ -24,13 +25,13 @@ export function ServerMatrixTable({ matrix }: { readonly matrix: ServerMatrix })
   return (
     <section className="server-matrix">
       <h3>Servers of <Plain text={matrix.zone === '' ? 'an unknown zone' : matrix.zone} limit={253} /></h3>
-      <Grid label={`Questions against the name servers of ${matrix.zone}`} className="answers" roving={roving}>
+      <Grid label={`Questions against the name servers of ${plainText(matrix.zone, 253)}`} className="answers" roving={roving}>
         <thead><tr><th scope="col">Question</th>{matrix.servers.map((server) => <th key={server} scope="col" className="mono"><Plain text={server} limit={80} /></th>)}</tr></thead>
         <tbody>{matrix.rows.map((row) => (
           <tr key={row.id} aria-selected={row.subject === subject} className={row.subject === subject ? 'answers-row current' : 'answers-row'}>
             <RowHeader id={`${row.id} 0`} roving={roving} className="row-name" choose={() => show(`${row.id} 0`)}><Plain text={row.title} limit={200} mono />{row.differs ? <span className="for-screen-reader"> differs</span> : null}</RowHeader>
             {row.cells.map((cell, index) => (
-              <GridCell key={matrix.servers[index]} id={`${row.id} ${String(index + 1)}`} roving={roving} className="match" label={matrix.servers[index] ?? ''} choose={() => show(`${row.id} ${String(index + 1)}`)} hover={(inside) => setSaid(inside ? cell?.help ?? null : null)}>
+              <GridCell key={matrix.servers[index]} id={`${row.id} ${String(index + 1)}`} roving={roving} className="match" label={plainText(matrix.servers[index] ?? '', 80)} says={cell?.help} choose={() => show(`${row.id} ${String(index + 1)}`)} hover={(inside) => setSaid(inside ? cell?.help ?? null : null)}>
                 {cell === null ? <span className="quiet">not asked</span> : <Mark status={cell.status} />}
               </GridCell>
             ))}

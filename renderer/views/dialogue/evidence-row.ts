@@ -5,6 +5,7 @@ import { focusOf } from '../../selection/focus.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useChosenLine } from './line-store.ts';
+import { END_ROW } from './model.ts';
 
 export function markEvidence(finding: Finding): void {
   const { selection, endpoint } = useSelection.getState();
@@ -20,7 +21,7 @@ export function evidenceRow({ lines, notices, seq: end, failure, parameters, tls
   const noticed = notices.find(({ seq }) => events.has(seq));
   const named = lines.find(({ seq }) => events.has(seq)) ?? (noticed === undefined ? undefined : lines.findLast(({ from, seq }) => from === 'server' && seq < noticed.seq));
   if (named !== undefined) return `line-${String(named.seq)}`;
-  if (end !== undefined && events.has(end) && (failure ?? tlsFailure) !== null) return 'failure-0';
+  if (end !== undefined && events.has(end) && (failure ?? tlsFailure) !== null) return END_ROW;
   if (!evidence.some(({ subject }) => subject.startsWith('endpoint:'))) return null;
   const messages = parameters?.messages ?? tlsFailure?.messages ?? [];
   const presented = messages.findIndex(({ from, name }) => from === 'server' && name === 'Certificate');

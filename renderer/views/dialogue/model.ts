@@ -164,6 +164,9 @@ function handshakeRow(id: string, from: 'client' | 'server', when: Shown): Dialo
 
 const octets = (size: number): string => `${String(size)} ${size === 1 ? 'octet' : 'octets'}`;
 
+/** id of the row that says first how the connection ended */
+export const END_ROW = 'failure-0';
+
 function failureRows(connection: ConnectionState): DialogueRow[] {
   const text = [connection.tlsFailure?.text, connection.failure?.text].filter((one): one is string => one !== undefined);
   return [...new Set(text)].map((one, index) => ({ ...plainRow(`failure-${String(index)}`, 'failure', one), prefix: '*** ', hint: 'the end of the conversation' }));

@@ -20,6 +20,8 @@ interface FindingCardProps {
   readonly finding: Finding;
   readonly id: string;
   readonly current: boolean;
+  /** the key copies the fix of this one */
+  readonly keyed: boolean;
   /** index among the lines of the list, of which only a part may be drawn */
   readonly place: number;
   /** from 1, among so many */
@@ -27,7 +29,7 @@ interface FindingCardProps {
   readonly count: number;
 }
 
-export function FindingCard({ finding, id, current, place, position, count }: FindingCardProps): React.ReactNode {
+export function FindingCard({ finding, id, current, keyed, place, position, count }: FindingCardProps): React.ReactNode {
   const status = SEVERITIES[finding.severity];
   const run = useSession((state) => state.run);
   return (
@@ -40,27 +42,28 @@ export function FindingCard({ finding, id, current, place, position, count }: Fi
         <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} {...tip('As Markdown')} onClick={() => void copyText(findingMarkdown(run, finding).split('\n'), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
-      {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} />}
+      {finding.remedy === null ? null : <RemedyBlock remedy={finding.remedy} keyed={keyed} />}
       {finding.evidence.length === 0 ? null : <EvidenceLine evidence={finding.evidence} />}
     </article>
   );
 }
 
-function RemedyBlock({ remedy }: { readonly remedy: Remedy }): React.ReactNode {
+function RemedyBlock({ remedy, keyed }: { readonly remedy: Remedy; readonly keyed: boolean }): React.ReactNode {
   return (
     <div className="remedy">
       <span className="remedy-title">Fix</span>
       <div className="remedy-body">
         <p>{commandsInText(remedy.text).map(({ text, isCommand }, index) => (isCommand ? <code key={`${String(index)} ${text}`} className="command"><Plain text={text} limit={2000} /></code> : <Plain key={`${String(index)} ${text}`} text={text} limit={2000} />))}</p>
-        {remedy.copy === null ? null : <CopyBlock text={remedy.copy} />}
+        {remedy.copy === null ? null : <CopyBlock text={remedy.copy} keyed={keyed} />}
       </div>
     </div>
   );
 }
 
-function CopyBlock({ text }: { readonly text: string }): React.ReactNode {
+function CopyBlock({ text, keyed }: { readonly text: string; readonly keyed: boolean }): React.ReactNode {
   const [copied, setCopied] = useState(false);
-  const key = useKeyOf('fix.copy');
+  const own = useKeyOf('fix.copy');
+  const key = keyed ? own : undefined;
   const copy = async (): Promise<void> => setCopied(await copyText(text.split('\n'), 'the fix'));
   return (
     <div className="copy-block">

@@ -1,12 +1,12 @@
 import { Fragment, useEffect, useMemo, useState } from 'react';
 import { keepInSight } from '../../a11y/use-follow.ts';
-import type { Severity } from '../../../core/findings/finding.ts';
+import type { Finding, Severity } from '../../../core/findings/finding.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useFilter, useUi } from '../../workbench/ui-store.ts';
 import { useGroupWindow } from '../row-groups.tsx';
 import { ViewFilter } from '../view-filter.tsx';
 import { FindingCard } from './finding-card.tsx';
-import { countsInWords, findingGroups } from './model.ts';
+import { copiedFinding, countsInWords, findingGroups } from './model.ts';
 import type { FindingGroup, FindingRow } from './model.ts';
 
 export function FindingsView(): React.ReactNode {
@@ -33,6 +33,7 @@ function FindingGroups({ groups }: { readonly groups: readonly FindingGroup[] })
   const [list, attach] = useState<HTMLElement | null>(null);
   const visited = useVisited(list);
   const { lines, parts, left, heightOf } = useGroupWindow<FindingRow, FindingGroup>(groups, list, { needed: [current, visited], rows: '[data-place]' });
+  const keyed = useCopied();
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   useCurrentInSight(list, current);
   return (
@@ -45,7 +46,7 @@ function FindingGroups({ groups }: { readonly groups: readonly FindingGroup[] })
               <Fragment key={row?.id ?? group.id}>
                 {gap === 0 ? null : <div aria-hidden="true" style={{ height: heightOf(gap) }} />}
                 {row === null ? <h3 id={`findings-${group.id}`} className="finding-group">{GROUPS[group.id]} <span className="count">{group.rows.length}</span></h3>
-                  : <FindingCard id={row.id} finding={row.finding} current={row.id === current} place={place} position={row.position} count={count} />}
+                  : <FindingCard id={row.id} finding={row.finding} current={row.id === current} keyed={row.finding === keyed} place={place} position={row.position} count={count} />}
               </Fragment>
             );
           })}
@@ -54,6 +55,13 @@ function FindingGroups({ groups }: { readonly groups: readonly FindingGroup[] })
       {left === 0 ? null : <div aria-hidden="true" style={{ height: heightOf(left) }} />}
     </div>
   );
+}
+
+/** Of all findings, also those that the filter leaves out: what the key does is the same. */
+function useCopied(): Finding | undefined {
+  const findings = useSession((state) => state.findings);
+  const current = useUi((state) => state.finding);
+  return useMemo(() => copiedFinding(findings, current), [findings, current]);
 }
 
 /** id of the finding whose card had the focus last: it stays, or the focus would fall out of the window as it is scrolled away */

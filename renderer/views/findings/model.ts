@@ -43,6 +43,12 @@ export function findingGroups(findings: readonly Finding[], filter: string): rea
   return LEVELS.map((id) => ({ id, rows: told.filter(({ finding }) => finding.severity === id).map((one) => ({ ...one, position: (position += 1) })) })).filter(({ rows }) => rows.length > 0);
 }
 
+/** Whose fix the key copies: the current finding's, else that of the first that has one. @param current id */
+export function copiedFinding(findings: readonly Finding[], current: string | null): Finding | undefined {
+  const chosen = current === null ? undefined : findings[findingIds(findings).indexOf(current)];
+  return chosen?.remedy?.copy == null ? findings.find((finding) => finding.remedy?.copy != null) : chosen;
+}
+
 /** The view in which a piece of evidence is seen best. */
 export function evidenceView(subject: SubjectId): ViewName | null {
   switch (subject.slice(0, subject.indexOf(':'))) {

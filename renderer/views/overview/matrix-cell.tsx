@@ -17,7 +17,7 @@ interface MatrixCellProps {
 export function MatrixCell({ id, cell, stage, roving, choose, hint }: MatrixCellProps): React.ReactNode {
   const isOutcome = stage === 'Outcome';
   return (
-    <GridCell id={id} label={stage} roving={roving} className={isOutcome ? 'stage outcome' : 'stage'} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
+    <GridCell id={id} label={stage} roving={roving} className={isOutcome ? 'stage outcome' : 'stage'} says={cell.help} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
       <Mark status={cell.status} wordless={!isOutcome} />
       {isOutcome || cell.text === '' ? null : <Plain className="cell-text" text={cell.text} limit={20} />}
     </GridCell>

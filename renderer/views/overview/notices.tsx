@@ -13,6 +13,7 @@ import { Plain } from '../../text/plain.tsx';
 import { showDialog } from '../../workbench/ui-store.ts';
 import { VIEWS } from '../../workbench/views.ts';
 import { openView } from '../../commands/view-commands.ts';
+import { chooseEnd } from '../dialogue/choose-row.ts';
 import { ageInWords, notices } from './states.ts';
 import type { Notice, NoticeAction } from './states.ts';
 
@@ -83,7 +84,12 @@ function ActionButton({ action }: { readonly action: NoticeAction }): React.Reac
   if (action === 'run-again') return <button type="button" className="plain-button" onClick={() => leaving(() => controller.runAgain())}>Run again</button>;
   if (action === 'change-resolver') return <button type="button" className="plain-button" onClick={changeResolver}>Change resolver</button>;
   if (action === 'open-run') return <button type="button" className="plain-button" onClick={() => void chooseRunFile(shell)}>Open a run</button>;
-  return <button type="button" className="plain-button" onClick={() => openView(action.view)}>Show in {VIEWS[action.view].title}</button>;
+  return <button type="button" className="plain-button" onClick={() => show(action)}>Show in {VIEWS[action.view].title}</button>;
+}
+
+function show({ view, connection }: Extract<NoticeAction, object>): void {
+  if (connection !== undefined) chooseEnd(connection);
+  openView(view);
 }
 
 /** The notice goes away with its button: who pressed it by keyboard stays in the view. */

@@ -1,4 +1,5 @@
 /** What a reader must know before the matrix: circumstances that explain it, each with its exact words. */
+import type { SubjectId } from '../../../core/base/subject.ts';
 import type { Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { OUTCOMES } from '../../status/vocabulary.ts';
@@ -13,7 +14,8 @@ export interface Notice {
   readonly action?: NoticeAction;
 }
 
-export type NoticeAction = { readonly view: ViewName } | 'run-again' | 'open-run' | 'change-resolver';
+/** `connection`: the one whose end is meant; of several another would be in front. */
+export type NoticeAction = { readonly view: ViewName; readonly connection?: SubjectId } | 'run-again' | 'open-run' | 'change-resolver';
 
 export function notices(run: Run): readonly Notice[] {
   return [...anchors(run), implicitMx(run), strippedSignatures(run), portBlocked(run), noIpv6(run), noTlsa(run), comeLater(run), hungUp(run), ...rollovers(run)].filter((one) => one !== null);
@@ -89,7 +91,7 @@ const sentence = (text: string): string => ended(`${text.slice(0, 1).toUpperCase
 function hungUp(run: Run): Notice | null {
   const closed = run.connections.find((one) => (one.failure?.code === 'closed' || one.failure?.code === 'reset') && one.failure.phase !== 'quit');
   if (closed?.failure == null) return null;
-  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: sentence(closed.failure.text), action: { view: 'dialogue' } };
+  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: sentence(closed.failure.text), action: { view: 'dialogue', connection: closed.subject } };
 }
 
 /**

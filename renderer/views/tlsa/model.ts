@@ -13,6 +13,8 @@ export interface GridCell {
   readonly status: Status;
   readonly help: string;
   readonly authenticates: boolean;
+  /** `seq` of the comparison; null where none was made */
+  readonly event: number | null;
 }
 
 export interface GridRow {
@@ -60,7 +62,7 @@ function gridRow({ host, record, depths, endpoint }: RowParts): GridRow {
     const comparison = endpoint?.comparisons.find((one) => one.record === record.index && one.depth === depth);
     const authenticates = matched !== null && matched.record === record.index && matched.depth === depth;
     const refused = endpoint?.verdict.outcome === 'refused';
-    return { id: `${String(record.index)}/${String(depth)}`, authenticates, ...judged(comparison, record, { refused, authenticates }) };
+    return { id: `${String(record.index)}/${String(depth)}`, authenticates, event: comparison?.seq ?? null, ...judged(comparison, record, { refused, authenticates }) };
   });
   return {
     record, cells, subject: tlsaSubject(host.name, record.index), numbers: recordNumbers(record), words: recordWords(record),

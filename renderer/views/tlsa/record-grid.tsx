@@ -10,7 +10,7 @@ import { Plain } from '../../text/plain.tsx';
 import { shortHex } from '../../text/dns-numbers.ts';
 import type { GridCell as MatchCell, GridRow, TlsaGrid } from './model.ts';
 
-/** The record's own cell stands first; then one for each depth. */
+/** The record's own cell stands first; then one for each depth. That leads to its certificate too. */
 export function RecordGrid({ grid }: { readonly grid: TlsaGrid }): React.ReactNode {
   const select = useSelection((state) => state.select);
   const { record: currentRecord, certificate } = useFocus();
@@ -22,7 +22,7 @@ export function RecordGrid({ grid }: { readonly grid: TlsaGrid }): React.ReactNo
     const row = grid.rows.find((one) => rowId(one) === id || one.cells.some((cell) => cell.id === id));
     const cell = row?.cells.find((one) => one.id === id);
     setReason(cell?.help ?? row?.record.reason?.text ?? null);
-    if (row !== undefined) select(row.subject);
+    if (row !== undefined) select(row.subject, cell?.event ?? null);
   };
   const roving = useRoving({ ids, columns, onMove: show });
   return (
@@ -76,7 +76,7 @@ interface DepthCellProps {
 
 function DepthCell({ cell, label, roving, choose, hint }: DepthCellProps): React.ReactNode {
   return (
-    <GridCell id={cell.id} roving={roving} label={label} className={cell.authenticates ? 'match authenticates' : 'match'} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
+    <GridCell id={cell.id} roving={roving} label={label} says={cell.help} className={cell.authenticates ? 'match authenticates' : 'match'} choose={choose} hover={(inside) => hint(inside ? cell.help : null)}>
       <Mark status={cell.status} />
     </GridCell>
   );

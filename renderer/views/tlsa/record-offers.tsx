@@ -36,7 +36,7 @@ export function HostEndpoints({ host, endpoint }: OfProps): React.ReactNode {
         const { address, keyType, outcome, matched } = one.verdict;
         return (
           <li key={endpointId(one)}>
-            <button type="button" className="subject-link" aria-current={one === endpoint} onClick={() => select(endpointId(one))}>{address} {keyType ?? ''}</button>
+            <button type="button" className="subject-link" aria-current={one === endpoint} onClick={() => select(endpointId(one))}><Plain text={address} limit={60} /> {keyType ?? ''}</button>
             <Mark status={OUTCOMES[outcome]} />
             <span className="quiet">{matched === null ? 'no record matches' : `by record ${String(matched.record + 1)}${matched.depth === null ? '' : `, depth ${String(matched.depth)}`}`}</span>
           </li>
