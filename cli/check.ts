@@ -6,15 +6,15 @@ import { DEFAULT_TIMEOUTS } from '../core/inspection/options.ts';
 import type { InspectOptions } from '../core/inspection/options.ts';
 import { ehloName } from '../core/net/ehlo-name.ts';
 import { loadAnchorStore } from '../core/net/anchor-store.ts';
+import { openAsIs } from '../core/net/open-vantage.ts';
+import type { OpenVantage } from '../core/net/open-vantage.ts';
 import { version } from '../core/net/program-version.ts';
-import { labVantage, systemVantage } from '../core/net/vantage.ts';
+import { systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
 import { exitCode } from '../core/report/exit-code.ts';
 import { parseTarget } from '../core/target/parse.ts';
 import type { TargetOptions } from '../core/target/parse.ts';
 import type { Target } from '../core/target/target.ts';
-import { sceneInspection, scenePorts } from '../lab/list.ts';
-import { startLab } from '../lab/start.ts';
 import { readCheckArguments } from './check-arguments.ts';
 import type { CheckArguments, TargetArgument } from './check-arguments.ts';
 import { tellerOf } from './check-formats.ts';
@@ -33,21 +33,21 @@ export async function check(args: readonly string[], output: Output): Promise<nu
   const read = readCheckArguments(args, output.colour);
   const targets = read.targets.map((target) => targetOf(target, read));
   if (isDocument(read.format)) checkOutput(read.format, read.outputFile, output.terminal);
-  const { vantage, close } = await vantageOf(read);
-  for (const { text } of vantage.anchorWarnings ?? []) output.error(`danescope: trust anchors: ${plainText(text, 400)}\n`);
+  const from = await vantageOf(read);
+  for (const { text } of from.vantage.anchorWarnings ?? []) output.error(`danescope: trust anchors: ${plainText(text, 400)}\n`);
   const stop = stopSignal(output);
   const teller = tellerOf(read, output);
   try {
     const codes: number[] = [];
     for (const target of targets) {
       if (stop.signal.aborted && codes.length > 0) break;
-      codes.push(await inspectOne(target, { read, vantage, signal: stop.signal, teller }));
+      codes.push(await inspectOne(target, { read, from, signal: stop.signal, teller }));
     }
     await teller.end();
     return worstExitCode(codes);
   } finally {
     stop.release();
-    await close();
+    await from.close();
   }
 }
 
@@ -55,16 +55,17 @@ const isDocument = (format: CheckArguments['format']): format is (typeof DOCUMEN
 
 interface Checking {
   readonly read: CheckArguments;
-  readonly vantage: Vantage;
+  readonly from: OpenVantage;
   readonly signal: AbortSignal;
   readonly teller: Teller;
 }
 
 /** @returns the exit code of this run alone */
-async function inspectOne(target: Target, { read, vantage, signal, teller }: Checking): Promise<number> {
+async function inspectOne(target: Target, { read, from, signal, teller }: Checking): Promise<number> {
   const recorder = new RunRecorder(read.save, { force: read.force });
+  const { ports, options } = from.runOf(target, optionsOf(read, from.vantage));
   try {
-    for await (const event of inspect(target, read.lab ? scenePorts(target, vantage.ports) : vantage.ports, { ...optionsOf(read, vantage), ...(read.lab ? sceneInspection(target, vantage.resolution) : {}) }, signal)) {
+    for await (const event of inspect(target, ports, options, signal)) {
       recorder.record(event);
       teller.event(event);
     }
@@ -94,18 +95,14 @@ function targetOf({ kind, text }: TargetArgument, { port, tls }: CheckArguments)
 
 const KINDS: { readonly [Kind in TargetArgument['kind']]: Pick<TargetOptions, 'kind'> } = { any: {}, domain: { kind: 'mx' }, host: { kind: 'host' } };
 
-async function vantageOf(read: CheckArguments): Promise<{ readonly vantage: Vantage; readonly close: () => Promise<void> }> {
-  if (read.lab) {
-    const lab = await startLab();
-    return { vantage: labVantage(lab), close: () => lab.close() };
-  }
+async function vantageOf(read: CheckArguments): Promise<OpenVantage> {
+  if (read.lab) return (await import('../lab/open.ts')).openLab();
   if (read.trustAnchors.length === 0) refuseBrokenStore();
-  const vantage = await systemVantage({
+  return openAsIs(await systemVantage({
     resolvers: read.resolvers.map((resolver) => ({ name: null, ...resolver })), fallback: read.fallback,
     ...(read.rootHints === null ? {} : { rootServers: readHintsFile(read.rootHints) }),
     ...(read.trustAnchors.length === 0 ? {} : { trustAnchors: read.trustAnchors.flatMap((file) => readAnchorFile(file)) }),
-  });
-  return { vantage, close: () => Promise.resolve() };
+  }));
 }
 
 /** Before anything is sent: with no anchor every verdict would be "cannot say". */

@@ -7,18 +7,17 @@ import { createResolver } from '../core/dnssec/resolver.ts';
 import type { TrustAnchor } from '../core/dnssec/trust-anchor.ts';
 import { anchorsInUse } from '../core/net/anchor-store.ts';
 import type { AnchorsInUse } from '../core/net/anchor-store.ts';
-import { labVantage, systemVantage } from '../core/net/vantage.ts';
+import { systemVantage } from '../core/net/vantage.ts';
 import type { Vantage } from '../core/net/vantage.ts';
-import { startLab } from '../lab/start.ts';
 import { readAnchorFile, readHintsFile, unusableStore } from './files.ts';
 import type { Asking } from './trust-anchor-arguments.ts';
 
 /** Runs with a vantage, and closes what was opened for it. The anchors are those of the lab where the lab is asked. */
 export async function withVantage<Value>(asking: Asking, anchors: readonly TrustAnchor[], act: (vantage: Vantage) => Promise<Value>): Promise<Value> {
   if (asking.lab) {
-    const lab = await startLab();
+    const lab = await (await import('../lab/open.ts')).openLab();
     try {
-      return await act(labVantage(lab));
+      return await act(lab.vantage);
     } finally {
       await lab.close();
     }
