@@ -7,7 +7,7 @@ import { anchorsOf } from '../core/anchors/store.ts';
 import { anchorChanges, builtInStore } from '../core/anchors/stored-anchors.ts';
 import { plainText } from '../core/base/plain-text.ts';
 import { anchorStorePath, loadAnchorStore, saveAnchorStore } from '../core/net/anchor-store.ts';
-import type { Vantage } from '../core/net/vantage.ts';
+import type { ResolvingVantage } from '../core/net/vantage.ts';
 import type { Output } from './output.ts';
 import { unusableStore } from './files.ts';
 import { EXIT } from './trust-anchor-exit.ts';
@@ -25,7 +25,7 @@ export function observeRoot(read: Observing, output: Output): Promise<number> {
 }
 
 /** A look that does not validate changes nothing (RFC 5011 §2.2). */
-export async function observeFrom(vantage: Vantage, format: 'text' | 'json', output: Output): Promise<number> {
+export async function observeFrom(vantage: ResolvingVantage, format: 'text' | 'json', output: Output): Promise<number> {
   const looked = await look(vantage);
   if (!looked.ok) {
     output.error(`danescope: the keys of the root: ${plainText(looked.failure.text, 400)}\n           the anchors stay as they are\n`);

@@ -7,13 +7,13 @@ import { createResolver } from '../core/dnssec/resolver.ts';
 import type { TrustAnchor } from '../core/dnssec/trust-anchor.ts';
 import { anchorsInUse } from '../core/net/anchor-store.ts';
 import type { AnchorsInUse } from '../core/net/anchor-store.ts';
-import { systemVantage } from '../core/net/vantage.ts';
-import type { Vantage } from '../core/net/vantage.ts';
+import { systemResolving } from '../core/net/vantage.ts';
+import type { ResolvingVantage } from '../core/net/vantage.ts';
 import { readAnchorFile, readHintsFile, unusableStore } from './files.ts';
 import type { Asking } from './trust-anchor-arguments.ts';
 
 /** Runs with a vantage, and closes what was opened for it. The anchors are those of the lab where the lab is asked. */
-export async function withVantage<Value>(asking: Asking, anchors: readonly TrustAnchor[], act: (vantage: Vantage) => Promise<Value>): Promise<Value> {
+export async function withVantage<Value>(asking: Asking, anchors: readonly TrustAnchor[], act: (vantage: ResolvingVantage) => Promise<Value>): Promise<Value> {
   if (asking.lab) {
     const lab = await (await import('../lab/open.ts')).openLab();
     try {
@@ -23,14 +23,14 @@ export async function withVantage<Value>(asking: Asking, anchors: readonly Trust
     }
   }
   const { resolvers, rootHints } = asking;
-  return act(await systemVantage({
+  return act(await systemResolving({
     resolvers: resolvers.map((resolver) => ({ name: null, ...resolver })), trustAnchors: anchors,
     ...(rootHints === null ? {} : { rootServers: readHintsFile(rootHints) }),
   }));
 }
 
 /** One validated look at the DNSKEY RRset of the root. */
-export function look({ ports, resolution, trustAnchors }: Vantage): Promise<Result<RootSighting, SightingFailure>> {
+export function look({ ports, resolution, trustAnchors }: ResolvingVantage): Promise<Result<RootSighting, SightingFailure>> {
   const { network, clock, random } = ports;
   const from = resolution.mode === 'iterative' ? { mode: 'iterative' as const, rootHints: resolution.rootServers } : { mode: 'forwarding' as const, forwarders: resolution.servers };
   return sightRoot(createResolver({ network, clock, random, trustAnchors, resolution: from }), trustAnchors, clock.now());

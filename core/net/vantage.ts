@@ -15,11 +15,16 @@ import { systemPorts } from './ports.ts';
 import { reverseNames } from './reverse-names.ts';
 import { sourceAddresses } from './source-address.ts';
 
-export interface Vantage {
+/** What names are resolved from: enough for a question to the DNS. */
+export interface ResolvingVantage {
   readonly ports: Ports;
   readonly resolution: Resolution;
   readonly trustAnchors: readonly TrustAnchor[];
   readonly anchorWarnings?: readonly AnchorWarning[];
+}
+
+/** What a run is made from: it tells how mail servers see this computer, too. */
+export interface Vantage extends ResolvingVantage {
   /** addresses of this computer that packets leave from; empty without a route, and in the lab */
   readonly sources: readonly string[];
   /** what the DNS calls them */
@@ -39,9 +44,14 @@ export interface VantageChoice {
 
 /** The Internet as this machine sees it. */
 export async function systemVantage(choice: VantageChoice = {}): Promise<Vantage> {
+  const [resolving, source] = await Promise.all([systemResolving(choice), namedSources()]);
+  return { ...resolving, ...source, lab: null };
+}
+
+/** The same without a look at this computer's own addresses and their names, which only a run tells. */
+export async function systemResolving(choice: VantageChoice = {}): Promise<ResolvingVantage> {
   const ports = systemPorts();
-  const [resolution, source] = await Promise.all([resolutionOf(choice, ports), namedSources()]);
-  return { ports, resolution, ...source, ...anchorsFor(choice, ports.clock.now()), lab: null };
+  return { ports, resolution: await resolutionOf(choice, ports), ...anchorsFor(choice, ports.clock.now()) };
 }
 
 async function namedSources(): Promise<Pick<Vantage, 'sources' | 'sourceNames'>> {

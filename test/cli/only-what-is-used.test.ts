@@ -38,3 +38,22 @@ describe('the lab is loaded where it is asked for alone', () => {
     expect(folders(await loaded(args))).toContain('lab');
   });
 });
+
+/** Whether a function of ours ran. */
+const called = (scripts: readonly Counted[], name: string): boolean => {
+  const counts = scripts.flatMap(({ functions }) => functions.filter(({ functionName }) => functionName === name).map(({ ranges: [whole] }) => whole?.count ?? 0));
+  if (counts.length === 0) throw new Error(`no function ${name} was loaded`);
+  return counts.some((count) => count > 0);
+};
+
+describe('the names of this computer’s addresses (PTR) are looked up for a run, which tells them', () => {
+  test('by check', async () => {
+    expect(called(await loaded(['check', '--deadline', '0.5', ...NOBODY, 'example.org']), 'reverseNames')).toBe(true);
+  });
+
+  test.each([['show', '--check'], ['refresh', '--observe']])('not by trust-anchor %s %s', async (...action) => {
+    const scripts = await loaded(['trust-anchor', ...action, ...NOBODY]);
+    expect(called(scripts, 'sightRoot')).toBe(true);
+    expect(called(scripts, 'reverseNames')).toBe(false);
+  });
+});
