@@ -38,7 +38,8 @@ function fromNode(text: string): readonly ServerAddress[] {
 
 /** ms; a root server that answers at all answers well within this */
 const PROBE_TIMEOUT = 1500;
-const PROBED_SERVERS = 4;
+/** of two root servers, by IPv4 and IPv6 each */
+const PROBED_ADDRESSES = 4;
 
 /**
  * Whether root servers answer us themselves. Decides between iterative resolution and forwarding when the admin did not.
@@ -47,7 +48,7 @@ const PROBED_SERVERS = 4;
 export async function outsidePort53Reachable(network: Network, hints: readonly ServerAddress[], clock: Clock): Promise<boolean> {
   const answered = new AbortController();
   const deadline = clock.deadline(PROBE_TIMEOUT, answered.signal);
-  const probes = hints.slice(0, PROBED_SERVERS).map(async (server) => {
+  const probes = hints.slice(0, PROBED_ADDRESSES).map(async (server) => {
     const query = rootQuery();
     const accept = (answer: Uint8Array): boolean => isRootAnswer(query, answer);
     const result = await network.exchangeUdp(server.address, server.port, query, { signal: deadline.signal, accept });

@@ -39,7 +39,7 @@ function LinkQuestion(): React.ReactNode {
       <DialogHead title="A link asks for a check" />
       <p>Check <strong><Plain text={reading?.ok === true ? targetWords(reading.target) : target} limit={700} mono /></strong>?</p>
       {reading === null ? null : <WhatItNames reading={reading} />}
-      <p className="quiet">Its name servers and mail servers will be contacted; they see the name <Plain text={helo} limit={253} mono />{sources === '' ? null : <> and the address <Plain text={sources} limit={200} mono /></>}. Nothing was contacted yet.</p>
+      <p className="quiet">Its name servers and mail servers will be contacted; they see the name <Plain text={helo} limit={253} mono />{sources === '' ? null : <> and the address <Plain text={sources} limit={200} mono /></>}. None of them was contacted yet.</p>
       <p className="dialog-actions">
         <button type="button" className="plain-button" onClick={closeDialog}>Do not check</button>
         <button type="button" className="primary-button" aria-disabled={reading?.ok !== true} onClick={reading?.ok === true ? check : undefined}>Check</button>

@@ -22,6 +22,7 @@ test.describe('on the Internet', () => {
     const own = new Set(Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).filter(({ internal }) => !internal).map(({ address }) => address));
     expect(told.filter((address) => !own.has(address))).toEqual([]);
     if (told.length === 0) await expect(page.getByText('No network.')).toBeVisible();
+    await expect(page.locator('.manners')).toContainText('asked two root servers whether they answer here');
     await expect(page.locator('.status-bar')).toContainText('Ready');
   });
 });

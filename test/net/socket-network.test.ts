@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Network } from '../../core/base/ports.ts';
+import { failed } from '../../core/base/result.ts';
+import { ROOT_HINTS } from '../../core/dns/root-hints.ts';
 import { SocketNetwork } from '../../core/net/socket-network.ts';
 import { SystemClock } from '../../core/net/system-clock.ts';
 import { outsidePort53Reachable, parseResolvConf } from '../../core/net/system-resolver.ts';
@@ -189,5 +192,13 @@ describe('the resolver of this machine', () => {
     expect(await outsidePort53Reachable(network, hint(await answering([0x81, 0x80])), clock)).toBe(false);
     expect(await outsidePort53Reachable(network, hint(await answering([0x84, 5])), clock)).toBe(false);
     expect(await outsidePort53Reachable(network, [], clock)).toBe(false);
+  });
+
+  test('two root servers are asked, by IPv4 and IPv6, as the window says before a run', async () => {
+    const asked: string[] = [];
+    const silent: Network = { connectTcp: () => Promise.reject(new Error('not over TCP')), exchangeUdp: (address) => { asked.push(address); return Promise.resolve(failed({ code: 'timeout', text: '' })); } };
+    const first = ROOT_HINTS.slice(0, 2).flatMap(({ addresses }) => addresses);
+    await outsidePort53Reachable(silent, ROOT_HINTS.flatMap(({ addresses }) => addresses.map((address) => ({ name: null, address, port: 53 }))), new SystemClock());
+    expect(asked).toEqual(first);
   });
 });

@@ -1,4 +1,4 @@
-/** Before the first run: the question, and what will be contacted under which name. */
+/** Before the first run: the question, what will be contacted under which name, and what was asked already. */
 import { KeyHint, useKeyOf } from '../../commands/key-hint.tsx';
 import { useController } from '../../session/controller-context.ts';
 import { chooseRunFile } from '../../session/run-files.ts';
@@ -8,6 +8,7 @@ import { useShell } from '../../shell/shell-context.ts';
 import { useRunSettings } from '../../settings/run-settings.ts';
 import { useResolution } from '../../settings/use-resolution.ts';
 import { Plain } from '../../text/plain.tsx';
+import { AskedAtStart } from './asked-at-start.tsx';
 
 export function Welcome(): React.ReactNode {
   const lab = useSession((state) => state.scenes.length > 0);
@@ -56,6 +57,7 @@ function Manners(): React.ReactNode {
     <dl className="manners">
       <dt>Names</dt><dd><Plain text={resolution} limit={200} />; validated from trust anchor <Plain text={runtime.trustAnchors} limit={200} /></dd>
       <dt>Servers</dt><dd>every address of every MX host, {runtime.lab ? 'in the practice lab on this computer' : 'from this computer'}; they see the name <span className="mono"><Plain text={helo ?? runtime.helo} limit={255} /></span>{runtime.sources.length === 0 ? null : <> and the address <span className="mono"><Plain text={runtime.sources.join(', ')} limit={200} /></span>, or that of a translator on the way</>}</dd>
+      <AskedAtStart runtime={runtime} />
       <dt>Commands</dt><dd>EHLO, STARTTLS, EHLO, QUIT; no sender, no recipient, no message</dd>
     </dl>
   );
