@@ -90,7 +90,7 @@ function targetOf({ kind, text }: TargetArgument, { port, tls }: CheckArguments)
     return result.value.tls === 'on-connect' && !portNamed && result.value.port === SMTP_PORT ? { ...result.value, port: SUBMISSIONS_PORT } : result.value;
   }
   const { message, example } = result.failure;
-  throw new UsageError(`target ${JSON.stringify(text.slice(0, 80))}: ${message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}`, `such as: danescope check ${example}`);
+  throw new UsageError(`target “${text.slice(0, 80)}”: ${message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase())}`, `such as: danescope check ${example}`);
 }
 
 const KINDS: { readonly [Kind in TargetArgument['kind']]: Pick<TargetOptions, 'kind'> } = { any: {}, domain: { kind: 'mx' }, host: { kind: 'host' } };

@@ -39,7 +39,7 @@ what is asked
                           one handshake an address; each key type with TLS 1.3 and 1.2 (default full); or full and what
                           no sender does: a command in clear behind STARTTLS, which a careless server obeys inside TLS
 
-how names are resolved; by default from the root, and where port 53 is blocked through the system's resolver
+how names are resolved; by default from the root, and where port 53 is blocked through the system’s resolver
   --resolver ADDR[:PORT]  forward to this resolver; it is asked for signatures and not trusted (repeatable)
   --fallback              where that resolver strips signatures, lies or gives nothing, ask the name servers directly
   --all-servers           ask every name server at every address for the records of the run, and tell which differ
@@ -139,14 +139,14 @@ The keys of the root in which trust begins: those that ship with the program, or
 
   show               the anchors in use with their dates, source and age (what a bare trust-anchor does)
   replace FILE…      trust the DS or DNSKEY records of the files, and nothing else
-  refresh            take IANA's anchors: over HTTPS from data.iana.org, or from files; the signature is
+  refresh            take IANA’s anchors: over HTTPS from data.iana.org, or from files; the signature is
                      checked against the ICANN Root CA either way (RFC 9718)
   refresh --observe  look at the keys of the root once and follow them (RFC 5011): a new key is trusted after
                      30 days, a revoked one never again; to be called at least every few days
   reset              back to the built-in anchors
 
   --check            show: ask the root which of them signs it today
-  --lab              show: the practice lab's root instead of the Internet's
+  --lab              show: the practice lab’s root instead of the Internet’s
   --trust-anchor FILE
                      show: these instead of those in use (repeatable)
   --resolver ADDR[:PORT], --root-hints FILE

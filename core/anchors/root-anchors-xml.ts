@@ -61,7 +61,7 @@ function readTree(document: string): XmlElement {
   for (let count = 0; TOKEN.lastIndex < body.length; count += 1) {
     const at = TOKEN.lastIndex;
     const token = TOKEN.exec(body);
-    if (token === null || count > MAXIMUM_TOKENS) throw wrong(`"${plainText(body.slice(at, at + 40), 60)}" is nothing that such a document has`);
+    if (token === null || count > MAXIMUM_TOKENS) throw wrong(`“${plainText(body.slice(at, at + 40), 60)}” is nothing that such a document has`);
     place(token.groups ?? {}, open);
   }
   const [root, ...more] = top.children;
@@ -135,7 +135,7 @@ function only(element: XmlElement, name: string): string {
 function number(element: XmlElement, name: string, most: number): number {
   const text = only(element, name);
   if (/^\d{1,5}$/.test(text) && Number(text) <= most) return Number(text);
-  throw wrong(`<${name}> is no number up to ${String(most)}: "${plainText(text, 20)}"`);
+  throw wrong(`<${name}> is no number up to ${String(most)}: “${plainText(text, 20)}”`);
 }
 
 /** xsd:dateTime with seconds and zone, as RFC 9718 §2.1 has it; null where the attribute is absent */
@@ -143,6 +143,6 @@ function time(text: string | undefined, keyTag: number): number | null {
   if (text === undefined) return null;
   const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)$/.test(text);
   const read = form ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(read)) throw wrong(`key ${String(keyTag)} has the time "${plainText(text, 40)}", which is none`);
+  if (Number.isNaN(read)) throw wrong(`key ${String(keyTag)} has the time “${plainText(text, 40)}”, which is none`);
   return read;
 }

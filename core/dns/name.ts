@@ -23,7 +23,7 @@ export function parseName(text: string): Name {
   const labels: number[][] = [[]];
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code > 0x7f) throw new NameSyntaxError(`"${text}" is not ASCII; give A-labels here`);
+    if (code > 0x7f) throw new NameSyntaxError(`“${text}” is not ASCII; give A-labels here`);
     if (code === DOT) labels.push([]);
     else if (code === BACKSLASH) index = readEscape(text, index, labels.at(-1) as number[]);
     else (labels.at(-1) as number[]).push(code);
@@ -36,11 +36,11 @@ function readEscape(text: string, backslash: number, label: number[]): number {
   const digits = text.slice(backslash + 1, backslash + 4);
   if (/^\d{3}$/.test(digits)) {
     const value = Number(digits);
-    if (value > 255) throw new NameSyntaxError(`\\${digits} in "${text}" is above 255`);
+    if (value > 255) throw new NameSyntaxError(`\\${digits} in “${text}” is above 255`);
     label.push(value);
     return backslash + 3;
   }
-  if (backslash + 1 >= text.length) throw new NameSyntaxError(`"${text}" ends with a backslash`);
+  if (backslash + 1 >= text.length) throw new NameSyntaxError(`“${text}” ends with a backslash`);
   label.push(text.charCodeAt(backslash + 1));
   return backslash + 1;
 }

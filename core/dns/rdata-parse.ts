@@ -22,7 +22,7 @@ export function parseRdata(type: number, words: readonly Word[], origin: Name): 
   if (fields === undefined) throw new RdataSyntaxError('the RDATA of this type is written as \\# with its length and hex digits');
   const rest = [...words];
   const parts = fields.map((field) => parseField(field, rest, origin));
-  if (rest.length > 0) throw new RdataSyntaxError(`"${rest[0]?.text ?? ''}" is one field too many`);
+  if (rest.length > 0) throw new RdataSyntaxError(`“${rest[0]?.text ?? ''}” is one field too many`);
   return concatBytes(...parts);
 }
 
@@ -76,13 +76,13 @@ const isAbsolute = (text: string): boolean => /(?:^|[^\\])(?:\\\\)*\.$/.test(tex
 
 function numberOctets(text: string, octets: number): Uint8Array {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value < 256 ** octets)) throw new RdataSyntaxError(`"${text}" is no number of ${octets * 8} bits`);
+  if (!(value < 256 ** octets)) throw new RdataSyntaxError(`“${text}” is no number of ${octets * 8} bits`);
   return Uint8Array.from({ length: octets }, (_, index) => Math.floor(value / 256 ** (octets - 1 - index)) & 0xff);
 }
 
 function typeOctets(text: string): Uint8Array {
   const type = rrtypeNumber(text);
-  if (type === null) throw new RdataSyntaxError(`"${text}" is no RR type`);
+  if (type === null) throw new RdataSyntaxError(`“${text}” is no RR type`);
   return Uint8Array.of(type >> 8, type & 0xff);
 }
 
@@ -96,7 +96,7 @@ function timeOctets(text: string): Uint8Array {
 
 function addressOctets(text: string): Uint8Array {
   const octets = text.includes(':') ? ipv6Octets(text) : ipv4Octets(text);
-  if (octets === null) throw new RdataSyntaxError(`"${text}" is no address`);
+  if (octets === null) throw new RdataSyntaxError(`“${text}” is no address`);
   return octets;
 }
 
@@ -119,17 +119,17 @@ function ipv6Octets(text: string): Uint8Array | null {
 const saltOctets = (text: string): Uint8Array => (text === '-' ? new Uint8Array() : hexOf(text));
 
 function hexOf(text: string): Uint8Array {
-  if (!/^([0-9a-fA-F]{2})*$/.test(text)) throw new RdataSyntaxError(`"${text}" is not an even number of hex digits`);
+  if (!/^([0-9a-fA-F]{2})*$/.test(text)) throw new RdataSyntaxError(`“${text}” is not an even number of hex digits`);
   return fromHex(text);
 }
 
 function base64Octets(text: string): Uint8Array {
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new RdataSyntaxError(`"${text}" is no base64`);
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new RdataSyntaxError(`“${text}” is no base64`);
   return fromBase64(text);
 }
 
 function base32HexOctets(text: string): Uint8Array {
-  if (!/^[0-9a-vA-V]+$/.test(text)) throw new RdataSyntaxError(`"${text}" is no base32hex`);
+  if (!/^[0-9a-vA-V]+$/.test(text)) throw new RdataSyntaxError(`“${text}” is no base32hex`);
   const bits = Array.from(text, (character) => Number.parseInt(character, 32).toString(2).padStart(5, '0')).join('');
   return Uint8Array.from({ length: Math.floor(bits.length / 8) }, (_, index) => Number.parseInt(bits.slice(index * 8, index * 8 + 8), 2));
 }

@@ -43,7 +43,7 @@ export function readRootHints(text: string): Result<readonly ServerAddress[], Zo
     const address = names.some((name) => sameName(name, record.owner)) ? addressText(record) : null;
     return address === null ? [] : [{ name: nameText(record.owner), address, port: 53 }];
   });
-  return hints.length === 0 ? failed({ line: 0, text: 'no root server with an address is in it; it needs lines such as ". NS a.example." and "a.example. A 192.0.2.1"' }) : success(hints);
+  return hints.length === 0 ? failed({ line: 0, text: 'no root server with an address is in it; it needs lines such as “. NS a.example.” and “a.example. A 192.0.2.1”' }) : success(hints);
 }
 
 interface State {
@@ -118,7 +118,7 @@ function readRecord(owner: Name, words: readonly Word[], state: State): Resource
     else if (type !== null) return { owner, type, class: rrclass, ttl, rdata: parseRdata(type, rest, state.origin) };
     else {
       const found = rrclassNumber(word.text);
-      if (found === null) throw new RdataSyntaxError(`"${word.text}" is no RR type`);
+      if (found === null) throw new RdataSyntaxError(`“${word.text}” is no RR type`);
       rrclass = found;
     }
   }

@@ -88,7 +88,7 @@ const BASIS: { readonly [code in CauseCode]: Basis<code> } = {
   'signature-malformed': ['RFC 4034 §3.1', 6,
     (cause) => `The RRSIG of ${cause.owner} ${cause.rrtype} cannot be read.`],
   'signature-key-missing': ['RFC 4035 §5.3.1', 9,
-    (cause) => `${cause.owner} ${cause.rrtype} is signed with key ${cause.keyTag} (${algorithmName(cause.algorithm)}), which is not in the zone's DNSKEY records.`],
+    (cause) => `${cause.owner} ${cause.rrtype} is signed with key ${cause.keyTag} (${algorithmName(cause.algorithm)}), which is not in the zone’s DNSKEY records.`],
   'signature-key-not-usable': ['RFC 4034 §2.1.1', 11,
     (cause) => `${cause.owner} ${cause.rrtype} is signed with key ${cause.keyTag}, which is revoked or not a zone key.`],
   'signature-algorithm-unsupported': ['RFC 6840 §5.12', 1,

@@ -13,7 +13,7 @@ export interface AnchorSyntaxFailure {
   readonly text: string;
 }
 
-const EXAMPLE = 'example: ". IN DS 20326 8 2 E06D44B8…"';
+const EXAMPLE = 'example: . IN DS 20326 8 2 E06D44B8…';
 const MAXIMUM_LENGTH = 1_000_000;
 const MAXIMUM_ANCHORS = 1000;
 
@@ -63,7 +63,7 @@ function readEntry(fields: readonly string[], source: string): TrustAnchor | str
   const typeIndex = fields.findIndex((field, index) => index > 0 && !/^\d+[smhdw]?$/i.test(field) && field.toUpperCase() !== 'IN');
   const type = (fields[typeIndex] ?? '').toUpperCase();
   const rest = fields.slice(typeIndex + 1);
-  if (typeIndex < 0 || (type !== 'DS' && type !== 'DNSKEY')) return `"${plainText(fields.join(' '), 60)}" is no DS or DNSKEY record`;
+  if (typeIndex < 0 || (type !== 'DS' && type !== 'DNSKEY')) return `“${plainText(fields.join(' '), 60)}” is no DS or DNSKEY record`;
   const rdata = type === 'DS' ? readDs(rest) : readDnskey(rest);
   if (typeof rdata === 'string') return rdata;
   return trustAnchor(owner, type, rdata, source) ?? `the ${type} record is too short`;

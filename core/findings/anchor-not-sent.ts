@@ -14,7 +14,7 @@ export const anchorNotSent: Assessor = (run) => refusedEndpoints(run, 'anchor-no
     code: 'anchor-not-sent', subject: endpointSubject(host.name, verdict.address, verdict.keyType), rfc: 'RFC 7672 §3.1.2', evidence: [...endpointEvidence(endpoints), ...certificateEvidence(endpoints, (one) => one.verdict.chain.length - 1), ...recordEvidence(host)],
     message: `The trust anchor of the TLSA records is not in the chain of ${verdict.chain.length} certificate${verdict.chain.length === 1 ? '' : 's'} that ${where} sends; the last was issued by ${issuer ?? 'an unknown issuer'}. Senders do not look for it elsewhere and skip the host.`,
     remedy: presentedRemedy(run, host.name, {
-      add: 'Add the issuer\'s certificate to the file that the server sends, the root too where the record is about it; or publish this record of the key that the host shows.',
+      add: 'Add the issuer’s certificate to the file that the server sends, the root too where the record is about it; or publish this record of the key that the host shows.',
     }, endpoints),
   })];
 });

@@ -32,5 +32,5 @@ function clockWords(run: Run, dates: readonly { readonly from: number; readonly 
   const offset = clockThatIsOff(run);
   const now = Date.parse(run.context?.startedAt ?? '') + run.elapsedMs - (offset?.seconds ?? 0) * 1000;
   if (offset === null || !dates.some(({ from, until }) => from <= now && now <= until)) return '';
-  return ` This computer's clock is off by ${String(Math.abs(offset.seconds))} s: by that of the name servers ${words}.`;
+  return ` This computer’s clock is off by ${String(Math.abs(offset.seconds))} s: by that of the name servers ${words}.`;
 }

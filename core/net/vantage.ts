@@ -77,7 +77,7 @@ export function labVantage(lab: {
   readonly trustAnchorText: string;
 }): Vantage {
   const anchors = readTrustAnchors(lab.trustAnchorText, lab.name);
-  if (!anchors.ok) throw new Error(`the lab's trust anchor does not read: ${anchors.failure.text}`);
+  if (!anchors.ok) throw new Error(`the lab’s trust anchor does not read: ${anchors.failure.text}`);
   return {
     ports: { ...systemPorts(), network: lab.network }, trustAnchors: anchors.value, sources: [], sourceNames: [], lab: lab.name,
     resolution: { mode: 'iterative', rootServers: lab.rootHints, why: null },

@@ -20,7 +20,7 @@ export function parseDomainName(text: string): Result<DomainName, TargetError> {
   const dotted = text.replaceAll(/[\u3002\uff0e\uff61]/g, '.');
   const bare = dotted.endsWith('.') ? dotted.slice(0, -1) : dotted;
   if (bare === '') return wrong('empty', text, 'There is no name.');
-  if (bare.split('.').includes('')) return wrong('bad-label', text, `"${text}" has an empty label: two dots in a row, or a dot at the start.`);
+  if (bare.split('.').includes('')) return wrong('bad-label', text, `“${text}” has an empty label: two dots in a row, or a dot at the start.`);
   if (!/^[\x00-\x7f]*$/.test(bare) || /(^|\.)xn--/i.test(bare)) return parseInternationalised(bare);
   const ascii = bare.toLowerCase();
   const fault = labelFault(ascii) ?? lengthFault(ascii);
@@ -35,7 +35,7 @@ function parseInternationalised(text: string): Result<DomainName, TargetError> {
   const ascii = toASCII(text, { ...IDNA_RULES, verifyDNSLength: false });
   if (ascii === null) {
     const label = text.split('.').find((part) => toASCII(part, { ...IDNA_RULES, verifyDNSLength: false }) === null) ?? text;
-    return wrong('bad-idna', label, `"${label}" is not a valid internationalised label (RFC 5891).`, 'bücher.example');
+    return wrong('bad-idna', label, `“${label}” is not a valid internationalised label (RFC 5891).`, 'bücher.example');
   }
   const fault = labelFault(ascii) ?? lengthFault(ascii);
   if (fault !== null) return failed(fault);
@@ -45,11 +45,11 @@ function parseInternationalised(text: string): Result<DomainName, TargetError> {
 
 function labelFault(ascii: string): TargetError | null {
   for (const label of ascii.split('.')) {
-    if (label.length > MAXIMUM_LABEL) return fault('bad-label', label, `The label "${label.slice(0, 20)}…" has ${label.length} characters; at most ${MAXIMUM_LABEL} are allowed (RFC 1035 §2.3.4).`);
-    if (label.startsWith('_')) return fault('bad-label', label, `"${label}" starts a service name such as the owner of a TLSA record. Give the host or the mail domain itself.`);
+    if (label.length > MAXIMUM_LABEL) return fault('bad-label', label, `The label “${label.slice(0, 20)}…” has ${label.length} characters; at most ${MAXIMUM_LABEL} are allowed (RFC 1035 §2.3.4).`);
+    if (label.startsWith('_')) return fault('bad-label', label, `“${label}” starts a service name such as the owner of a TLSA record. Give the host or the mail domain itself.`);
     const character = /[^a-z0-9-]/.exec(label)?.[0];
-    if (character !== undefined) return fault('bad-label', label, `"${character}" in "${label}" cannot be in a host name: letters, digits and hyphens only.`);
-    if (label.startsWith('-') || label.endsWith('-')) return fault('bad-label', label, `The label "${label}" starts or ends with a hyphen.`);
+    if (character !== undefined) return fault('bad-label', label, `“${character}” in “${label}” cannot be in a host name: letters, digits and hyphens only.`);
+    if (label.startsWith('-') || label.endsWith('-')) return fault('bad-label', label, `The label “${label}” starts or ends with a hyphen.`);
   }
   return null;
 }

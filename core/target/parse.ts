@@ -35,7 +35,7 @@ export function parseTarget(text: string, options: TargetOptions = {}): Result<T
   if (at === 0) return wrong('unexpected', '@', 'There is no local part before the @.', 'user@example.org');
   // RFC 5321 §4.1.2: an @ is part of the local part only inside quotes.
   if (/@/.test(input.slice(0, at)) && !/^"(?:[^"\\]|\\.)*"$/.test(input.slice(0, at))) {
-    return wrong('unexpected', input.slice(input.indexOf('@')), `There is more than one @ in "${input}". Give one address, or the domain alone.`, `user@${input.slice(at + 1) || 'example.org'}`);
+    return wrong('unexpected', input.slice(input.indexOf('@')), `There is more than one @ in “${input}”. Give one address, or the domain alone.`, `user@${input.slice(at + 1) || 'example.org'}`);
   }
   return parseHostPart(input.slice(at + 1), { ...options, input, mailbox: true });
 }
@@ -47,11 +47,11 @@ interface Context extends TargetOptions {
 
 function unexpectedShape(input: string): Result<never, TargetError> | null {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(input) ?? /^(mailto|smtps?):/i.exec(input);
-  if (scheme !== null) return wrong('unexpected', scheme[0], `"${scheme[0]}" starts a link. Give only the domain, the address or the host.`, 'example.org');
+  if (scheme !== null) return wrong('unexpected', scheme[0], `“${scheme[0]}” starts a link. Give only the domain, the address or the host.`, 'example.org');
   const space = /\s/u.exec(input);
-  if (space !== null) return wrong('unexpected', input, `There is white space inside "${input}". Give one target at a time.`, 'example.org');
+  if (space !== null) return wrong('unexpected', input, `There is white space inside “${input}”. Give one target at a time.`, 'example.org');
   const slash = input.indexOf('/');
-  if (slash !== -1) return wrong('unexpected', input.slice(slash), `"${input.slice(slash)}" is a path. Give only the name.`, input.slice(0, slash) || 'example.org');
+  if (slash !== -1) return wrong('unexpected', input.slice(slash), `“${input.slice(slash)}” is a path. Give only the name.`, input.slice(0, slash) || 'example.org');
   return null;
 }
 
@@ -64,26 +64,26 @@ function parseHostPart(text: string, context: Context): Result<Target, TargetErr
   const port = readPort(portText, context, name);
   if (!port.ok) return port;
   if (isIpv4(name)) return literalTarget(name, 'ipv4', port.value, context);
-  if (/^[\d.]*\d\.[\d.]*$/.test(name)) return wrong('bad-address', name, `"${name}" looks like an IPv4 address but is none: four numbers from 0 to 255.`, '192.0.2.25');
+  if (/^[\d.]*\d\.[\d.]*$/.test(name)) return wrong('bad-address', name, `“${name}” looks like an IPv4 address but is none: four numbers from 0 to 255.`, '192.0.2.25');
   return nameTarget(name, port.value, portText !== undefined, context);
 }
 
 /** `[2001:db8::25]:465`, and the address literals of RFC 5321 §4.1.3 */
 function parseBracketed(text: string, context: Context): Result<Target, TargetError> {
   const parts = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
-  if (parts === null) return wrong('bad-address', text, `"${text}" opens a bracket; after the closing one only a port may follow.`, '[2001:db8::25]:25');
+  if (parts === null) return wrong('bad-address', text, `“${text}” opens a bracket; after the closing one only a port may follow.`, '[2001:db8::25]:25');
   const inside = (parts[1] ?? '').replace(/^IPv6:/i, '');
   const ipv6 = canonicalIpv6(inside);
   const port = readPort(parts[2], context, `[${inside}]`);
   if (!port.ok) return port;
   if (ipv6 !== null) return literalTarget(ipv6, 'ipv6', port.value, context);
   if (isIpv4(inside)) return literalTarget(inside, 'ipv4', port.value, context);
-  return wrong('bad-address', inside, `"${inside}" in the brackets is not an IP address.`, '[2001:db8::25]:25');
+  return wrong('bad-address', inside, `“${inside}” in the brackets is not an IP address.`, '[2001:db8::25]:25');
 }
 
 function parseBareIpv6(text: string, context: Context): Result<Target, TargetError> {
   const ipv6 = canonicalIpv6(text);
-  if (ipv6 === null) return wrong('bad-address', text, `"${text}" has several colons but is not an IPv6 address. A port goes after the closing bracket.`, '[2001:db8::25]:25');
+  if (ipv6 === null) return wrong('bad-address', text, `“${text}” has several colons but is not an IPv6 address. A port goes after the closing bracket.`, '[2001:db8::25]:25');
   return literalTarget(ipv6, 'ipv6', context.port ?? SMTP_PORT, context);
 }
 
@@ -95,7 +95,7 @@ function readPort(text: string | undefined, context: Context, host: string): Res
 const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= 65_535;
 
 const badPort = (text: string, host: string): Result<never, TargetError> =>
-  wrong('bad-port', text, text === '' ? 'There is a colon but no port after it.' : `The port "${text}" is not a number from 1 to 65535.`, `${host}:25`);
+  wrong('bad-port', text, text === '' ? 'There is a colon but no port after it.' : `The port “${text}” is not a number from 1 to 65535.`, `${host}:25`);
 
 function nameTarget(text: string, port: number, portGiven: boolean, context: Context): Result<Target, TargetError> {
   const name = parseDomainName(text);
@@ -107,7 +107,7 @@ function nameTarget(text: string, port: number, portGiven: boolean, context: Con
 }
 
 function literalTarget(host: string, literal: 'ipv4' | 'ipv6', port: number, context: Context): Result<Target, TargetError> {
-  if (context.kind === 'mx') return wrong('not-a-name', host, `"${host}" is an address and has no MX records. Give a domain, or ask for the host.`, 'example.org');
+  if (context.kind === 'mx') return wrong('not-a-name', host, `“${host}” is an address and has no MX records. Give a domain, or ask for the host.`, 'example.org');
   return success({ kind: 'host', input: context.input, host, unicode: null, literal, port, tls: tlsStart(port, context) });
 }
 

@@ -24,7 +24,7 @@ export function ocspResponse(kind: StapleKind, subject: Credential, issuer: Cred
 
 function certificateIdentifier(subject: Credential, issuer: Credential): Uint8Array {
   const key = parseSubjectPublicKeyInfo(issuer.certificate.spki);
-  if (!key.ok) throw new Error(`the authority's key: ${key.failure}`);
+  if (!key.ok) throw new Error(`the authority’s key: ${key.failure}`);
   const digest = (bytes: Uint8Array): Uint8Array => octetString(new Uint8Array(createHash('sha1').update(bytes).digest()));
   return sequence(sequence(objectIdentifier(OID.sha1), NULL), digest(issuer.subject), digest(key.value.key), positiveInteger(subject.serial));
 }

@@ -38,7 +38,7 @@ export const SIGNATURES: readonly SceneDefinition[] = [
     outcome: 'authenticated', findings: ['nsec3-iterations'], zones: [{ denial: 'nsec3', nsec3Iterations: 150 }], hosts: [{ tlsa: [leaf] }],
   },
   {
-    name: 'tlsa-lookup-failed', title: 'The name server answers SERVFAIL when asked for TLSA: that is not "no record", senders wait',
+    name: 'tlsa-lookup-failed', title: 'The name server answers SERVFAIL when asked for TLSA: that is not “no record”, senders wait',
     outcome: 'lookup-failed', findings: ['tlsa-lookup-failed'], zones: [{ answerFaults: [{ kind: 'server-failure', type: TLSA }] }], hosts: [{ tlsa: [leaf] }],
   },
   {

@@ -8,7 +8,7 @@ import type { DnsExchange, Run, ZoneState } from '../../core/inspection/run.ts';
 
 const NOW = 1_800_000_000;
 const AHEAD = 40 * 86_400;
-const WORDS = ` This computer's clock is off by ${String(AHEAD)} s: by that of the name servers the signature is valid now.`;
+const WORDS = ` This computer’s clock is off by ${String(AHEAD)} s: by that of the name servers the signature is valid now.`;
 
 /** A computer 40 days ahead of three servers, and one signature that expired between the two times. */
 function runWith(expiredIn: string): Run {

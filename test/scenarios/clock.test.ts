@@ -30,7 +30,7 @@ test('clock-off: 412 s behind is a warning, and the verdict is as it was', async
   expect(Math.abs(secondsOf(run) + 412)).toBeLessThanOrEqual(5);
   const [only, ...others] = assess(run);
   expect([run.outcome.outcome, only?.code, only?.severity, others]).toEqual(['authenticated', 'clock-off', 'warning', []]);
-  expect(only?.message).toMatch(/^This computer's clock is off by 4[01]\d s; signature times may be misjudged\. It is behind those of 3 name servers of 3 zones/);
+  expect(only?.message).toMatch(/^This computer’s clock is off by 4[01]\d s; signature times may be misjudged\. It is behind those of 3 name servers of 3 zones/);
   const answered = new Set(run.exchanges.map(({ answer }) => answer?.seq));
   expect(only?.evidence.map(({ seq }) => answered.has(seq ?? -1))).toEqual([true, true, true]);
 });
@@ -53,7 +53,7 @@ describe('RFC 4035 §5.3.1: a clock that is so wrong that signatures are misjudg
     const findings = assess(run);
     expect(findings.map(({ code }) => code)).toEqual(['clock-off', 'resolver-unusable']);
     expect(messageOf(findings, 'clock-off')).toContain(` ${word} `);
-    expect(messageOf(findings, 'resolver-unusable')).toMatch(/ This computer's clock is off by 3456\d{3} s: by that of the name servers the signature is valid now\.$/);
+    expect(messageOf(findings, 'resolver-unusable')).toMatch(/ This computer’s clock is off by 3456\d{3} s: by that of the name servers the signature is valid now\.$/);
   });
 });
 

@@ -23,7 +23,7 @@ export const STATES: readonly StateWords[] = [
   },
   { scene: 'good-behind-stripping-resolver', place: 'notice', title: 'The resolver 203.0.113.253 removes signatures; asking the authoritative servers directly.', help: null, action: 'Change resolver' },
   { scene: 'no-ipv6', place: 'notice', title: 'No IPv6 from here: 1 address not tested.', help: null, action: null },
-  { scene: 'clock-off', place: 'finding', title: 'This computer\'s clock is off by 412 s; signature times may be misjudged.', help: null, action: null },
+  { scene: 'clock-off', place: 'finding', title: 'This computer’s clock is off by 412 s; signature times may be misjudged.', help: null, action: null },
   { scene: 'null-mx', place: 'headline', title: 'null-mx.example accepts no mail (null MX, RFC 7505).', help: 'Not an error.', action: null },
   { scene: 'good-implicit-mx', place: 'notice', title: 'No MX RRset; senders use the address of good-implicit-mx.example itself.', help: null, action: null },
   { scene: 'domain-does-not-exist', place: 'headline', title: 'domain-does-not-exist.example does not exist (secure proof).', help: null, action: null },

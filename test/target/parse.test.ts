@@ -121,7 +121,7 @@ describe('what is wrong with which part', () => {
   test('every error has a sentence and an example that is taken', () => {
     for (const text of ['', 'a..b', 'x:0', '[z]', '_x.y', 'xn--a-ecp.ru', 'http://a', '300.1.1.1']) {
       const error = refuse(text);
-      expect(error.message).toMatch(/^[A-Z"].*\.$/);
+      expect(error.message).toMatch(/^[A-Z“].*\.$/);
       expect(parseTarget(error.example).ok).toBe(true);
     }
   });

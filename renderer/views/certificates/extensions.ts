@@ -46,7 +46,7 @@ export function extensionLines({ basicConstraints, keyUsage, extendedKeyUsage, n
       { label: 'Permitted names', value: words(nameConstraints.permitted.slice(0, MOST).map(subtreeText)) }, { label: 'Excluded names', value: words(nameConstraints.excluded.slice(0, MOST).map(subtreeText)) },
     ]),
     ...(subjectKeyIdentifier === null ? [] : [{ label: 'Key identifier', value: toHex(subjectKeyIdentifier), copy: true }]),
-    ...(authorityKeyIdentifier?.keyIdentifier == null ? [] : [{ label: "Issuer's key id", value: toHex(authorityKeyIdentifier.keyIdentifier), copy: true }]),
+    ...(authorityKeyIdentifier?.keyIdentifier == null ? [] : [{ label: 'Issuer’s key id', value: toHex(authorityKeyIdentifier.keyIdentifier), copy: true }]),
     ...(unknownCritical.length === 0 ? [] : [{ label: 'Critical, unknown', value: words(unknownCritical.slice(0, MOST)) }]),
     ...(malformed === null ? [] : [{ label: 'Not readable', value: malformed }]),
   ];
