@@ -35,14 +35,22 @@ export const searchItems = (run: Run, findings: readonly Finding[]): readonly Se
   ...findingItems(findings), ...hostItems(run), ...endpointItems(run), ...recordItems(run), ...certificateItems(run), ...zoneItems(run), ...rrsetItems(run), ...lineItems(run),
 ].map((item) => ({ ...item, words: `${item.kind} ${item.title} ${item.detail}`.toLowerCase() }));
 
-/** Every typed word must be in it; what begins with the text comes first. */
+/**
+ * Every typed word must be in it; what begins with the text comes first. Numbers beside each other are one phrase: `3 1 1` is the parameters of a TLSA record
+ * (RFC 6698 §2.1), and as three words it would be in every digest.
+ */
 export function foundItems(items: readonly SearchItem[], text: string): readonly SearchItem[] {
-  const wanted = text.trim().toLowerCase();
-  const words = wanted.split(/\s+/);
-  const fits = items.filter((item) => words.every((word) => item.words.includes(word)));
-  const rank = (item: SearchItem): number => (wanted !== '' && item.words.startsWith(wanted, item.kind.length + 1) ? 0 : 1);
-  return fits.toSorted((left, right) => rank(left) - rank(right));
+  const wanted = text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
+  const [numbers = null] = NUMBERS.exec(wanted) ?? [];
+  const words = wanted.replace(numbers ?? '', '').split(' ');
+  const phrase = numbers === null ? null : new RegExp(`(?<![\\p{Letter}\\d])${numbers}`, 'u');
+  const fits = items.filter((item) => words.every((word) => item.words.includes(word)) && (phrase === null || phrase.test(item.words)));
+  const first = (item: SearchItem): boolean => wanted !== '' && item.words.startsWith(item.kind === 'TLSA record' ? numbers ?? wanted : wanted, item.kind.length + 1);
+  return fits.toSorted((left, right) => Number(first(right)) - Number(first(left)));
 }
+
+/** The last one may still be being typed. */
+const NUMBERS = /(?<!\S)\d{1,3}(?: \d{1,3})+(?!\S)/;
 
 const PLAIN = { status: null, event: null, finding: null } as const;
 

@@ -36,6 +36,18 @@ describe('the search over all of a run', () => {
     expect(foundItems(items, 'no such thing')).toEqual([]);
   });
 
+  test('RFC 6698 §2.1: the parameters of TLSA records are found as they stand, those records first, and in no digest', () => {
+    const found = foundItems(items, '3 1 1');
+    const records = items.filter(({ kind, title }) => kind === 'TLSA record' && title.startsWith('3 1 1 '));
+    expect(records.length).toBeGreaterThan(0);
+    expect(found.slice(0, records.length)).toEqual(records);
+    expect(found.filter(({ title, detail }) => !`${title} ${detail}`.includes('3 1 1'))).toEqual([]);
+    expect(foundItems(items, 'tlsa  3 1 1')[0]).toEqual(records[0]);
+    expect(foundItems(items, '3 1')).toEqual(expect.arrayContaining(records));
+    expect(foundItems(items, `3 1 1 ${records[0]?.title.slice(6, 12) ?? ''}`)[0]).toEqual(records[0]);
+    expect(kinds('2 0 3')).toEqual([]);
+  });
+
   test('a line leads to its connection and event', () => {
     const line = foundItems(items, 'line sent ehlo')[0];
     expect(line?.subject).toMatch(/^connection:/);
