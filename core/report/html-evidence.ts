@@ -12,7 +12,7 @@ import { nameInBothForms } from '../target/name-words.ts';
 import type { CertificateFact } from '../x509/facts.ts';
 import { commandsInText } from './commands-in-text.ts';
 import { consoleText, dialogueText } from './dialogue.ts';
-import { codeOf, facts, firstOf, labels, leftOut, marked, outside, securityStatus, separated, tables, word, type Anchors, type Row } from './html-parts.ts';
+import { codeOf, facts, firstOf, labels, leftOut, marked, outside, prose, securityStatus, separated, tables, word, type Anchors, type Row } from './html-parts.ts';
 import { OUTCOME_WORDS, SEVERITY_SIGNS } from './style.ts';
 
 /** A run file may hold any number of anything; an inspection has some 360 endpoints at most. */
@@ -33,7 +33,7 @@ function endpointRow(run: Run, endpoint: EndpointState, anchors: Anchors): Row {
   return { id: anchors.claim(endpointSubject(verdict.host, verdict.address, verdict.keyType)), cells: [
     anchored(anchors.claim(mxSubject(verdict.host)), labels(`${host?.preference == null ? '' : `${String(host.preference)} `}${nameInBothForms(verdict.host)}`)), anchored(anchors.claim(addressSubject(verdict.host, verdict.address)), word(verdict.address)), verdict.keyType ?? '–', securityStatus(host?.mxStatus), securityStatus(host?.addressStatus),
     plainText(host?.tlsa ?? '–', 20), stage(connection, 'connect'), stage(connection, 'starttls'), stage(connection, 'handshake'), matched(endpoint, host?.records ?? []),
-    together(marked(tone, sign, verdict.outcome), ': ', outside(verdict.reason.text, 600), verdict.reason.rfc === null ? null : ` (${verdict.reason.rfc})`),
+    together(marked(tone, sign, verdict.outcome), ': ', prose(verdict.reason.text, 600), verdict.reason.rfc === null ? null : together(' (', prose(verdict.reason.rfc, 80), ')')),
   ] };
 }
 
@@ -66,11 +66,11 @@ export function* findingsList(findings: readonly Finding[], anchors: Anchors): G
 function findingArticle({ code, severity, subject, message, rfc, evidence, remedy }: Finding, number: number, anchors: Anchors): Markup {
   const [sign, tone] = SEVERITY_SIGNS[severity];
   return element('article', { id: `finding-${String(number)}` },
-    element('h3', {}, marked(tone, sign, severity), ': ', outside(code, 80)), element('p', {}, outside(message, 2000), ` (${plainText(rfc, 80)})`),
+    element('h3', {}, marked(tone, sign, severity), ': ', outside(code, 80)), element('p', {}, prose(message, 2000), ' (', prose(rfc, 80), ')'),
     element('p', { class: 'quiet' }, 'About ', anchors.link(subject, outside(subject.replace(':', ' ').replaceAll('/', ' · '), 300))),
-    remedy === null ? null : element('p', {}, element('strong', {}, 'Fix: '), ...commandsInText(remedy.text).map((part) => (part.isCommand ? codeOf(part.text, 1000) : outside(part.text, 1000)))),
+    remedy === null ? null : element('p', {}, element('strong', {}, 'Fix: '), ...commandsInText(remedy.text).map((part) => (part.isCommand ? codeOf(part.text, 1000) : prose(part.text, 1000)))),
     remedy?.copy == null ? null : element('pre', {}, ...remedy.copy.split('\n').slice(0, 50).flatMap((line) => [outside(line, 4096), '\n'])),
-    evidence.length === 0 ? null : element('p', { class: 'quiet' }, 'Evidence: ', separated(evidence.slice(0, MOST_EVIDENCE).map((one) => anchors.link(one.subject, outside(one.label, 200))), ', '), evidence.length > MOST_EVIDENCE ? `, and ${String(evidence.length - MOST_EVIDENCE)} more` : null));
+    evidence.length === 0 ? null : element('p', { class: 'quiet' }, 'Evidence: ', separated(evidence.slice(0, MOST_EVIDENCE).map((one) => anchors.link(one.subject, prose(one.label, 200))), ', '), evidence.length > MOST_EVIDENCE ? `, and ${String(evidence.length - MOST_EVIDENCE)} more` : null));
 }
 
 export function* tlsaGrids(run: Run, anchors: Anchors): Generator<Markup> {
@@ -91,7 +91,7 @@ function grid({ verdict, comparisons }: EndpointState, records: readonly TlsaRec
   const caption = plainText(`${verdict.host}, ${verdict.address}, ${verdict.keyType ?? 'no certificate seen'}`, 400);
   return tables(`${caption}${firstOf(MOST_RECORDS, records.length)}`, ['TLSA record', ...depths.map((depth) => (depth === null ? 'No certificate' : `Depth ${String(depth)}`))], records.slice(0, MOST_RECORDS), (record) => ({
     id: anchors.claim(tlsaSubject(verdict.host, record.index)),
-    cells: [together(`${String(record.index + 1)}: ${parameters(record)} `, codeOf(record.data, 160), record.usable ? null : together(' unusable: ', outside(record.reason?.text ?? '', 300))),
+    cells: [together(`${String(record.index + 1)}: ${parameters(record)} `, codeOf(record.data, 160), record.usable ? null : together(' unusable: ', prose(record.reason?.text ?? '', 300))),
       ...depths.map((depth) => cell(comparisons.find((one) => one.record === record.index && one.depth === depth), verdict.outcome))],
   }));
 }
@@ -99,7 +99,7 @@ function grid({ verdict, comparisons }: EndpointState, records: readonly TlsaRec
 function cell(comparison: Comparison | undefined, outcome: EndpointState['verdict']['outcome']): Child {
   if (comparison === undefined) return '–';
   const { status: { code, sign, word } } = comparisonLook(comparison, outcome);
-  return together(marked(code, sign, word), ': ', outside(comparison.reason.text, 300));
+  return together(marked(code, sign, word), ': ', prose(comparison.reason.text, 300));
 }
 
 export function* certificates(run: Run, anchors: Anchors): Generator<Markup> {

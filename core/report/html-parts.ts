@@ -1,5 +1,6 @@
 /** Pieces of the HTML report: text from outside, tables, links to what a subject names. */
 import { plainText } from '../base/plain-text.ts';
+import { wholeReferences } from '../base/whole-references.ts';
 import type { SubjectId } from '../base/subject.ts';
 import { subjectAnchor } from '../base/subject-anchor.ts';
 import { element, together, type Child, type Markup } from '../graph/markup.ts';
@@ -8,8 +9,11 @@ import { STATUS_SIGNS } from './style.ts';
 /** Text from outside: escaped, cut, and isolated so that it cannot reorder its surroundings. */
 export const outside = (text: string, longest = 400): Markup => element('bdi', {}, plainText(text, longest));
 
+/** The same of our own words: the reference of a rule stays whole. */
+export const prose = (text: string, longest = 400): Markup => element('bdi', {}, wholeReferences(plainText(text, longest)));
+
 /** Of a cell: its column is not made narrower than a word. */
-export const sentence = (text: string): Markup => element('bdi', { class: 'sentence' }, plainText(text, 600));
+export const sentence = (text: string): Markup => element('bdi', { class: 'sentence' }, wholeReferences(plainText(text, 600)));
 
 /** A short text from outside that is not broken where another cell could be: an address, a code. */
 export const word = (text: string): Markup => element('bdi', { class: 'word' }, plainText(text, 60));

@@ -7,7 +7,7 @@ import { element, together, type Markup } from '../graph/markup.ts';
 import { graphSentences, graphSummary } from '../graph/sentences.ts';
 import { svgImage } from '../graph/svg.ts';
 import type { Run } from '../inspection/run.ts';
-import { list, marked, outside, type Anchors } from './html-parts.ts';
+import { list, marked, prose, type Anchors } from './html-parts.ts';
 import { STATUS_SIGNS } from './style.ts';
 
 /** @param placed null leaves the picture out, not its words */
@@ -23,7 +23,7 @@ function* picture(placed: PlacedGraph, run: Run): Generator<Markup> {
   const { graph } = placed;
   yield element('div', { class: 'picture wide', role: 'group', tabindex: 0, 'aria-label': 'Picture of the chain of trust' }, svgImage(placed, graphSummary(graph)));
   yield element('h3', {}, 'The same in words');
-  yield list(graphSentences(graph, run).map((text) => outside(text, 800)));
+  yield list(graphSentences(graph, run).map((text) => prose(text, 800)));
 }
 
 /** As one list that is laid out at once, hundreds would take longer than a frame. */
@@ -34,7 +34,7 @@ function* everything(nodes: readonly GraphNode[], anchors: Anchors): Generator<M
   if (nodes.length === 0) yield element('p', {}, 'Nothing.');
   for (let first = 0; first < nodes.length; first += AT_ONCE) {
     yield element('ul', {}, ...nodes.slice(first, first + AT_ONCE).map(({ subject, status, lines, marks, detail }) => element('li', { id: anchors.claim(subject) },
-      marked(status.code, status.sign, status.word), ' ', outside(lines.join(' ')), marks.length === 0 ? null : ` (${marks.join(', ')})`, detail === '' ? null : ': ', detail === '' ? null : outside(detail))));
+      marked(status.code, status.sign, status.word), ' ', prose(lines.join(' ')), marks.length === 0 ? null : ` (${marks.join(', ')})`, detail === '' ? null : ': ', detail === '' ? null : prose(detail))));
   }
 }
 
@@ -47,7 +47,7 @@ function treeList(nodes: readonly TreeNode[], anchors: Anchors, depth: number): 
   const more = nodes.length - MAXIMUM_CHILDREN;
   return element('ul', { class: 'tree' }, ...nodes.slice(0, MAXIMUM_CHILDREN).map(({ subject, status, word = status, label, detail, children }) => {
     const [sign, tone] = STATUS_SIGNS[status];
-    return element('li', { id: anchors.claim(subject) }, marked(tone, sign, word), ' ', outside(label, 400), detail === '' ? null : together(': ', outside(detail, 600)), children.length === 0 || depth >= MAXIMUM_DEPTH ? null : treeList(children, anchors, depth + 1));
+    return element('li', { id: anchors.claim(subject) }, marked(tone, sign, word), ' ', prose(label, 400), detail === '' ? null : together(': ', prose(detail, 600)), children.length === 0 || depth >= MAXIMUM_DEPTH ? null : treeList(children, anchors, depth + 1));
   }), more > 0 ? element('li', {}, `and ${String(more)} more`) : null);
 }
 

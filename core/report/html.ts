@@ -1,6 +1,7 @@
 /** The report as one HTML file: no script, nothing loaded from anywhere, readable on paper. Everything from outside is escaped. */
 import { plainText } from '../base/plain-text.ts';
 import { addressSubject, certificateSubject, domainSubject, endpointSubject, mxSubject, rrsetSubject, tlsaSubject, type SubjectId } from '../base/subject.ts';
+import { wholeReferences } from '../base/whole-references.ts';
 import type { Finding } from '../findings/finding.ts';
 import { chainTree } from '../graph/chain-tree.ts';
 import type { PlacedGraph } from '../graph/layout.ts';
@@ -11,7 +12,7 @@ import { targetWords } from '../target/target-words.ts';
 import { EDITED_BY_HAND } from './dialogue.ts';
 import { circumstances } from './html-circumstances.ts';
 import { certificates, consoles, deliveryMatrix, dialogues, findingsList, MOST, MOST_DIALOGUES, tlsaGrids } from './html-evidence.ts';
-import { Anchors, list, marked, outside, section, sentence, table } from './html-parts.ts';
+import { Anchors, list, marked, outside, prose, section, sentence, table } from './html-parts.ts';
 import { PAPER_STYLE, REPORT_STYLE, type Paper } from './html-style.ts';
 import { answers, MOST_ANSWERS, timing } from './html-timing.ts';
 import { treeSubjects, trust } from './html-trust.ts';
@@ -132,8 +133,8 @@ function header(run: Run, anchors: Anchors): Markup {
   const redacted = redactedWords(context?.redacted);
   return element('header', {},
     element('h1', { id: domain === null ? null : anchors.claim(domain) }, outside(targetOf(run, 300), 700)),
-    element('p', { class: 'headline' }, marked(tone, sign, words), ': ', outside(`${run.outcome.headline}${rfc}`, 600)),
-    run.state === 'finished' ? null : element('p', { class: 'tone-doubtful' }, 'The run is not whole: ', outside(run.failure ?? run.state)),
+    element('p', { class: 'headline' }, marked(tone, sign, words), ': ', prose(`${run.outcome.headline}${rfc}`, 600)),
+    run.state === 'finished' ? null : element('p', { class: 'tone-doubtful' }, 'The run is not whole: ', prose(run.failure ?? run.state)),
     run.edited ? element('p', { class: 'tone-doubtful' }, EDITED_BY_HAND) : null,
     context === null ? null : element('p', { class: 'quiet' }, 'Checked ', outside(context.startedAt, 40), ' by Danescope ', outside(context.version, 40), context.lab === null ? null : ' in the practice lab', '.'),
     redacted === null ? null : element('p', { class: 'quiet' }, `Redacted: ${redacted}.`));
@@ -146,7 +147,7 @@ function domainOf({ context }: Run): SubjectId | null {
 
 function senders(run: Run): Markup {
   if (run.destination === null) return element('p', {}, 'Not known: no mail host was looked up.');
-  const rows = senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) => ({ cells: [`${sender} (${example})`, does, sentence(text), element('bdi', { class: 'reference' }, rfc), tlsrpt ?? '–'] }));
+  const rows = senderRows(sendersOf(run).domain).map(({ sender, example, does, text, rfc, tlsrpt }) => ({ cells: [`${sender} (${example})`, does, sentence(text), element('bdi', { class: 'reference' }, wholeReferences(rfc)), tlsrpt ?? '–'] }));
   return table('Mail for the domain, by kind of sender', ['Sender', 'Does', 'Why', 'Rule', 'Reports (RFC 8460)'], rows);
 }
 

@@ -1,4 +1,5 @@
 /** The one tooltip of the window: what it says, where it stands, and whether what it tells of is still there. */
+import { wholeReferences } from '../../core/base/whole-references.ts';
 import { tipPlace } from './tip-place.ts';
 
 /** What it tells of, and where the reader is. */
@@ -62,8 +63,8 @@ function tooltipBox(): HTMLElement {
 
 /** Words that stand there whole are not said twice. */
 function says(element: HTMLElement): string | null {
-  const text = element.dataset['tip'] ?? '';
-  return text === '' || (text === element.textContent.trim() && !isCut(element)) ? null : text;
+  const text = wholeReferences(element.dataset['tip'] ?? '');
+  return text === '' || (text === wholeReferences(element.textContent.trim()) && !isCut(element)) ? null : text;
 }
 
 const isCut = (element: HTMLElement): boolean => [element, ...element.querySelectorAll('*')].some((one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX !== 'visible');

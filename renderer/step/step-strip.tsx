@@ -35,7 +35,7 @@ export function StepStrip(): React.ReactNode {
         {isEdited ? null : <StepButtons next={next} edit={() => setEditing(next?.paused.pause ?? null)} />}
       </div>
       {isEdited ? <CommandEditor key={next.paused.pause} waiting={next} close={() => setEditing(null)} /> : null}
-      {next?.idleMs == null ? null : <p className="step-warning" role="alert"><Glyph sign="warning" size={12} /> {idleWarning(next.idleMs)}</p>}
+      {next?.idleMs == null ? null : <p className="step-warning" role="alert"><Glyph sign="warning" size={12} /> <Plain text={idleWarning(next.idleMs)} /></p>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** The only way for text from outside onto the screen: escaped, and isolated so that it cannot reorder its surroundings. */
 import { Fragment } from 'react';
 import { plainText } from '../../core/base/plain-text.ts';
+import { wholeReferences } from '../../core/base/whole-references.ts';
 
 interface PlainProps {
   readonly text: string;
@@ -15,7 +16,7 @@ interface PlainProps {
 const BETWEEN_LABELS = /(?<=\.)(?=[\p{L}_])|(?<=,)(?=\S)/u;
 
 export function Plain({ text, limit = 4096, mono = false, className = mono ? 'mono' : undefined, labels = false }: PlainProps): React.ReactNode {
-  const plain = plainText(text, limit);
+  const plain = mono ? plainText(text, limit) : wholeReferences(plainText(text, limit));
   return <bdi className={className}>{labels ? withBreaks(plain) : plain}</bdi>;
 }
 

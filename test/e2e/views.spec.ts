@@ -53,6 +53,30 @@ test('the reference of a rule stays whole, however narrow its column', async ({ 
   await expect(page.locator('.senders .reference')).toHaveCount(3);
 });
 
+test('the reference of a rule in a sentence stays whole, wherever its line ends', async ({ inspector: page }) => {
+  await run(page, 'domain-does-not-exist.example');
+  await expect(page.getByText('Mail to it bounces (RFC 5321 §5.1).')).toBeVisible();
+  for (let width = 1360; width >= 320; width -= 40) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate(brokenReferences), `${String(width)} px`).toEqual([]);
+  }
+});
+
+/** References on more than one line, wherever text stands in the page. */
+function brokenReferences(): readonly string[] {
+  const broken: string[] = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    for (const { index, 0: reference } of (text.textContent ?? '').matchAll(/RFC\s\d+(?:\s§[\d.]*\d)?/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + reference.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(text.parentElement?.textContent ?? '');
+    }
+  }
+  return broken;
+}
+
 test('in a window of 320 px', async ({ inspector: page, shell }) => {
   test.skip(shell === 'electron', 'a window of Electron has a least size');
   await page.setViewportSize({ width: 320, height: 900 });

@@ -8,6 +8,9 @@ import { trustGraph } from '../../core/graph/trust-graph.ts';
 import { EMPTY_RUN } from '../../core/inspection/fold.ts';
 import type { Run } from '../../core/inspection/run.ts';
 import { htmlReport } from '../../core/report/html.ts';
+import { jsonReport } from '../../core/report/json.ts';
+import { markdownReport } from '../../core/report/markdown.ts';
+import { textReport } from '../../core/report/text.ts';
 import type { Lab } from '../../lab/start.ts';
 import { startLab } from '../../lab/start.ts';
 import { inspectInLab } from '../scenarios/inspect-lab.ts';
@@ -32,6 +35,14 @@ async function complaints(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) => `${String(line)}:${String(column)} ${ruleId}: ${message}`));
 }
+
+test('the reference of a rule in a sentence stays whole; in what a server said and in the other formats a space is a space', async () => {
+  const { run } = await inspectInLab(lab, 'domain-does-not-exist.example');
+  const html = htmlOf(run);
+  expect(html).toMatch(/\(RFC\u00A0\d+\u00A0§/);
+  expect(html.replaceAll(/<style>.*?<\/style>|<pre.*?<\/pre>|<th.*?<\/th>|="[^"]*"/gs, '').match(/[^<>]*RFC \d[^<>]*/g) ?? []).toEqual([]);
+  for (const text of [textReport(run, assess(run)), markdownReport(run, assess(run)), JSON.stringify(jsonReport(run, assess(run)))]) expect(text).not.toContain('\u00A0');
+});
 
 test('says of a record whose path does not hold that it fits, in grid, graph and words alike (RFC 7672 §3.1.2)', async () => {
   const html = htmlOf((await inspectInLab(lab, 'issuer-is-no-ca.example')).run);

@@ -30,7 +30,7 @@ export function ChannelStrip(): React.ReactNode {
         {last === undefined ? null : <span className="quiet"> <Plain text={`${last.connection.host} ${last.connection.address}`} limit={200} /></span>}
         {words?.why == null ? null : <span className="channel-why"> <Plain text={words.why} limit={400} /></span>}
         <Wait />
-        {isOpen && last?.idleMs !== undefined ? <span className="channel-warning"> {idleWarning(last.idleMs)}</span> : null}
+        {isOpen && last?.idleMs !== undefined ? <span className="channel-warning"> <Plain text={idleWarning(last.idleMs)} /></span> : null}
       </output>
       {isOpen ? <CloseButton isLive={isLive} /> : <Opener />}
     </div>

@@ -147,7 +147,7 @@ function Suggestions({ list: { all, index, take } }: { readonly list: Suggestion
           key={suggestion.text} id={optionId(place)} role="option" aria-selected={place === index} className={place === index ? 'console-suggestion chosen' : 'console-suggestion'}
           onMouseDown={(event) => event.preventDefault()} onClick={() => take(suggestion)}
         >
-          <code>{suggestion.text}</code> <span className="quiet">{suggestion.help}</span>
+          <code>{suggestion.text}</code> <span className="quiet"><Plain text={suggestion.help} /></span>
         </div>
       ))}
     </div>

@@ -38,7 +38,7 @@ export function FindingCard({ finding, id, current, keyed, place, position, coun
         <Mark status={status} />
         <h4 className="mono finding-code">{finding.code}</h4>
         <button type="button" tabIndex={0} className="subject-link" onClick={() => selectFinding(finding, id)}><Plain text={subjectLabel(finding.subject)} limit={LONGEST_LABEL} /></button>
-        <span className="finding-rfc">{finding.rfc}</span>
+        <span className="finding-rfc"><Plain text={finding.rfc} limit={200} /></span>
         <button type="button" className="quiet-button" aria-label={`Copy for a ticket: ${finding.code}`} {...tip('As Markdown')} onClick={() => void copyText(findingMarkdown(run, finding).split('\n'), 'the finding')}>Copy for a ticket</button>
       </header>
       <p className="finding-message"><Plain text={finding.message} limit={2000} /></p>
