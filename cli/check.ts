@@ -21,6 +21,7 @@ import { tellerOf } from './check-formats.ts';
 import type { Teller } from './check-formats.ts';
 import { worstExitCode } from './exit-codes.ts';
 import { readAnchorFile, readHintsFile, unusableStore } from './files.ts';
+import { NOT_WRITTEN } from './output.ts';
 import type { Output } from './output.ts';
 import { checkOutput, DOCUMENTS } from './report-formats.ts';
 import { RunRecorder } from './run-recorder.ts';
@@ -41,7 +42,7 @@ export async function check(args: readonly string[], output: Output): Promise<nu
     const codes: number[] = [];
     for (const target of targets) {
       if (stop.signal.aborted && codes.length > 0) break;
-      codes.push(await inspectOne(target, { read, from, signal: stop.signal, teller }));
+      codes.push(await inspectOne(target, { read, from, signal: stop.signal, teller, output }));
     }
     await teller.end();
     return worstExitCode(codes);
@@ -58,10 +59,11 @@ interface Checking {
   readonly from: OpenVantage;
   readonly signal: AbortSignal;
   readonly teller: Teller;
+  readonly output: Output;
 }
 
 /** @returns the exit code of this run alone */
-async function inspectOne(target: Target, { read, from, signal, teller }: Checking): Promise<number> {
+async function inspectOne(target: Target, { read, from, signal, teller, output }: Checking): Promise<number> {
   const recorder = new RunRecorder(read.save, { force: read.force });
   const { ports, options } = from.runOf(target, optionsOf(read, from.vantage));
   try {
@@ -72,7 +74,10 @@ async function inspectOne(target: Target, { read, from, signal, teller }: Checki
     const run = recorder.run();
     const findings = assess(run);
     teller.run(run, findings, recorder.events());
-    return exitCode(run, findings);
+    const lost = recorder.failure();
+    if (lost === null) return exitCode(run, findings);
+    output.error(`danescope: ${plainText(lost, 400)}\n`);
+    return NOT_WRITTEN;
   } finally {
     recorder.close();
   }

@@ -1,5 +1,6 @@
 /** Files that a person names on the command line. */
-import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ServerAddress } from '../core/dns/facts.ts';
 import { readRootHints } from '../core/dns/zone-file.ts';
 import { readTrustAnchors } from '../core/dnssec/trust-anchor-file.ts';
@@ -75,12 +76,25 @@ function realPath(path: string): string | null {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() === true ? realpathSync(path) : null;
 }
 
+/** Before there is anything to write. @throws {UsageError} where a file could not be made or written there */
+export function checkWritable(path: string): void {
+  try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory() === true) throw unwritable(path, 'EISDIR');
+    accessSync(there === undefined ? dirname(path) : path, constants.W_OK);
+  } catch (error) {
+    throw error instanceof UsageError ? error : unwritable(path, errorCode(error));
+  }
+}
+
+const unwritable = (path: string, code: string): UsageError => new UsageError(`--output ${path} cannot be written (${code})`, 'check the folder and that you may write there');
+
 /** @throws {UsageError} where the file cannot be written */
 export function writeReport(path: string, content: string | Uint8Array): void {
   try {
     writeFileSync(path, content);
   } catch (error) {
-    throw new UsageError(`--output ${path} cannot be written (${errorCode(error)})`, 'check the folder and that you may write there');
+    throw unwritable(path, errorCode(error));
   }
 }
 

@@ -70,6 +70,7 @@ exit codes (several targets: 2 goes before 3, 3 before 1, 1 before 0)
   64  the command line is wrong
   69  no PDF could be printed
   70  a bug of danescope
+  74  the output or the file of --save could not be written, such as to a full disk
 
 examples:
   danescope check example.org

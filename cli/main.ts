@@ -71,4 +71,6 @@ function unknownCommand(word: string): UsageError {
   return new UsageError(`${word} is no command`, near === null ? 'see: danescope --help' : `did you mean: danescope ${near}`);
 }
 
-process.exitCode = await main(process.argv.slice(2), standardOutput());
+const code = await main(process.argv.slice(2), standardOutput());
+// An output that failed has set it already.
+process.exitCode ??= code;

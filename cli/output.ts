@@ -1,4 +1,4 @@
-/** Where a command writes. A reader that goes away (`| head`) is no failure: it is told once, and writing then does nothing. */
+/** Where a command writes. A reader that goes away (`| head`) is no failure: writing then does nothing. A full disk is one, and is told once. */
 export interface Output {
   /** @param content octets where it is no text */
   write(content: string | Uint8Array): void;
@@ -7,15 +7,21 @@ export interface Output {
   readonly colour: boolean;
   /** a person sees what is written */
   readonly terminal: boolean;
-  /** aborted when the reader of stdout went away */
+  /** aborted when the reader of stdout went away, or nothing more can be written to it */
   readonly closed: AbortSignal;
 }
+
+/** EX_IOERR of sysexits.h: what was found did not all reach where it was to be written */
+export const NOT_WRITTEN = 74;
 
 export function standardOutput(): Output {
   const closed = new AbortController();
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     closed.abort();
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`danescope: the output cannot be written (${error.code ?? error.message})\n`);
+    // After the last write it comes late: the command has ended with its own code.
+    process.exitCode = NOT_WRITTEN;
   });
   // A log that nobody reads must not end a run either.
   process.stderr.on('error', () => {});

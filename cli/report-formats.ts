@@ -15,7 +15,7 @@ import type { Paper } from '../core/report/html-style.ts';
 import { jsonReport } from '../core/report/json.ts';
 import { markdownReport } from '../core/report/markdown.ts';
 import { textReport } from '../core/report/text.ts';
-import { holdsRun } from './files.ts';
+import { checkWritable, holdsRun } from './files.ts';
 import { NotPrinted } from './not-printed.ts';
 import { styleFor } from './style.ts';
 import { UsageError } from './usage-error.ts';
@@ -69,6 +69,7 @@ async function printed(html: string): Promise<Uint8Array> {
 /** Before anything is done: a run must not be made for a report that then cannot be. @throws {UsageError | NotPrinted} */
 export function checkOutput(format: ReportFormat, file: string | null, terminal: boolean): void {
   if (file !== null && format !== 'run' && holdsRun(file)) throw new UsageError(`--output ${file}: a run file is there, and a run cannot be made again`, 'name another file');
+  if (file !== null) checkWritable(file);
   if (format !== 'pdf') return;
   if (file === null && terminal) throw new UsageError('a PDF does not belong in a terminal', 'name a file: --format pdf --output report.pdf');
   if (findBrowser() === null) throw new NotPrinted('No Chromium, Chrome or Edge was found to print with; name one in DANESCOPE_BROWSER. Or take --format html, open the file in any browser and print it from there.');

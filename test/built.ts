@@ -1,6 +1,6 @@
 /** The programs as they are built, for tests that run them as a person does. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, rmdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isStale } from '../scripts/prepare.mjs';
 
@@ -16,6 +16,8 @@ export interface Orders {
   readonly env?: NodeJS.ProcessEnv;
   /** what it reads; nothing where it is not given */
   readonly input?: string;
+  /** a file that stdout goes to; `stdout` is then empty */
+  readonly into?: string;
   /** sent when the text shows on stdout */
   readonly interruptAt?: RegExp;
   /** stdout is closed when the text shows on it, as `| head` does */
@@ -23,22 +25,24 @@ export interface Orders {
 }
 
 /** Runs the built command in a process of its own, as a person or a monitoring system does. */
-export async function danescope(args: readonly string[], { env = {}, input, interruptAt, closeAt }: Orders = {}): Promise<Ended> {
+export async function danescope(args: readonly string[], { env = {}, input, into, interruptAt, closeAt }: Orders = {}): Promise<Ended> {
   await built();
-  const child = spawn(process.execPath, [join(root, 'out/node/cli/main.js'), ...args], { env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env }, stdio: 'pipe' });
-  child.stdin.end(input);
+  const file = into === undefined ? null : openSync(into, 'w');
+  const child = spawn(process.execPath, [join(root, 'out/node/cli/main.js'), ...args], { env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env }, stdio: ['pipe', file ?? 'pipe', 'pipe'] });
+  if (file !== null) closeSync(file);
+  child.stdin?.end(input);
   let stdout = '';
   let stderr = '';
   let interrupted = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
-    if (closeAt?.test(stdout) === true) child.stdout.destroy();
+    if (closeAt?.test(stdout) === true) child.stdout?.destroy();
     if (interruptAt?.test(stdout) === true && !interrupted) {
       interrupted = true;
       child.kill('SIGINT');
     }
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
   const code = await new Promise<number | null>((settle) => child.once('close', settle));

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -151,6 +152,39 @@ describe('run files', () => {
 test('a reader that goes away ends the run without a word', async () => {
   const { stderr } = await danescope(['check', '--lab', 'good-311.example', 'tlsa-mismatch.example'], { closeAt: /MX secure/ });
   expect(stderr).toBe('');
+});
+
+describe('what cannot be written', () => {
+  test.runIf(process.platform === 'linux').each([[['lab', 'list']], [['check', '--lab', 'good-311.example']], [['check', '--lab', '--format', 'json', 'good-311.example']]])('%j to a full disk ends with EX_IOERR and one line that says so', async (args) => {
+    expect(await danescope(args, { into: '/dev/full' })).toEqual({ code: 74, stdout: '', stderr: 'danescope: the output cannot be written (ENOSPC)\n' });
+  });
+
+  test.runIf(process.platform === 'linux')('--save to a full disk: nothing is begun', async () => {
+    const { code, stdout, stderr } = await danescope(['check', '--save', '/dev/full', '--lab', 'good-311.example']);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain('--save /dev/full cannot be written (ENOSPC)');
+  });
+
+  test.skipIf(process.platform === 'win32')('--save that fails later: all is told nevertheless, and what the file holds', async () => {
+    const pipe = join(folder, 'pipe');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    const reader = spawn('head', ['-c', '100', pipe], { stdio: 'ignore' });
+    const { code, stdout, stderr } = await danescope(['check', '--save', pipe, '--lab', 'good-311.example']);
+    reader.kill();
+    expect(code).toBe(74);
+    expect(stdout).toContain('Mail to good-311.example is authenticated');
+    expect(stderr).toMatch(/^danescope: --save \S+ cannot be written any more \(EPIPE\); it holds the first \d+ events\n$/);
+  });
+
+  test('--output that cannot be: no run is made for it', async () => {
+    const run = join(folder, 'not-made.run');
+    for (const [file, why] of [['/none/x.html', 'ENOENT'], [folder, 'EISDIR']] as const) {
+      const { code, stderr } = await danescope(['check', '--format', 'html', '--output', file, '--save', run, '--lab', 'good-311.example']);
+      expect(code).toBe(64);
+      expect(stderr).toContain(`--output ${file} cannot be written (${why})`);
+      expect(existsSync(run)).toBe(false);
+    }
+  });
 });
 
 test('colour is for terminals that want it', () => {
