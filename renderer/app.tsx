@@ -15,6 +15,7 @@ import { HandContext } from './step/hand-context.ts';
 import { windowHand } from './step/hand.ts';
 import { preloadLogScreen } from './terminal/use-log-screen.ts';
 import { preloadLayout } from './views/trust/use-placed-graph.ts';
+import { Starting } from './workbench/starting.tsx';
 import { Workbench } from './workbench/workbench.tsx';
 import { NoEngine } from './workbench/no-engine.tsx';
 
@@ -41,7 +42,7 @@ export function App({ connect }: { readonly connect: Connect }): React.ReactNode
     void open();
   }, [connect]);
   if (failure !== null) return <NoEngine why={failure} />;
-  return client === null ? null : <Inspector client={client} />;
+  return client === null ? <Starting /> : <Inspector client={client} />;
 }
 
 function Inspector({ client }: { readonly client: InspectorClient }): React.ReactNode {

@@ -12,6 +12,7 @@ import { startTextSize } from './theme/text-size.ts';
 import { startTheme } from './theme/theme.ts';
 import { connect, isElectron, keptSession } from './transport.ts';
 import { followFocus } from './workbench/current-view.ts';
+import { Starting } from './workbench/starting.tsx';
 
 startTheme();
 startTextSize();
@@ -22,5 +23,7 @@ followSelection();
 startTooltips();
 const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no #root');
+const view = createRoot(root);
+view.render(<Starting />);
 const shell = isElectron() ? await electronShell() : browserShell(keptSession);
-createRoot(root).render(<ShellContext value={shell}><App connect={connect} /></ShellContext>);
+view.render(<ShellContext value={shell}><App connect={connect} /></ShellContext>);

@@ -112,6 +112,7 @@ export const test = base.extend<TestFixtures & InspectorOptions, WorkerFixtures>
       : new DoubleApp({ double: await electronDouble(), browser: chromiumBrowser, look: { viewport, colorScheme }, args });
     if (app instanceof RuntimeApp) ownClipboard.set(await app.page(), () => app.clipboard());
     await use(app);
+    if (app instanceof DoubleApp && testInfo.status !== testInfo.expectedStatus) console.log(`the double, from its start:\n${app.trail.join('\n')}`);
     await app.close();
     base.expect(app.errors, 'errors in the page').toEqual([]);
   },

@@ -25,6 +25,9 @@ export async function bundleDouble(): Promise<{ readonly file: string; remove():
   return { file: join(folder, 'electron.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** enough for a start, which is what goes wrong unseen */
+const MOST_NOTES = 60;
+
 interface MenuItem {
   readonly id?: string;
   readonly label?: string;
@@ -65,6 +68,9 @@ export class DoubleApp implements Native {
   readonly #suggested: string[] = [];
   #menu: readonly MenuItem[] = [];
   readonly errors: string[] = [];
+  /** what passed between page and main process, with the ms since the start */
+  readonly trail: string[] = [];
+  readonly #started = Date.now();
 
   constructor({ double, browser, look, args }: LaunchOptions) {
     this.#browser = browser;
@@ -141,6 +147,10 @@ export class DoubleApp implements Native {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  #noted(what: string): void {
+    if (this.trail.length < MOST_NOTES) this.trail.push(`${String(Date.now() - this.#started)} ${what.slice(0, 160)}`);
+  }
+
   #nextLoad(): Promise<void> {
     return new Promise((settle) => {
       this.#nowLoaded = settle;
@@ -156,11 +166,12 @@ export class DoubleApp implements Native {
   #handlers() {
     return {
       'window.open': async (wish: WindowWish) => {
-        this.#windows.set(wish.window, await ChromiumWindow.open(this.#browser, this.#main, wish, this.#look));
+        this.#windows.set(wish.window, await ChromiumWindow.open(this.#browser, this.#main, wish, { ...this.#look, trail: (what) => this.#noted(what) }));
       },
       'window.load': async ({ window, url }: { window: number; url: string }) => {
         this.#urls.set(window, url);
         await this.#window(window).load(url);
+        this.#noted(`window ${String(window)}: loaded`);
         if (window === 1) this.#nowLoaded();
       },
       'window.reload': async ({ window }: { window: number }) => {

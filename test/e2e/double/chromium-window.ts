@@ -18,6 +18,9 @@ export interface WindowLook {
   readonly viewport: { readonly width: number; readonly height: number } | null;
 }
 
+/** Is told what passes, for whoever looks for why a test failed. */
+export type Trail = (what: string) => void;
+
 /** The permissions of Chromium whose names in Electron the handlers know. */
 const PERMISSIONS = [['clipboard-sanitized-write', 'clipboard-write'], ['clipboard-read', 'clipboard-read'], ['geolocation', 'geolocation'], ['notifications', 'notifications']] as const;
 
@@ -27,17 +30,19 @@ export class ChromiumWindow {
   readonly #context: BrowserContext;
   /** what the page did wrong: its errors, and what its console was told as an error */
   readonly errors: string[] = [];
+  readonly #trail: Trail;
   #page: Page | null = null;
   #cdp: CDPSession | null = null;
-  #world: number | null = null;
+  /** unique among all processes that the page ever has */
+  #world: string | null = null;
   readonly #ports = new Set<string>();
   #loadedByMain = false;
   #sessionStorage: { readonly [key: string]: string } = {};
   #closed: Promise<void> | null = null;
 
-  static async open(browser: Browser, main: Peer, wish: WindowWish, look: WindowLook): Promise<ChromiumWindow> {
+  static async open(browser: Browser, main: Peer, wish: WindowWish, { trail, ...look }: WindowLook & { readonly trail: Trail }): Promise<ChromiumWindow> {
     const context = await browser.newContext({ ...look, javaScriptEnabled: wish.javascript, reducedMotion: 'reduce' });
-    const window = new ChromiumWindow(main, wish, context);
+    const window = new ChromiumWindow(main, wish, context, trail);
     await context.route('**/*', (route) => window.#answerUntilClosed(route));
     for (const [permission, chromium] of PERMISSIONS) {
       if (await main.ask<boolean>('permission', { window: wish.window, permission })) await context.grantPermissions([chromium]);
@@ -46,10 +51,11 @@ export class ChromiumWindow {
     return window;
   }
 
-  private constructor(main: Peer, wish: WindowWish, context: BrowserContext) {
+  private constructor(main: Peer, wish: WindowWish, context: BrowserContext, trail: Trail) {
     this.#main = main;
     this.#wish = wish;
     this.#context = context;
+    this.#trail = trail;
   }
 
   get page(): Page {
@@ -120,10 +126,12 @@ export class ChromiumWindow {
     const { frameTree: { frame: mainFrame } } = await cdp.send('Page.getFrameTree');
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
       // The frame of a report's preview gets such a world too, and no preload script runs in it.
-      if (context.name === WORLD && (context.auxData as { frameId?: string }).frameId === mainFrame.id) this.#world = context.id;
+      if (context.name !== WORLD || (context.auxData as { frameId?: string }).frameId !== mainFrame.id) return;
+      this.#world = context.uniqueId;
+      this.#trail(`window ${String(this.#wish.window)}: the preload's world is there`);
     });
-    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
-      if (executionContextId === this.#world) this.#forget();
+    cdp.on('Runtime.executionContextDestroyed', ({ executionContextUniqueId }) => {
+      if (executionContextUniqueId === this.#world) this.#forget();
     });
     cdp.on('Runtime.executionContextsCleared', () => this.#forget());
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
@@ -138,20 +146,33 @@ export class ChromiumWindow {
   #fromPreload(text: string): void {
     const message = JSON.parse(text) as { readonly type: string; readonly ports?: readonly string[] };
     for (const port of message.ports ?? []) this.#ports.add(port);
-    this.#main.tell(message.type, { ...message, window: this.#wish.window, url: inElectron(this.page.url()) });
+    const url = inElectron(this.page.url());
+    this.#trail(`from the page ${url}: ${text}`);
+    this.#main.tell(message.type, { ...message, window: this.#wish.window, url });
   }
 
   /** The document went away, and with it the ends of its ports. */
   #forget(): void {
+    this.#trail(`window ${String(this.#wish.window)}: the document goes, with ${String(this.#ports.size)} ports`);
     this.#world = null;
     for (const port of this.#ports) this.#main.tell('port.closed', { port });
     this.#ports.clear();
   }
 
   #inWorld(expression: string): void {
-    if (this.#world === null) return;
-    // A document that goes away at this moment takes the message with it, as a port does.
-    this.#cdp?.send('Runtime.evaluate', { expression, contextId: this.#world, silent: true }).catch(() => {});
+    const world = this.#world;
+    this.#trail(`to the page${world === null ? ', which is not there' : ''}: ${expression}`);
+    if (world !== null && this.#cdp !== null) void this.#evaluateIn(world, this.#cdp, expression);
+  }
+
+  async #evaluateIn(world: string, cdp: CDPSession, expression: string): Promise<void> {
+    try {
+      const { exceptionDetails: thrown } = await cdp.send('Runtime.evaluate', { expression, uniqueContextId: world });
+      if (thrown !== undefined) this.errors.push(`in the preload's world: ${thrown.exception?.description ?? thrown.text}`);
+    } catch (error) {
+      // A document that goes away at this moment takes the message with it, as a port does.
+      if (this.#world === world && this.#closed === null) this.errors.push(`a message did not reach the page: ${String(error)}`);
+    }
   }
 
   #crashed(): void {
