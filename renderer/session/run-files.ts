@@ -5,6 +5,7 @@ import type { InspectionEvent } from '../../core/inspection/events.ts';
 import { writeRunFile } from '../../core/inspection/run-file.ts';
 import { activeTab, closeTab, emptyTab, tabBehind } from '../tabs/tab-store.ts';
 import type { RunTab } from '../tabs/tab-store.ts';
+import { counted } from '../text/counted.ts';
 import { forgetFinding, say, showView } from '../workbench/ui-store.ts';
 import { notify } from '../shell/asked-store.ts';
 import { fileField } from './file-field.ts';
@@ -22,7 +23,7 @@ export async function saveRun(shell: Shell): Promise<void> {
   const answer = await shell.save({ name, type: 'application/jsonl', content: writeRunFile(events) });
   if (answer.saved) {
     markSaved(events);
-    say(`Saved ${String(events.length)} events`);
+    say(`Saved ${counted(events.length, 'event')}`);
   } else say(answer.why === 'declined' ? 'Not saved' : `Not saved: ${plainText(answer.why, 300)}`);
 }
 

@@ -144,10 +144,29 @@ describe('states and their exact words', () => {
     expect(titles(later)).toContain('The server asked to come back later; TLS was still checked.');
   });
 
+  test('what several hosts do is said of how many', () => {
+    const failure = { code: 'closed' as const, phase: 'ehlo' as const, text: 'closed by the server after EHLO, without reply', replyCode: null, elapsedMs: 3, octetsReceived: 20 };
+    expect(titles(withConnections((one) => ({ ...one, failure })))).toContain('mx1.example.org and 1 more host closed the connection.');
+    const later = notices(withConnections((one) => ({ ...one, failure: { ...failure, code: 'try-later', text: '450 come back' } }))).find(({ id }) => id === 'come-later');
+    expect(later?.help).toBe('mx1.example.org, 192.0.2.10: 450 come back. 1 more host did too.');
+  });
+
+  test('changes of keys at many hosts are one notice, which does not push the matrix out of sight', () => {
+    const [host] = run.hosts;
+    const endpoint = run.endpoints.find(({ verdict }) => verdict.outcome === 'authenticated' && verdict.host === host?.name);
+    if (host === undefined || endpoint === undefined) throw new Error('not in the fixture');
+    const many = (count: number): Run => {
+      const names = Array.from({ length: count }, (_, index) => `mx${String(index)}.example.org`);
+      return { ...run, connections: [], hosts: names.map((name) => ({ ...host, name })), endpoints: names.map((name) => ({ ...endpoint, verdict: { ...endpoint.verdict, host: name } })) };
+    };
+    expect(titles(many(3))).toEqual([0, 1, 2].map((index) => `mx${String(index)}.example.org: rollover under way, safe.`));
+    expect(notices(many(200)).map(({ title, help }) => [title, help])).toEqual([['200 MX hosts: rollover under way, safe.', 'mx0.example.org, mx1.example.org, mx2.example.org and 197 more: a record matches nothing that is shown now; another record does.']]);
+  });
+
   test('a reply that ends with a full stop gets no second one', () => {
     const help = (text: string): string | null | undefined => notices(withConnections((one) => ({ ...one, failure: { code: 'try-later', phase: 'ehlo-protected', text, replyCode: 450, elapsedMs: 3, octetsReceived: 20 } }))).find(({ id }) => id === 'come-later')?.help;
-    expect(help('450 come back.')).toMatch(/: 450 come back\.$/);
-    expect(help('450 come back')).toMatch(/: 450 come back\.$/);
+    expect(help('450 come back.')).toMatch(/: 450 come back\. 1 more/);
+    expect(help('450 come back')).toMatch(/: 450 come back\. 1 more/);
   });
 });
 

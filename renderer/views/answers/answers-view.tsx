@@ -5,6 +5,7 @@ import { useFollow } from '../../a11y/use-follow.ts';
 import { useRoving } from '../../a11y/roving.ts';
 import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
+import { counted } from '../../text/counted.ts';
 import { Plain } from '../../text/plain.tsx';
 import { useFilter } from '../../workbench/ui-store.ts';
 import { RowGroups, rowCount } from '../row-groups.tsx';
@@ -29,7 +30,7 @@ export function AnswersView(): React.ReactNode {
   return (
     <div className="answers-view">
       <div className="view-head">
-        <h2>Answers <span className="quiet">{all.length} questions, {run.exchanges.length} messages sent{differing === 0 ? '' : `, ${String(differing)} ${differing === 1 ? 'answer differs' : 'answers differ'}`}</span></h2>
+        <h2>Answers <span className="quiet">{counted(all.length, 'question')}, {counted(run.exchanges.length, 'message')} sent{differing === 0 ? '' : `, ${String(differing)} ${differing === 1 ? 'answer differs' : 'answers differ'}`}</span></h2>
         <ViewFilter view="answers" label="Filter answers" />
       </div>
       {claimed ? <p className="section-note">ad is what the resolver claims of its answer: shown here, never trusted; signatures are checked by this program.</p> : null}

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { fromBase64 } from '../../../core/base/bytes.ts';
 import { ScrollArea } from '../../a11y/scroll-area.tsx';
 import { copyText } from '../../commands/clipboard.ts';
+import { counted } from '../../text/counted.ts';
 import { Plain } from '../../text/plain.tsx';
 import { HexCells } from '../dialogue/hex-cells.tsx';
 import { hexDump } from '../dialogue/hex-dump.ts';
@@ -47,7 +48,7 @@ function MessageBytes({ bytes }: { readonly bytes: Uint8Array | null }): React.R
           <caption className="for-screen-reader">Offset, hexadecimal, text</caption>
           {messageParts(bytes).map(({ title, from, to }) => (
             <tbody key={title}>
-              <tr className="byte-part"><th scope="rowgroup" colSpan={3}>{title} <span className="quiet">{to - from} octets</span></th></tr>
+              <tr className="byte-part"><th scope="rowgroup" colSpan={3}>{title} <span className="quiet">{counted(to - from, 'octet')}</span></th></tr>
               {hexDump(bytes.subarray(from, to), 65_535).map(({ offset, hex, text }) => <tr key={offset}><th scope="row">{(from + Number.parseInt(offset, 16)).toString(16).padStart(4, '0')}</th><HexCells hex={hex} text={text} /></tr>)}
             </tbody>
           ))}

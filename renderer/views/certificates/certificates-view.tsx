@@ -8,6 +8,7 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { useFocus } from '../../selection/use-focus.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
+import { leftOut } from '../../text/counted.ts';
 import { Plain } from '../../text/plain.tsx';
 import { EndpointPicker } from '../endpoint-picker.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
@@ -45,8 +46,11 @@ function Provenance({ chain }: { readonly chain: ChainView }): React.ReactNode {
   );
 }
 
+const MOST_REMARKS = 20;
+
 function Remarks({ remarks }: { readonly remarks: readonly string[] }): React.ReactNode {
-  return remarks.length === 0 ? null : <ul className="chain-remarks">{remarks.slice(0, 20).map((remark) => <li key={remark}><Mark status={ODD} wordless /> {remark}</li>)}</ul>;
+  const rest = leftOut(remarks.length, MOST_REMARKS);
+  return remarks.length === 0 ? null : <ul className="chain-remarks">{remarks.slice(0, MOST_REMARKS).map((remark) => <li key={remark}><Mark status={ODD} wordless /> {remark}</li>)}{rest === null ? null : <li className="quiet">{rest}</li>}</ul>;
 }
 
 const ODD = { sign: 'info', tone: 'neutral', word: 'Note' } as const;

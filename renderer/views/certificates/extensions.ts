@@ -4,6 +4,7 @@ import { DerReader, TAG, contextTag, decoded, wholeElement } from '../../../core
 import { readExtensionList, readExtensions } from '../../../core/x509/extension.ts';
 import type { Extensions, Subtree } from '../../../core/x509/extension.ts';
 import { nameText } from '../../../core/x509/name.ts';
+import { leftOut } from '../../text/counted.ts';
 
 /** @returns null where the bytes are no certificate */
 export function extensionsOf(der: string): Extensions | null {
@@ -41,18 +42,18 @@ export function extensionLines({ basicConstraints, keyUsage, extendedKeyUsage, n
   return [
     { label: 'CA', value: basicConstraints === null ? 'not said (no basicConstraints)' : (basicConstraints.ca ? `yes, path length ${length === null ? 'without limit' : `at most ${String(length)}`}` : 'no') },
     { label: 'Key usage', value: keyUsage === null ? 'any (not limited)' : words(USAGES.filter((_, bit) => (keyUsage & (1 << bit)) !== 0)) },
-    { label: 'Extended usage', value: extendedKeyUsage === null ? 'any (not limited)' : words(extendedKeyUsage.slice(0, MOST).map((type) => PURPOSES[type] ?? type)) },
+    { label: 'Extended usage', value: extendedKeyUsage === null ? 'any (not limited)' : words(extendedKeyUsage.map((type) => PURPOSES[type] ?? type)) },
     ...(nameConstraints === null ? [] : [
-      { label: 'Permitted names', value: words(nameConstraints.permitted.slice(0, MOST).map(subtreeText)) }, { label: 'Excluded names', value: words(nameConstraints.excluded.slice(0, MOST).map(subtreeText)) },
+      { label: 'Permitted names', value: words(nameConstraints.permitted.map(subtreeText)) }, { label: 'Excluded names', value: words(nameConstraints.excluded.map(subtreeText)) },
     ]),
     ...(subjectKeyIdentifier === null ? [] : [{ label: 'Key identifier', value: toHex(subjectKeyIdentifier), copy: true }]),
     ...(authorityKeyIdentifier?.keyIdentifier == null ? [] : [{ label: 'Issuer’s key id', value: toHex(authorityKeyIdentifier.keyIdentifier), copy: true }]),
-    ...(unknownCritical.length === 0 ? [] : [{ label: 'Critical, unknown', value: words(unknownCritical.slice(0, MOST)) }]),
+    ...(unknownCritical.length === 0 ? [] : [{ label: 'Critical, unknown', value: words(unknownCritical) }]),
     ...(malformed === null ? [] : [{ label: 'Not readable', value: malformed }]),
   ];
 }
 
-const words = (all: readonly string[]): string => (all.length === 0 ? 'none' : all.join(', '));
+const words = (all: readonly string[]): string => (all.length === 0 ? 'none' : [...all.slice(0, MOST), leftOut(all.length, MOST)].filter((word) => word !== null).join(', '));
 
 function subtreeText({ base }: Subtree): string {
   switch (base.kind) {

@@ -5,6 +5,7 @@ import type { Focus } from '../../selection/focus.ts';
 import { isoMinute } from '../../text/time.ts';
 import { extensionLines, extensionsOf } from '../certificates/extensions.ts';
 import { datesOf, daysLeft } from '../certificates/model.ts';
+import { firstFields } from './fields.ts';
 import type { Details, Field } from './fields.ts';
 
 export function certificateDetails(run: Run, certificate: CertificateFact, focus: Focus): Details {
@@ -44,8 +45,8 @@ function names(certificate: CertificateFact): Field[] {
   return [
     { label: 'Subject', value: certificate.subject === '' ? '(empty)' : certificate.subject, copy: true },
     { label: 'Issuer', value: certificate.issuer, copy: true },
-    ...certificate.dnsNames.slice(0, 100).map((name, index): Field => ({ label: index === 0 ? 'DNS names' : '', value: name, mono: true })),
-    ...certificate.otherNames.slice(0, 20).map((name, index): Field => ({ label: index === 0 ? 'Other names' : '', value: name })),
+    ...firstFields(certificate.dnsNames, 100, (name, index) => ({ label: index === 0 ? 'DNS names' : '', value: name, mono: true })),
+    ...firstFields(certificate.otherNames, 20, (name, index) => ({ label: index === 0 ? 'Other names' : '', value: name })),
     { label: 'Serial', value: certificate.serial, mono: true, copy: true },
   ];
 }

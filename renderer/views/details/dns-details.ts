@@ -5,8 +5,10 @@ import type { DigestCheck, DnskeyFact, SignatureCheck } from '../../../core/dnss
 import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.ts';
 import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
+import { leftOut } from '../../text/counted.ts';
 import { algorithmName, digestName } from '../../text/dns-numbers.ts';
 import { duration, signatureTime } from '../../text/time.ts';
+import { firstFields } from './fields.ts';
 import type { Details, Field, Section } from './fields.ts';
 
 export function dnsDetails(run: Run, subject: SubjectId): Details | null {
@@ -37,7 +39,7 @@ function zoneDetails({ zone, denials }: ZoneState): Details {
         ...zone.ds.map((ds): Field => ({ label: `DS ${String(ds.keyTag)}`, value: `${String(ds.keyTag)} ${String(ds.algorithm)} ${String(ds.digestType)} ${ds.digest}`, mono: true, copy: true })),
       ] },
       { title: 'Keys', fields: zone.keys.map((key): Field => ({ label: `id ${String(key.keyTag)}`, value: `${key.algorithmName}${key.sep ? ' · SEP' : ''}${key.trustAnchor ? ' · trust anchor' : ''}` })) },
-      { title: 'Denials', fields: denials.slice(0, 50).map((check): Field => ({ label: check.rrtype, value: `${check.name}: ${check.result.replaceAll('-', ' ')} by ${check.method}` })) },
+      { title: 'Denials', fields: firstFields(denials, 50, (check) => ({ label: check.rrtype, value: `${check.name}: ${check.result.replaceAll('-', ' ')} by ${check.method}` })) },
     ].filter((section) => section.fields.length > 0),
   };
 }
@@ -82,14 +84,21 @@ function lookupDetails(run: Run, { name, rrtype, lookup }: LookupState): Details
         { label: 'Rests on', value: lookup.zones.join(' → ').toLowerCase(), mono: true },
         ...lookup.aliases.map((alias): Field => ({ label: 'Alias', value: `${alias.owner} → ${alias.target}`, mono: true, status: SECURITY[alias.status] })),
       ] },
-      { title: 'Records', fields: lookup.records.slice(0, 100).map((record): Field => ({ label: record.type, value: record.text, mono: true, copy: true })) },
+      { title: 'Records', fields: firstFields(lookup.records, 100, (record) => ({ label: record.type, value: record.text, mono: true, copy: true })) },
       ...signatureSections(signatures),
     ].filter((section) => section.fields.length > 0),
   };
 }
 
 function signatureSections(signatures: readonly SignatureCheck[]): Section[] {
-  return signatures.slice(0, 20).map((check) => ({
+  const rest = leftOut(signatures.length, MOST_SIGNATURES);
+  return [...signatures.slice(0, MOST_SIGNATURES).map(signatureSection), ...(rest === null ? [] : [{ title: 'Signatures', fields: [{ label: '', value: rest }] }])];
+}
+
+const MOST_SIGNATURES = 20;
+
+function signatureSection(check: SignatureCheck): Section {
+  return {
     title: `RRSIG by id ${String(check.keyTag)}`,
     fields: [
       { label: 'Result', value: check.result.replaceAll('-', ' ') },
@@ -98,5 +107,5 @@ function signatureSections(signatures: readonly SignatureCheck[]): Section[] {
       { label: 'Valid', value: `${signatureTime(check.inception)} – ${signatureTime(check.expiration)}`, mono: true },
       { label: 'Signature', value: check.signature, mono: true, copy: true },
     ],
-  }));
+  };
 }

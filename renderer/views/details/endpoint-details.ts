@@ -6,6 +6,7 @@ import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { versionWords } from '../../../core/tls/names.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
+import { leftOut } from '../../text/counted.ts';
 import { duration } from '../../text/time.ts';
 import type { Details, Field, Section } from './fields.ts';
 
@@ -59,7 +60,11 @@ function channelSections(connection: ConnectionState): Section[] {
 }
 
 function capabilityFields({ capabilities, protectedCapabilities }: ConnectionState): Field[] {
-  const before: Field[] = capabilities === null ? [] : [{ label: 'Before TLS', value: capabilities.slice(0, 40).join(' '), mono: true }];
-  const inside: Field[] = protectedCapabilities === null ? [] : [{ label: 'Inside TLS', value: protectedCapabilities.slice(0, 40).join(' '), mono: true }];
+  const before: Field[] = capabilities === null ? [] : [{ label: 'Before TLS', value: capabilityWords(capabilities), mono: true }];
+  const inside: Field[] = protectedCapabilities === null ? [] : [{ label: 'Inside TLS', value: capabilityWords(protectedCapabilities), mono: true }];
   return [...before, ...inside];
 }
+
+const MOST_CAPABILITIES = 40;
+
+const capabilityWords = (capabilities: readonly string[]): string => [...capabilities.slice(0, MOST_CAPABILITIES), leftOut(capabilities.length, MOST_CAPABILITIES)].filter((word) => word !== null).join(' ');

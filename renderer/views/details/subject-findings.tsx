@@ -4,9 +4,12 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
+import { leftOut } from '../../text/counted.ts';
 import { showView } from '../../workbench/ui-store.ts';
 import { findingIds } from '../findings/model.ts';
 import { findingsAbout } from './model.ts';
+
+const MOST = 8;
 
 /** The findings that speak about the selected subject, to be opened from here. */
 export function SubjectFindings(): React.ReactNode {
@@ -17,9 +20,10 @@ export function SubjectFindings(): React.ReactNode {
   const ids = findingIds(findings);
   const about = findingsAbout(findings, selection.subject, focus);
   if (about.length === 0) return null;
+  const rest = leftOut(about.length, MOST);
   return (
     <ul className="details-findings">
-      {about.slice(0, 8).map((finding) => {
+      {about.slice(0, MOST).map((finding) => {
         const id = ids[findings.indexOf(finding)] ?? '';
         return (
           <li key={id}>
@@ -32,6 +36,7 @@ export function SubjectFindings(): React.ReactNode {
           </li>
         );
       })}
+      {rest === null ? null : <li className="quiet">{rest}</li>}
     </ul>
   );
 }

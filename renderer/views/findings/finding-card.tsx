@@ -11,6 +11,7 @@ import { useSelection } from '../../selection/selection-store.ts';
 import { useSession } from '../../session/session-store.ts';
 import { Mark } from '../../status/mark.tsx';
 import { SEVERITIES } from '../../status/vocabulary.ts';
+import { leftOut } from '../../text/counted.ts';
 import { Plain } from '../../text/plain.tsx';
 import { LONGEST_LABEL, subjectLabel } from '../../text/subject-label.ts';
 import { showView } from '../../workbench/ui-store.ts';
@@ -75,19 +76,23 @@ function CopyBlock({ text, keyed }: { readonly text: string; readonly keyed: boo
   );
 }
 
+const MOST_EVIDENCE = 40;
+
 function EvidenceLine({ evidence }: { readonly evidence: readonly Evidence[] }): React.ReactNode {
+  const rest = leftOut(evidence.length, MOST_EVIDENCE);
   const select = useSelection((state) => state.select);
   return (
     <p className="evidence">
       <span className="remedy-title">Evidence</span>
       <span className="evidence-links">
-        {evidence.slice(0, 40).map((one, index) => (
+        {evidence.slice(0, MOST_EVIDENCE).map((one, index) => (
           <button key={`${String(index)} ${one.subject}`} type="button" className="subject-link" onClick={() => {
             select(one.subject, one.seq);
             const view = evidenceView(one.subject);
             if (view !== null) showView(view);
           }}><Plain text={one.label} limit={120} /></button>
         ))}
+        {rest === null ? null : <span className="quiet">{rest}</span>}
       </span>
     </p>
   );

@@ -7,6 +7,7 @@ import { saveRun } from '../../session/run-files.ts';
 import { useSession } from '../../session/session-store.ts';
 import { useShell } from '../../shell/shell-context.ts';
 import { Glyph } from '../../status/glyph.tsx';
+import { counted } from '../../text/counted.ts';
 import { Plain } from '../../text/plain.tsx';
 import { shownTarget } from '../../text/shown-target.ts';
 import { duration } from '../../text/time.ts';
@@ -53,7 +54,7 @@ function WhenAndWhat(): React.ReactNode {
   const context = run.context;
   const time = context === null ? '' : `${context.startedAt.slice(0, 10)} ${context.startedAt.slice(11, 19)}Z`;
   const from = context === null || context.lab !== null ? [] : (context.sources ?? []);
-  return <><Plain text={target} limit={700} mono /> · {time} · {duration(run.elapsedMs)} · {from.length === 0 ? null : <>from <Plain text={from.join(', ')} limit={200} /> · </>}{run.events} events</>;
+  return <><Plain text={target} limit={700} mono /> · {time} · {duration(run.elapsedMs)} · {from.length === 0 ? null : <>from <Plain text={from.join(', ')} limit={200} /> · </>}{counted(run.events, 'event')}</>;
 }
 
 function ShowFix(): React.ReactNode {

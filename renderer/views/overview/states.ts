@@ -1,8 +1,9 @@
 /** What a reader must know before the matrix: circumstances that explain it, each with its exact words. */
 import type { SubjectId } from '../../../core/base/subject.ts';
-import type { Run } from '../../../core/inspection/run.ts';
+import type { ConnectionState, Run } from '../../../core/inspection/run.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import { OUTCOMES } from '../../status/vocabulary.ts';
+import { counted, leftOut } from '../../text/counted.ts';
 import type { ViewName } from '../../workbench/views.ts';
 
 export interface Notice {
@@ -78,27 +79,45 @@ function noTlsa(run: Run): Notice | null {
 }
 
 function comeLater(run: Run): Notice | null {
-  const later = run.connections.find((one) => one.failure?.code === 'try-later');
+  const all = run.connections.filter((one) => one.failure?.code === 'try-later');
+  const [later] = all;
   if (later === undefined) return null;
   const checked = later.parameters === null ? 'TLS was not reached.' : 'TLS was still checked.';
-  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${ended(later.failure?.text ?? '')}`, action: 'run-again' };
+  return { id: 'come-later', status: OUTCOMES['not-determined'], title: `The server asked to come back later; ${checked}`, help: `${later.connection.host}, ${later.connection.address}: ${ended(later.failure?.text ?? '')}${others(all, (count) => ` ${counted(count, 'more host')} did too.`)}`, action: 'run-again' };
 }
 
 const ended = (text: string): string => (text.endsWith('.') ? text : `${text}.`);
 
 const sentence = (text: string): string => ended(`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`);
 
-function hungUp(run: Run): Notice | null {
-  const closed = run.connections.find((one) => (one.failure?.code === 'closed' || one.failure?.code === 'reset') && one.failure.phase !== 'quit');
-  if (closed?.failure == null) return null;
-  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host} closed the connection.`, help: sentence(closed.failure.text), action: { view: 'dialogue', connection: closed.subject } };
+/** What is said of the first is said of others too: of how many, in words. */
+function others(all: readonly ConnectionState[], words: (count: number) => string): string {
+  const count = new Set(all.map((one) => one.connection.host)).size - 1;
+  return count > 0 ? words(count) : '';
 }
+
+function hungUp(run: Run): Notice | null {
+  const all = run.connections.filter((one) => (one.failure?.code === 'closed' || one.failure?.code === 'reset') && one.failure.phase !== 'quit');
+  const [closed] = all;
+  if (closed?.failure == null) return null;
+  return { id: 'hung-up', status: OUTCOMES.refused, title: `${closed.connection.host}${others(all, (count) => ` and ${counted(count, 'more host')}`)} closed the connection.`, help: sentence(closed.failure.text), action: { view: 'dialogue', connection: closed.subject } };
+}
+
+/** One by one as long as they are few: of a provider with many hosts the matrix would be out of sight. */
+function rollovers(run: Run): readonly Notice[] {
+  const all = changes(run);
+  if (all.length <= FEW) return all.map(({ name, help }) => ({ id: `rollover-${name}`, status: SAFE, title: `${name}: rollover under way, safe.`, help }));
+  const names = all.slice(0, FEW).map(({ name }) => name).join(', ');
+  return [{ id: 'rollover', status: SAFE, title: `${String(all.length)} MX hosts: rollover under way, safe.`, help: `${names} ${leftOut(all.length, FEW) ?? ''}: a record matches nothing that is shown now; another record does.` }];
+}
+
+const FEW = 3;
 
 /**
  * A record that matches nothing beside one that does is how a change of keys looks on its way (RFC 7671 §8.1): good, and told so
  * that nobody removes it. Only where every endpoint of the host is authenticated.
  */
-function rollovers(run: Run): readonly Notice[] {
+function changes(run: Run): readonly { readonly name: string; readonly help: string }[] {
   return run.hosts.flatMap(({ name, records }) => {
     const endpoints = run.endpoints.filter(({ verdict }) => verdict.host === name);
     if (endpoints.length === 0 || endpoints.some(({ verdict }) => verdict.outcome !== 'authenticated')) return [];
@@ -106,7 +125,7 @@ function rollovers(run: Run): readonly Notice[] {
     const waiting = records.filter(({ usable, index }) => usable && !matched.has(index) && endpoints.some(({ comparisons }) => comparisons.some((one) => one.record === index && one.reason.code.endsWith('-differs'))));
     if (waiting.length === 0 || matched.size === 0) return [];
     const told = waiting.map(({ index }) => String(index + 1)).join(', ');
-    return [{ id: `rollover-${name}`, status: SAFE, title: `${name}: rollover under way, safe.`, help: `Record ${told} matches nothing that is shown now; another record does.` }];
+    return [{ name, help: `Record ${told} matches nothing that is shown now; another record does.` }];
   });
 }
 

@@ -2,6 +2,7 @@
 import { dnskeySubject, dsSubject, rrsetSubject, zoneSubject } from '../../../core/base/subject.ts';
 import type { DenialCheck, DigestCheck, DnskeyFact, SignatureCheck } from '../../../core/dnssec/facts.ts';
 import type { Status } from '../../status/vocabulary.ts';
+import { leftOut } from '../../text/counted.ts';
 import { algorithmName, digestName } from '../../text/dns-numbers.ts';
 import { signatureTime } from '../../text/time.ts';
 import type { TrustNode } from './trust-node.ts';
@@ -10,6 +11,7 @@ const good = (word: string): Status => ({ sign: 'check', tone: 'secure', word })
 const bad = (word: string): Status => ({ sign: 'cross', tone: 'bogus', word });
 const unclear = (word: string): Status => ({ sign: 'question', tone: 'warning', word });
 const absent = (word: string): Status => ({ sign: 'dash', tone: 'pending', word });
+const neutral = (word: string): Status => ({ sign: 'circle', tone: 'neutral', word });
 const dated = (word: string): Status => ({ sign: 'hourglass', tone: 'expired', word });
 
 export function keyNode(zone: string, key: DnskeyFact): TrustNode {
@@ -59,19 +61,22 @@ const CLAIMS: { readonly [Claim in DenialCheck['claim']]: string } = {
 };
 const DENIAL_STATUS: { readonly [Result in DenialCheck['result']]: Status } = {
   proved: good('proved'), 'proved-opt-out': { sign: 'circle', tone: 'neutral', word: 'proved with opt-out' }, 'not-proved': bad('not proved'),
-  'insecure-parameters': { sign: 'circle', tone: 'neutral', word: 'parameters not accepted' },
+  'insecure-parameters': unclear('parameters not accepted'),
 };
 
 export function denialNode(check: DenialCheck): TrustNode {
   const id = `denial ${check.zone} ${check.name} ${check.rrtype} ${check.claim}`;
+  const rest = leftOut(check.records.length, MOST_RECORDS);
   return {
     id, subject: rrsetSubject(check.name, check.rrtype), status: DENIAL_STATUS[check.result], kind: check.method === 'none' ? 'denial' : check.method,
     title: `${check.name} ${CLAIMS[check.claim]}`, detail: check.reason?.text ?? '', open: check.result === 'not-proved',
-    children: check.records.slice(0, 50).map((record, index) => leaf({
-      id: `${id} ${String(index)}`, subject: zoneSubject(check.zone), status: { sign: 'circle', tone: 'neutral', word: record.role.replaceAll('-', ' ') },
+    children: [...check.records.slice(0, MOST_RECORDS).map((record, index) => leaf({
+      id: `${id} ${String(index)}`, subject: zoneSubject(check.zone), status: neutral(record.role.replaceAll('-', ' ')),
       kind: check.method, title: `${record.owner} → ${record.next}`, detail: `${record.types.join(' ')}${record.optOut ? ' · opt-out' : ''}`,
-    })),
+    })), ...(rest === null ? [] : [leaf({ id: `${id} more`, subject: zoneSubject(check.zone), status: neutral('not listed'), kind: check.method, title: rest, detail: '' })])],
   };
 }
+
+const MOST_RECORDS = 50;
 
 const leaf = (node: Omit<TrustNode, 'open' | 'children'>): TrustNode => ({ ...node, open: false, children: [] });

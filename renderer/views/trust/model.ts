@@ -7,6 +7,7 @@ import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.t
 import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
+import { leftOut } from '../../text/counted.ts';
 import { sameName } from '../../text/dns-name.ts';
 import { algorithmName } from '../../text/dns-numbers.ts';
 import { placedEndpoints, recordKey } from './endpoint-nodes.ts';
@@ -109,7 +110,7 @@ function lookupNode(run: Run, placed: PlacedEndpoints, state: LookupState, zone:
     detail: lookupDetail(state), open: lookup.status !== 'secure' || rrtype === 'TLSA' || endpoints.some(({ open }) => open),
     children: [
       ...lookup.aliases.map((alias, index) => aliasNode(base.id, alias, index)),
-      ...(tlsaNodes(run, name) ?? lookup.records.slice(0, 100).map((record, index) => recordNode(`${base.id} ${String(index)}`, record, placed.subjects.get(recordKey(record)) ?? rrsetSubject(record.owner, record.type), lookup.status))),
+      ...(tlsaNodes(run, name) ?? recordNodes(base.id, placed, lookup)),
       ...endpoints,
       ...once([...signatures.map((check) => signatureNode(check)), ...denials.map((check) => denialNode(check))]).map((node) => within(base.id, node)),
     ],
@@ -137,6 +138,14 @@ function aliasNode(id: string, alias: { readonly owner: string; readonly target:
     id: `${id} alias ${String(index)}`, subject: rrsetSubject(alias.owner, 'CNAME'), status: SECURITY[alias.status], kind: 'alias',
     title: `${alias.owner} → ${alias.target}`, detail: '', open: false, children: [],
   };
+}
+
+const MOST_RECORDS = 100;
+
+function recordNodes(id: string, placed: PlacedEndpoints, { records, status, canonicalName, rrtype }: NonNullable<LookupState['lookup']>): readonly TrustNode[] {
+  const nodes = records.slice(0, MOST_RECORDS).map((record, index) => recordNode(`${id} ${String(index)}`, record, placed.subjects.get(recordKey(record)) ?? rrsetSubject(record.owner, record.type), status));
+  const rest = leftOut(records.length, MOST_RECORDS);
+  return rest === null ? nodes : [...nodes, recordNode(`${id} more`, { owner: canonicalName, type: rrtype, text: rest }, rrsetSubject(canonicalName, rrtype), status)];
 }
 
 function recordNode(id: string, record: { readonly owner: string; readonly type: string; readonly text: string }, subject: SubjectId, status: keyof typeof SECURITY): TrustNode {
