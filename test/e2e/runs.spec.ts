@@ -53,6 +53,24 @@ test('a run is saved, and opened again from its file', async ({ inspector: page,
   });
 });
 
+test('a run that was made elsewhere says where: headline, circumstances and status bar are its own, not those of this window', async ({ inspector: page, shell }) => {
+  test.skip(shell === 'electron', 'the file dialogues of Electron are native');
+  await run(page, 'tlsa-mismatch.example');
+  const { path } = await saved(page);
+  await press(page, 'Alt+t');
+  const status = page.locator('.status-facts');
+  await expect(status).toContainText('practice lab');
+  const [header = '', first = '', ...rest] = readFileSync(path, 'utf8').split('\n');
+  const event = JSON.parse(first) as { context: object };
+  const elsewhere = { ...event, context: { ...event.context, lab: null, sources: ['198.51.100.7'], tlsLibrary: 'OpenSSL 9.9.9 (Node 99)' } };
+  await drop(page, 'a run.jsonl', [header, JSON.stringify(elsewhere), ...rest].join('\n'));
+  await expect(page.locator('.headline-circumstances')).toContainText('from 198.51.100.7');
+  await expect(page.getByRole('region', { name: 'How this was checked' })).toContainText('198.51.100.7, before any translator');
+  await expect(status).toContainText('from 198.51.100.7');
+  await expect(status.locator('.lab')).toHaveCount(0);
+  await expect(status).toHaveAccessibleDescription(/TLS library: OpenSSL 9\.9\.9/);
+});
+
 test('a run of servers whose names have A-labels: both forms wherever a server is named', async ({ inspector: page, shell }) => {
   test.skip(shell === 'electron', 'the file dialogues of Electron are native');
   await run(page, 'tlsa-mismatch.example');

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { leastDistance } from './colour-distance.ts';
 
 const sheet = readFileSync(resolve(import.meta.dirname, '../../renderer/theme/tokens.css'), 'utf8');
 
@@ -87,4 +88,9 @@ describe('the colours of the statuses are those of the design', () => {
   test.each(DESIGN)('%s', (token, ...colours) => {
     expect(Object.values(palettes).map((palette) => palette[token])).toEqual(colours);
   });
+});
+
+test('no two statuses come closer than in the design, whatever colours their reader sees', () => {
+  const least = Object.values(palettes).map((palette) => leastDistance(['secure', 'insecure', 'bogus', 'warning', 'expired'].map((token) => palette[token] ?? '')).toFixed(1));
+  expect(least).toEqual(['24.5', '29.5', '19.6', '25.9']);
 });
