@@ -63,13 +63,13 @@ function RemedyBlock({ remedy, keyed }: { readonly remedy: Remedy; readonly keye
 
 function CopyBlock({ text, keyed }: { readonly text: string; readonly keyed: boolean }): React.ReactNode {
   const [copied, setCopied] = useState(false);
-  const own = useKeyOf('fix.copy');
-  const key = keyed ? own : undefined;
+  const key = useKeyOf('fix.copy');
   const copy = async (): Promise<void> => setCopied(await copyText(text.split('\n'), 'the fix'));
   return (
     <div className="copy-block">
       <pre>{text.split('\n').map((line, index) => <span key={`${String(index)} ${line}`} className="copy-line"><Plain text={line} limit={4096} /></span>)}</pre>
-      <button type="button" className="plain-button copy-button" aria-keyshortcuts={key?.aria} onClick={() => void copy()} onBlur={() => setCopied(false)}>
+      {/* The hint stands on every card: one that came and went with the current finding would move what stands around it. */}
+      <button type="button" className="plain-button copy-button" aria-keyshortcuts={keyed ? key?.aria : undefined} onClick={() => void copy()} onBlur={() => setCopied(false)}>
         {copied ? 'Copied' : 'Copy'} <KeyHint of={key} />
       </button>
     </div>
