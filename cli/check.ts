@@ -134,6 +134,8 @@ function stopSignal(output: Output): { readonly signal: AbortSignal; readonly re
   const stop = new AbortController();
   const interrupt = (): void => {
     if (stop.signal.aborted) process.exit(INTERRUPTED);
+    // A server that owes a reply is waited for (RFC 5321 §4.3.1): who sees nothing happen would think that we did not hear.
+    output.error('danescope: stopping; again to end at once\n');
     stop.abort();
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -63,6 +63,13 @@ function anchors(run: Run): string {
   return [...told, ...(run.context === null ? [] : anchorWarningTexts(run.context))].join('; ');
 }
 
+/** Why the run told no more, as the end of a sentence. */
+function notWhole({ state, failure }: Run): string {
+  if (state === 'running') return 'the run goes on';
+  if (state === 'stopped') return failure ?? 'stopped';
+  return `the run failed${failure === null ? '' : `: ${failure}`}`;
+}
+
 const MOST = 200;
 
 /** What a reader might believe was tested, with the reason why it was not. */
@@ -71,11 +78,11 @@ export function notTested(run: Run): readonly string[] {
   const without = hosts.filter(({ name }) => !endpoints.some(({ verdict }) => verdict.host === name));
   const untold = endpoints.filter(({ verdict }) => verdict.outcome === 'not-determined' || verdict.outcome === 'pending');
   return [
-    ...(run.state === 'finished' ? [] : [`All that would have come later: the run is ${run.state}${run.failure === null ? '' : `: ${run.failure}`}.`]),
+    ...(run.state === 'finished' ? [] : [`All that would have come later: ${notWhole(run)}.`]),
     ...([4, 6] as const).filter((family) => context !== null && !context.families.includes(family)).map((family) => `IPv${String(family)}: left out by option or not there.`),
     ...(context?.probe === 'quick' ? ['Other key types than the one each server chose: quick probing.'] : []),
     ...(run.waiting ?? []).flatMap((wait) => (wait.waits === 'run' ? [waitWords(wait)] : [])),
-    ...without.map(({ name, reason }) => `${name}: ${reason.text}`),
+    ...without.map(({ name, addresses, reason }) => `${name}: ${run.state !== 'finished' && addresses.length > 0 ? 'no address was looked at before the run ended.' : reason.text}`),
     ...untold.map(({ verdict }) => `${verdict.host} ${verdict.address}: ${verdict.reason.text}`),
     ...connections.flatMap(({ connection, notices }) => notices.filter(({ code }) => code === 'probing-stopped').map(({ text }) => `${connection.host} ${connection.address}: ${text}`)),
   ].slice(0, MOST);

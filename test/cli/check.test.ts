@@ -122,8 +122,9 @@ describe('run files', () => {
 
   test('Ctrl+C ends the run in order: what is known is told and saved', async () => {
     const file = join(folder, 'stopped.run');
-    const { code, stdout } = await danescope(['check', '--save', file, '--lab', 'good-311.example'], { interruptAt: /EHLO/ });
+    const { code, stdout, stderr } = await danescope(['check', '--save', file, '--lab', 'good-311.example'], { interruptAt: /EHLO/ });
     expect(code).toBe(3);
+    expect(stderr).toBe('danescope: stopping; again to end at once\n');
     expect(stdout).toContain('The run is not whole: stopped');
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'run.stopped' });

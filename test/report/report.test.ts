@@ -5,7 +5,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { chainTree, type TreeNode } from '../../core/graph/chain-tree.ts';
 import { EMPTY_RUN } from '../../core/inspection/fold.ts';
 import type { Run } from '../../core/inspection/run.ts';
-import { endedAt } from '../../core/report/circumstances.ts';
+import { endedAt, notTested } from '../../core/report/circumstances.ts';
 import { dialogueLine } from '../../core/report/dialogue.ts';
 import { exitCode } from '../../core/report/exit-code.ts';
 import { circumstanceRows } from '../../core/report/circumstances.ts';
@@ -129,6 +129,13 @@ describe('the text report', () => {
   test('colours only what it was given, through the one function', () => {
     const marked = textReport(runOf('tlsa-mismatch').run, runOf('tlsa-mismatch').findings, { style: (tone, part) => `<${tone}>${part}</>` });
     expect(marked.replaceAll(/<\/?\w*>/g, '')).toBe(textReport(runOf('tlsa-mismatch').run, runOf('tlsa-mismatch').findings));
+  });
+
+  test('says of a run that was stopped why its host was not tested, and not what senders would do', () => {
+    const stopped: Run = { ...runOf('good-311').run, state: 'stopped', failure: 'stopped before the end', endpoints: [] };
+    expect(notTested(stopped)).toEqual(['All that would have come later: stopped before the end.', 'mx1.good-311.example: no address was looked at before the run ended.']);
+    expect(notTested({ ...stopped, state: 'failed', failure: 'TypeError' })[0]).toBe('All that would have come later: the run failed: TypeError.');
+    expect(notTested({ ...stopped, state: 'running', failure: null })[0]).toBe('All that would have come later: the run goes on.');
   });
 
   test('says that a run is not whole', () => {
