@@ -18,19 +18,11 @@ export function nameInBothForms(name: string): string {
  */
 export function unicodeName(name: string): string | null {
   if (name.length > LONGEST || !/(?:^|\.)xn--/i.test(name)) return null;
-  const known = converted.get(name);
-  if (known !== undefined) return known;
-  const unicode = convert(name.toLowerCase());
-  if (converted.size >= KEPT) converted.clear();
-  converted.set(name, unicode);
-  return unicode;
+  return convert(name.toLowerCase());
 }
 
 /** RFC 1035 §2.3.4; what is longer is no name that was looked up */
 const LONGEST = 254;
-/** A window tells the same names with each frame of a run. */
-const KEPT = 2_000;
-const converted = new Map<string, string | null>();
 
 function convert(name: string): string | null {
   // The whole name first: what is wrong with its directions is seen in it alone (RFC 5893 §2).
