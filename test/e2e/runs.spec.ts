@@ -84,7 +84,6 @@ test('a run of servers whose names have A-labels: both forms wherever a server i
     await expect(page.getByRole('combobox', { name: 'Connection' })).toContainText('mx1.bücher.example (mx1.xn--bcher-kva.example)');
     expect(await axeViolations(page)).toEqual([]);
   });
-  if (process.env['DANESCOPE_LOOK'] !== undefined) await page.screenshot({ path: process.env['DANESCOPE_LOOK'] });
 });
 
 async function drop(page: Page, name: string, text: string): Promise<void> {
