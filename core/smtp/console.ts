@@ -11,6 +11,7 @@ import type { ConsoleEnd } from './facts.ts';
 import { whileListening } from './listening.ts';
 import type { Reply } from './reply.ts';
 import type { ConverseOptions } from './session.ts';
+import { LEAVING } from './turn.ts';
 import { verbOf } from './typed-line.ts';
 
 /** ms for a reply (RFC 5321 §4.5.3.2); the person may close the console before */
@@ -84,14 +85,11 @@ interface Waiting {
   readonly stopped: AbortSignal;
 }
 
-/** ms that the reply that is due is waited for when the person closes */
-const LAST_REPLY = 1500;
-
 /** RFC 5321 §4.1.1.10: a channel is closed after QUIT; §4.3.1: which may come after the reply that is due. */
 async function* answer(channel: CommandChannel, desk: ConsoleDesk, { clock, signal, stopped }: Waiting): AsyncGenerator<Fact, Asked> {
   const asked = yield* channel.await('any', signal);
   if (asked.ok || asked.failure.code !== 'aborted' || !desk.closing.aborted || stopped.aborted) return asked;
-  const deadline = clock.deadline(LAST_REPLY, stopped);
+  const deadline = clock.deadline(LEAVING, stopped);
   try {
     return yield* channel.await('any', deadline.signal);
   } finally {

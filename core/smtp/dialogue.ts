@@ -16,6 +16,7 @@ import type { Reply } from './reply.ts';
 import type { ConverseOptions, Session } from './session.ts';
 import { handshake } from './handshake.ts';
 import { personsTurn } from './console.ts';
+import { LEAVING } from './turn.ts';
 
 /**
  * Tells each phase and each line; returns what became of it. Never fails otherwise. Its connection is closed when it ends
@@ -37,7 +38,7 @@ export async function* converse(options: ConverseOptions): AsyncGenerator<SmtpFa
     return { ...dialogue.session, failure, edited: channel.isEdited };
   } finally {
     // RFC 5321 §4.1.1.10: a server is told that we leave, though nobody asks any more.
-    if (isLeft && channel.isOpen && !channel.isGone) await channel.goodbye(QUIT_PATIENCE_ALONE);
+    if (isLeft && channel.isOpen && !channel.isGone) await channel.goodbye(LEAVING);
     channel.close();
     options.pilot?.end();
   }
@@ -45,8 +46,6 @@ export async function* converse(options: ConverseOptions): AsyncGenerator<SmtpFa
 
 /** ms that a courtesy is worth waiting for */
 const QUIT_PATIENCE = 5000;
-/** where nobody waits for the end any more, and the program may be ending */
-const QUIT_PATIENCE_ALONE = 1500;
 
 /** After these the server is there and waits for a command: it gets its QUIT (RFC 5321 §4.1.1.10). */
 const IN_STEP: ReadonlySet<SmtpFailure['code']> = new Set(['rejected', 'try-later', 'starttls-not-offered', 'starttls-refused', 'by-hand']);

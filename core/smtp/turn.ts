@@ -2,6 +2,9 @@
 import type { ReceivedLine } from './reply.ts';
 import { verbOf } from './typed-line.ts';
 
+/** ms that whoever leaves waits for the reply that is due, and for that to QUIT: the program may be ending */
+export const LEAVING = 1500;
+
 /** `nobody`: no command may come now. TLS begins, a message or an exchange of AUTH goes on, or the server closes. */
 type Turn = 'server' | 'client' | 'nobody';
 

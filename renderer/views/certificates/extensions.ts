@@ -4,7 +4,7 @@ import { DerReader, TAG, contextTag, decoded, wholeElement } from '../../../core
 import { readExtensionList, readExtensions } from '../../../core/x509/extension.ts';
 import type { Extensions, Subtree } from '../../../core/x509/extension.ts';
 import { nameText } from '../../../core/x509/name.ts';
-import { leftOut } from '../../text/counted.ts';
+import { firstWords } from '../../text/counted.ts';
 
 /** @returns null where the bytes are no certificate */
 export function extensionsOf(der: string): Extensions | null {
@@ -53,7 +53,7 @@ export function extensionLines({ basicConstraints, keyUsage, extendedKeyUsage, n
   ];
 }
 
-const words = (all: readonly string[]): string => (all.length === 0 ? 'none' : [...all.slice(0, MOST), leftOut(all.length, MOST)].filter((word) => word !== null).join(', '));
+const words = (all: readonly string[]): string => (all.length === 0 ? 'none' : firstWords(all, MOST, ', '));
 
 function subtreeText({ base }: Subtree): string {
   switch (base.kind) {

@@ -5,6 +5,7 @@ import type { ConnectionState, EndpointState, Run } from '../../../core/inspecti
 import type { CertificateFact } from '../../../core/x509/facts.ts';
 import { certificationPaths } from './paths.ts';
 import type { CertificationPath } from './paths.ts';
+import { counted } from '../../text/counted.ts';
 
 export interface ChainNode {
   readonly id: string;
@@ -108,5 +109,5 @@ export function orderRemarks(run: Run, shas: readonly string[]): readonly string
 export function daysLeft({ notAfter }: CertificateFact, now: string): string {
   const days = Math.floor((Date.parse(notAfter) - Date.parse(now)) / 86_400_000);
   if (Number.isNaN(days)) return '';
-  return days < 0 ? `over for ${String(-days)} ${days === -1 ? 'day' : 'days'}` : `${String(days)} ${days === 1 ? 'day' : 'days'} left`;
+  return days < 0 ? `over for ${counted(-days, 'day')}` : `${counted(days, 'day')} left`;
 }

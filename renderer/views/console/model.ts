@@ -11,6 +11,7 @@ import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { focusOf } from '../../selection/focus.ts';
 import type { Selection } from '../../selection/selection-history.ts';
 import type { Status } from '../../status/vocabulary.ts';
+import { LONGEST_LABEL } from '../../text/subject-label.ts';
 
 /** The last console where it is not closed. */
 export function openConsoleOf({ consoles }: Run): ConsoleState | null {
@@ -54,7 +55,7 @@ export function consoleChoices({ endpoints }: Run): readonly ConsoleChoice[] {
 
 function choice({ host, address, keyType: shown }: EndpointVerdict): ConsoleChoice {
   const keyType = shown === 'RSA' || shown === 'ECDSA' || shown === 'EdDSA' ? shown : null;
-  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: plainText(`${nameInBothForms(host)} · ${address}${keyType === null ? '' : ` · ${keyType}`}`, 700), subject: endpointSubject(host, address, shown) };
+  return { host, address, keyType, id: `${host} ${address} ${keyType ?? ''}`, label: plainText(`${nameInBothForms(host)} · ${address}${keyType === null ? '' : ` · ${keyType}`}`, LONGEST_LABEL), subject: endpointSubject(host, address, shown) };
 }
 
 /** The endpoint that the selection leads to, as in every view; the first where nothing is selected. */

@@ -6,7 +6,7 @@ import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { versionWords } from '../../../core/tls/names.ts';
 import type { Focus } from '../../selection/focus.ts';
 import { OUTCOMES, OUTCOME_MEANS } from '../../status/vocabulary.ts';
-import { leftOut } from '../../text/counted.ts';
+import { firstWords } from '../../text/counted.ts';
 import { duration } from '../../text/time.ts';
 import type { Details, Field, Section } from './fields.ts';
 
@@ -67,4 +67,4 @@ function capabilityFields({ capabilities, protectedCapabilities }: ConnectionSta
 
 const MOST_CAPABILITIES = 40;
 
-const capabilityWords = (capabilities: readonly string[]): string => [...capabilities.slice(0, MOST_CAPABILITIES), leftOut(capabilities.length, MOST_CAPABILITIES)].filter((word) => word !== null).join(' ');
+const capabilityWords = (capabilities: readonly string[]): string => firstWords(capabilities, MOST_CAPABILITIES, ' ');

@@ -8,6 +8,7 @@ import { decodedFields } from './decoded.ts';
 import { HexCells } from './hex-cells.tsx';
 import { hexDump } from './hex-dump.ts';
 import type { DialogueRow } from './model.ts';
+import { counted } from '../../text/counted.ts';
 
 export function BytesPane({ row }: { readonly row: DialogueRow | null }): React.ReactNode {
   return (
@@ -40,5 +41,5 @@ const SHOWN = 4096;
 
 function lengthWords(there: number, size: number | null): string {
   const shown = Math.min(there, SHOWN);
-  return size !== null && size > shown || there > shown ? `the first ${String(shown)} of ${String(Math.max(there, size ?? 0))} octets` : `${String(there)} ${there === 1 ? 'octet' : 'octets'}`;
+  return size !== null && size > shown || there > shown ? `the first ${String(shown)} of ${String(Math.max(there, size ?? 0))} octets` : counted(there, 'octet');
 }

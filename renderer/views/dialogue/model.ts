@@ -6,6 +6,7 @@ import { endsConnection } from '../../../core/tls/alert.ts';
 import type { TlsAlert, TlsMessage } from '../../../core/tls/facts.ts';
 import { versionWords } from '../../../core/tls/names.ts';
 import { clockTime, difference } from '../../text/time.ts';
+import { counted } from '../../text/counted.ts';
 
 export interface DialogueRow {
   readonly id: string;
@@ -147,7 +148,7 @@ function messageRow(message: TlsMessage, index: number, when: Shown): DialogueRo
   const { name, size, summary = '', bytes } = message;
   return {
     ...handshakeRow(`tls-${String(index)}`, message.from, when), bytes: bytes ?? null, size,
-    text: `${plainText(name, 80)}, ${octets(size)}${summary === '' ? '' : `: ${plainText(summary, 300)}`}`,
+    text: `${plainText(name, 80)}, ${counted(size, 'octet')}${summary === '' ? '' : `: ${plainText(summary, 300)}`}`,
   };
 }
 
@@ -161,8 +162,6 @@ function handshakeRow(id: string, from: 'client' | 'server', when: Shown): Dialo
   const sent = from === 'client';
   return { ...plainRow(id, 'tls', ''), ...when, prefix: sent ? ' => ' : '<=  ', hint: `TLS handshake message ${sent ? 'sent' : 'received'}` };
 }
-
-const octets = (size: number): string => `${String(size)} ${size === 1 ? 'octet' : 'octets'}`;
 
 /** id of the row that says first how the connection ended */
 export const END_ROW = 'failure-0';

@@ -4,6 +4,7 @@ import type { Run } from '../../../core/inspection/run.ts';
 import { OUTCOMES } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
 import type { ViewName } from '../../workbench/views.ts';
+import { counted } from '../../text/counted.ts';
 
 export interface Headline {
   readonly status: Status;
@@ -42,7 +43,7 @@ function progress(run: Run): string {
   const addresses = run.hosts.reduce((sum, host) => sum + host.addresses.length, 0);
   const known = new Set(run.endpoints.map(({ verdict }) => `${verdict.host}/${verdict.address}`)).size;
   const stage = run.stage === '' ? 'starting' : run.stage;
-  return addresses === 0 ? stage : `${String(known)} of ${String(addresses)} ${addresses === 1 ? 'endpoint' : 'endpoints'} · ${stage}`;
+  return addresses === 0 ? stage : `${String(known)} of ${counted(addresses, 'endpoint')} · ${stage}`;
 }
 
 function special(run: Run): Headline | null {

@@ -13,6 +13,7 @@ import { cell, isSameCell, milliseconds, notTested, pendingCell } from './cell.t
 import { runIndex } from './run-index.ts';
 import type { RunIndex } from './run-index.ts';
 import { connectionCells, shortCause } from './stages.ts';
+import { counted } from '../../text/counted.ts';
 
 export const STAGES = ['MX', 'Addr', 'TLSA', 'Connect', 'STARTTLS', 'TLS', 'Match', 'Names, dates', 'Outcome'] as const;
 
@@ -133,7 +134,7 @@ function tlsaCell({ index }: Indexed, { name, host }: NamedHost): Cell {
   if (host === null) return pendingCell('TLSA', subject);
   const rest = { help: host.reason.text, subject, event: null };
   switch (host.tlsa) {
-    case 'usable': return lookupCell(tlsaLookup(index, host), { stage: 'TLSA', subject, status: 'secure', note: `${String(host.records.length)} ${host.records.length === 1 ? 'record' : 'records'}, secure` });
+    case 'usable': return lookupCell(tlsaLookup(index, host), { stage: 'TLSA', subject, status: 'secure', note: `${counted(host.records.length, 'record')}, secure` });
     case 'unusable': return cell('half', 'neutral', 'no usable record', { text: 'unusable', ...rest });
     case 'absent': return cell('circle', 'neutral', 'none', { text: 'none', ...rest });
     case 'insecure': return cell('circle', 'neutral', 'insecure', { text: 'insecure', ...rest });

@@ -29,7 +29,7 @@ export function ageInWords(startedAt: string, now: number): string {
   const day = startedAt.slice(0, 10);
   const days = Math.floor(now / DAY) - Math.floor(Date.parse(startedAt) / DAY);
   if (Number.isNaN(days)) return 'A saved result, of an unknown day.';
-  return days <= 0 ? `Result of ${day}, made today.` : `Result of ${day}, ${String(days)} ${days === 1 ? 'day' : 'days'} old.`;
+  return days <= 0 ? `Result of ${day}, made today.` : `Result of ${day}, ${counted(days, 'day')} old.`;
 }
 
 /** Told calmly: while one anchor does, nothing about the result changes. */
@@ -70,7 +70,7 @@ function noIpv6(run: Run): Notice | null {
   const unreached = run.connections.filter((one) => one.connection.address.includes(':') && one.failure?.code === 'no-route');
   if (unreached.length === 0) return null;
   const addresses = new Set(unreached.map((one) => one.connection.address)).size;
-  return { id: 'no-ipv6', status: OUTCOMES['not-determined'], title: `No IPv6 from here: ${String(addresses)} ${addresses === 1 ? 'address' : 'addresses'} not tested.`, help: null };
+  return { id: 'no-ipv6', status: OUTCOMES['not-determined'], title: `No IPv6 from here: ${counted(addresses, 'address', 'addresses')} not tested.`, help: null };
 }
 
 function noTlsa(run: Run): Notice | null {

@@ -4,6 +4,7 @@ import type { SubjectId } from '../../../core/base/subject.ts';
 import type { ConnectionState, DnsExchange, LookupState, Run } from '../../../core/inspection/run.ts';
 import type { SmtpPhase } from '../../../core/smtp/facts.ts';
 import { isNarrower, purposeText } from '../../../core/smtp/purpose.ts';
+import { counted } from '../../text/counted.ts';
 
 /** `step`: a command of the SMTP dialogue and what came back */
 export type TimingKind = 'lookup' | 'message' | 'connect' | 'step' | 'handshake';
@@ -115,7 +116,7 @@ export function filtered(groups: readonly TimingGroup[], filter: string): readon
 
 function lookupBar(run: Run, { name, rrtype, startedAt, startedSeq, lookup }: LookupState, index: number): TimingBar {
   const records = lookup?.records.length ?? 0;
-  const note = lookup === null ? 'no answer yet' : `${lookup.rcode}, ${String(records)} ${records === 1 ? 'record' : 'records'}, ${lookup.status}${lookup.fromCache ? ', from the cache of this run' : ''}`;
+  const note = lookup === null ? 'no answer yet' : `${lookup.rcode}, ${counted(records, 'record')}, ${lookup.status}${lookup.fromCache ? ', from the cache of this run' : ''}`;
   return {
     id: `lookup ${String(index)}`, kind: 'lookup', title: `${name} ${rrtype}`, note, start: startedAt, length: lookup?.elapsedMs ?? Math.max(0, run.elapsedMs - startedAt),
     state: lookup === null ? 'open' : (lookup.status === 'bogus' || lookup.status === 'indeterminate' ? 'failed' : (lookup.fromCache ? 'cached' : 'done')),

@@ -7,7 +7,7 @@ import type { LookupState, Run, ZoneState } from '../../../core/inspection/run.t
 import { nameInBothForms } from '../../../core/target/name-words.ts';
 import { SECURITY } from '../../status/vocabulary.ts';
 import type { Status } from '../../status/vocabulary.ts';
-import { leftOut } from '../../text/counted.ts';
+import { counted, leftOut } from '../../text/counted.ts';
 import { sameName } from '../../text/dns-name.ts';
 import { algorithmName } from '../../text/dns-numbers.ts';
 import { placedEndpoints, recordKey } from './endpoint-nodes.ts';
@@ -63,7 +63,7 @@ function delegationDenials({ zone, denials }: ZoneState): TrustNode[] {
 }
 
 const keySummary = ({ zone }: ZoneState): string =>
-  zone.keys.length === 0 ? '' : `${String(zone.keys.length)} ${zone.keys.length === 1 ? 'key' : 'keys'} · ${[...new Set(zone.keys.map((key) => key.algorithmName))].join(', ')}`;
+  zone.keys.length === 0 ? '' : `${counted(zone.keys.length, 'key')} · ${[...new Set(zone.keys.map((key) => key.algorithmName))].join(', ')}`;
 
 /** Keys, the DS records that lead to them, and the signature over the keys themselves. */
 function trustMaterial(state: ZoneState): TrustNode[] {
@@ -130,7 +130,7 @@ function lookupDetail({ lookup }: LookupState): string {
   if (lookup.reason !== null) return lookup.reason.text;
   const count = lookup.records.length;
   if (lookup.rcode === 'NXDOMAIN') return 'does not exist';
-  return lookup.noData ? 'no data' : `${String(count)} ${count === 1 ? 'record' : 'records'} · TTL ${String(lookup.ttl)}`;
+  return lookup.noData ? 'no data' : `${counted(count, 'record')} · TTL ${String(lookup.ttl)}`;
 }
 
 function aliasNode(id: string, alias: { readonly owner: string; readonly target: string; readonly status: keyof typeof SECURITY }, index: number): TrustNode {
